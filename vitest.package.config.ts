@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** The same tests on what users install: every import of `src/X.ts` is answered with `dist/X.js`. */
+const builtPackage = {
+  name: 'built-package',
+  enforce: 'pre' as const,
+  resolveId(source: string, importer: string | undefined): string | undefined {
+    if (!importer || !source.startsWith('.')) return undefined;
+    const path = resolve(importer, '..', source);
+    const src = resolve('src');
+    if (!path.startsWith(`${src}/`)) return undefined;
+    const built = resolve('dist', path.slice(src.length + 1));
+    if (!existsSync(built)) throw new Error(`${built} is missing: run npm run build`);
+    return built;
+  },
+};
+
+export default defineConfig({
+  plugins: [builtPackage],
+  test: { include: ['test/**/*.test.ts'], exclude: ['test/architecture.test.ts'], testTimeout: 60_000 },
+});
