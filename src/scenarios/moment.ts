@@ -1,0 +1,53 @@
+import { parseSpan, type Span } from './duration.js';
+
+/** When a step happens: on the calendar, from the start of the story, or after another step. */
+export type Moment =
+  /** Microseconds since 1970-01-01 UTC, true time. */
+  | { readonly kind: 'absolute'; readonly at: number }
+  | { readonly kind: 'start'; readonly by: Span }
+  | { readonly kind: 'after'; readonly step: string; readonly by: Span };
+
+/** Up to 7 decimals: the finest that a Windows event carries. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,7}))?Z$/u;
+const AFTER = /^([a-z0-9][a-z0-9-]*)(?:\s*\+\s*(\S+))?$/u;
+
+/** What an instant looks like, for error messages. */
+export const INSTANT_FORM = 'an instant in UTC such as 2026-03-10T09:14:00Z';
+
+/**
+ * Reads an instant in UTC. The calendar decides: 30 February is no day.
+ *
+ * @returns Units of 100 nanoseconds since 1970-01-01 UTC; at most 2^53 up to the year 2255.
+ */
+export function parseTicks(text: string): number | undefined {
+  const match = INSTANT.exec(text);
+  if (!match) return undefined;
+  const [, date, time, fraction = ''] = match;
+  const seconds = Date.parse(`${date}T${time}Z`) / 1000;
+  if (!Number.isInteger(seconds) || seconds < 0 || new Date(seconds * 1000).toISOString().slice(0, 19) !== `${date}T${time}`)
+    return undefined;
+  const ticks = seconds * 10_000_000 + Number(fraction.padEnd(7, '0'));
+  return Number.isSafeInteger(ticks) ? ticks : undefined;
+}
+
+/** Reads an instant in UTC. @returns Microseconds since 1970-01-01 UTC; a seventh decimal is cut off. */
+export function parseInstant(text: string): number | undefined {
+  const ticks = parseTicks(text);
+  return ticks === undefined ? undefined : Math.floor(ticks / 10);
+}
+
+/** Reads the value of `at`: a span from the start of the story, or an instant. */
+export function parseAt(text: string): Moment | undefined {
+  const at = parseInstant(text);
+  if (at !== undefined) return { kind: 'absolute', at };
+  const by = parseSpan(text);
+  return by && { kind: 'start', by };
+}
+
+/** Reads the value of `after`: `copy`, `copy + 9ms`, `copy + 4..9ms`. */
+export function parseAfter(text: string): Moment | undefined {
+  const match = AFTER.exec(text.trim());
+  if (!match) return undefined;
+  const by = match[2] === undefined ? { min: 0, max: 0 } : parseSpan(match[2]);
+  return by && by.min >= 0 ? { kind: 'after', step: match[1]!, by } : undefined;
+}
