@@ -14,26 +14,28 @@ const AFTER = /^([a-z0-9][a-z0-9-]*)(?:\s*\+\s*(\S+))?$/u;
 /** What an instant looks like, for error messages. */
 export const INSTANT_FORM = 'an instant in UTC such as 2026-03-10T09:14:00Z';
 
-/**
- * Reads an instant in UTC. The calendar decides: 30 February is no day.
- *
- * @returns Units of 100 nanoseconds since 1970-01-01 UTC; at most 2^53 up to the year 2255.
- */
-export function parseTicks(text: string): number | undefined {
+/** An instant as finely as Windows writes one; in one number, units of 100 ns would pass 2^53 in 1998. */
+export interface FineInstant {
+  /** Microseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  /** The seventh decimal of the second: tenths of a microsecond, 0 to 9. */
+  readonly tenth: number;
+}
+
+/** Reads an instant in UTC. The calendar decides: 30 February is no day. */
+export function parseFineInstant(text: string): FineInstant | undefined {
   const match = INSTANT.exec(text);
   if (!match) return undefined;
   const [, date, time, fraction = ''] = match;
-  const seconds = Date.parse(`${date}T${time}Z`) / 1000;
-  if (!Number.isInteger(seconds) || seconds < 0 || new Date(seconds * 1000).toISOString().slice(0, 19) !== `${date}T${time}`)
-    return undefined;
-  const ticks = seconds * 10_000_000 + Number(fraction.padEnd(7, '0'));
-  return Number.isSafeInteger(ticks) ? ticks : undefined;
+  const milliseconds = Date.parse(`${date}T${time}Z`);
+  if (!(milliseconds >= 0) || new Date(milliseconds).toISOString().slice(0, 19) !== `${date}T${time}`) return undefined;
+  const digits = fraction.padEnd(7, '0');
+  return { at: milliseconds * 1000 + Number(digits.slice(0, 6)), tenth: Number(digits[6]) };
 }
 
 /** Reads an instant in UTC. @returns Microseconds since 1970-01-01 UTC; a seventh decimal is cut off. */
 export function parseInstant(text: string): number | undefined {
-  const ticks = parseTicks(text);
-  return ticks === undefined ? undefined : Math.floor(ticks / 10);
+  return parseFineInstant(text)?.at;
 }
 
 /** Reads the value of `at`: a span from the start of the story, or an instant. */

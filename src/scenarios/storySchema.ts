@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseDuration, SPAN_FORM } from './duration.js';
-import { INSTANT_FORM, parseAfter, parseAt, parseInstant, parseTicks } from './moment.js';
+import { INSTANT_FORM, parseAfter, parseAt, parseInstant, parseFineInstant } from './moment.js';
 
 /**
  * The scenario language, first version: the one definition from which reading, errors and documentation follow.
@@ -164,8 +164,7 @@ const process = z.strictObject({
 /** Values of one end's records that its sensors would otherwise derive. */
 const recordPins = z.strictObject({
   EventRecordID: integer(1, Number.MAX_SAFE_INTEGER).optional(),
-  /** Units of 100 ns. */
-  TimeCreated: parsed(`${INSTANT_FORM}, up to 7 decimals`, parseTicks).optional(),
+  TimeCreated: parsed(`${INSTANT_FORM}, up to 7 decimals`, parseFineInstant).optional(),
   id: uuid.optional(),
   /** Milliseconds since 1970: when the cloud received the Falcon event. */
   timestamp: integer(0, 9_999_999_999_999).optional(),
