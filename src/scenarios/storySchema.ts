@@ -83,6 +83,8 @@ const reverseName = z.union([matching(/^[A-Za-z0-9._-]{1,255}$/u, 'a host name, 
 const host = z.strictObject({
   role: oneOf(ROLES).default('workstation'),
   os: oneOf(OPERATING_SYSTEMS).optional(),
+  /** The user who works at it and owns its browser; absent: one of its own. */
+  user: id.optional(),
   /** Member of the world's domain; a host of a world without one is in a workgroup. */
   joined: flag.optional(),
   sensors: z.array(oneOf(SENSORS)).optional(),

@@ -1,0 +1,10 @@
+/** Whom a process runs as. */
+export interface Account {
+  /** The key of a user of the story, or of a built-in account. */
+  readonly id: string;
+  /** NetBIOS name of the domain or of the machine that keeps the account, `NT AUTHORITY`, or empty on Linux. */
+  readonly domain: string;
+  readonly name: string;
+  /** Windows security identifier; empty on Linux. */
+  readonly sid: string;
+}

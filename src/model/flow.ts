@@ -1,0 +1,52 @@
+import type { Address } from './address.js';
+import type { Host } from './host.js';
+import type { Process } from './process.js';
+
+/** One end of a connection. */
+export interface End {
+  readonly address: Address;
+  /** Absent for parties outside the world. */
+  readonly host?: Host;
+  /** The process behind it; absent outside the world, and where nobody is known to listen. */
+  readonly process?: Process;
+  /** What other hosts get when they look the address up backwards; empty: nothing. */
+  readonly reverseName: string;
+}
+
+/** What a port of the initiator follows from. */
+export type SourcePort =
+  /** TCP on a host of the world: the host's counter. */
+  | { readonly kind: 'counted' }
+  /** UDP, and TCP of parties outside: drawn for each connection, evenly from the dynamic range. */
+  | { readonly kind: 'drawn' }
+  | { readonly kind: 'fixed'; readonly port: number };
+
+/** The story's word on a connection: what labels say and records never do. */
+export interface Meaning {
+  readonly scenario: string;
+  readonly step: string;
+  readonly technique?: string;
+  readonly role: 'malicious' | 'benign' | 'red-herring';
+  /** Rules that are expected to fire. */
+  readonly rules: readonly string[];
+}
+
+/**
+ * All that connections of one kind share: who, to whom, over what. A connection is a flow, a moment and a key.
+ *
+ * One flow has many connections (a beacon), so records are prepared per flow.
+ */
+export interface Flow {
+  readonly index: number;
+  /** IP protocol number: 0, 1, 6, 17, 41, 58, 255. */
+  readonly protocol: number;
+  readonly initiator: End;
+  readonly responder: End;
+  readonly sourcePort: SourcePort;
+  readonly destinationPort: number;
+  /** RuleName of the Sysmon configuration rule that logs it. */
+  readonly ruleName?: string;
+  readonly meaning: Meaning;
+  /** Background is not labelled unless asked for. */
+  readonly background: boolean;
+}

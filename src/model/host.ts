@@ -1,0 +1,92 @@
+import type { Address } from './address.js';
+
+export type Role = 'workstation' | 'server' | 'domain-controller';
+
+/** What the operating system decides about the look of records. */
+export interface OperatingSystem {
+  readonly id: string;
+  readonly platform: 'windows' | 'linux';
+  /** Decimals of `SystemTime`: 9 (ending in 00) or 7. */
+  readonly timeDigits: 7 | 9;
+  readonly guidCase: 'upper' | 'lower';
+}
+
+/** How far a host's clocks are from true time. */
+export interface Clock {
+  /** Wall clock minus true time, microseconds. */
+  readonly wall: number;
+  /** Network trace clock minus true time, microseconds. */
+  readonly trace: number;
+  /** Parts per million that both run fast, counted from `since`. */
+  readonly drift: number;
+  /** Microseconds since 1970-01-01 UTC, true time. */
+  readonly since: number;
+}
+
+export interface HostAddresses {
+  readonly ipv4: Address;
+  readonly linkLocal: Address;
+  /** ULA or global, stable; absent where the site has none. */
+  readonly stable?: Address;
+  /** ULA or global, random: what outbound connections come from. */
+  readonly temporary?: Address;
+}
+
+/** Named after the first Sysmon version that shows its habits. */
+export type SysmonEra = '6' | '8' | '10.4' | '11';
+
+export interface SysmonSensor {
+  readonly era: SysmonEra;
+  /** Whether the sensor looks up names of addresses and ports. */
+  readonly dnsLookup: boolean;
+  /** First group of every ProcessGuid, 8 hexadecimal digits, upper case. */
+  readonly machineId: string;
+  /** Of the Sysmon service. */
+  readonly processId: number;
+  /** The one thread that writes every Event 3 of a boot. */
+  readonly threadId: number;
+}
+
+export interface FalconSensor {
+  /** Sensor id, 32 hexadecimal digits. */
+  readonly aid: string;
+  /** Customer id, one per world. */
+  readonly cid: string;
+  /** Public address from which the cloud saw the sensor. */
+  readonly aip: Address;
+  readonly configBuild: string;
+  readonly configStateHash: string;
+}
+
+/** A machine of the world. */
+export interface Host {
+  /** Its key in the story. */
+  readonly id: string;
+  /** Position in the world: what counters are indexed by. */
+  readonly index: number;
+  /** NetBIOS name. */
+  readonly name: string;
+  /** What the event log calls it: fully qualified in a domain, else the NetBIOS name. */
+  readonly computer: string;
+  /** What a reverse lookup of its address gives on other hosts; empty: nothing. */
+  readonly reverseName: string;
+  readonly role: Role;
+  readonly os: OperatingSystem;
+  /** NetBIOS name of its domain; absent in a workgroup. */
+  readonly domain?: string;
+  readonly addresses: HostAddresses;
+  readonly boot: { readonly at: number; readonly id: number };
+  readonly clock: Clock;
+  readonly sysmon?: SysmonSensor;
+  readonly falcon?: FalconSensor;
+}
+
+/** True time as the host's wall clock shows it. @param at - Microseconds. */
+export function wallTime({ clock }: Host, at: number): number {
+  return at + clock.wall + Math.floor(((at - clock.since) * clock.drift) / 1_000_000);
+}
+
+/** True time as the host's network trace clock shows it. @param at - Microseconds. */
+export function traceTime({ clock }: Host, at: number): number {
+  return at + clock.trace + Math.floor(((at - clock.since) * clock.drift) / 1_000_000);
+}

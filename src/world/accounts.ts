@@ -1,0 +1,62 @@
+import type { Account } from '../model/account.js';
+import { keyedPermutation } from '../random/permutation.js';
+import { ACCOUNT_NAMES, accountName } from '../random/personNames.js';
+import type { RandomSource } from '../random/randomSource.js';
+import { slotsByName } from '../random/slots.js';
+import type { UserSpec } from './worldSpec.js';
+
+/** The accounts that every Windows has; their names are those of an English Windows. */
+export const builtInAccounts: Readonly<Record<string, Account>> = Object.fromEntries(
+  [
+    ['SYSTEM', 'S-1-5-18'],
+    ['LOCAL SERVICE', 'S-1-5-19'],
+    ['NETWORK SERVICE', 'S-1-5-20'],
+  ].map(([name, sid]) => [name, { id: name!, domain: 'NT AUTHORITY', name: name!, sid: sid! }]),
+);
+
+/** An account of a Linux host: a plain name. */
+export function linuxAccount(name: string): Account {
+  return { id: name, domain: '', name, sid: '' };
+}
+
+/** A machine's or a domain's part of the SIDs that it gives out. */
+export function sidPrefix(random: RandomSource): string {
+  const part = () => random.integer(0x1000_0000, 0xffff_ffff);
+  return `S-1-5-21-${part()}-${part()}-${part()}`;
+}
+
+/** Story and background draw account names from the two halves of one list, so that neither can take the other's. */
+const HALF = Math.floor(ACCOUNT_NAMES / 2);
+
+/**
+ * Names and SIDs of the story's users.
+ *
+ * @param keeperOf - Who keeps a user's account: NetBIOS name, and the random source of its SIDs.
+ */
+export function storyAccounts(
+  random: RandomSource,
+  users: readonly (readonly [id: string, UserSpec])[],
+  keeperOf: (id: string, user: UserSpec) => { readonly name: string; readonly random: RandomSource },
+): Map<string, Account> {
+  const ids = users.map(([id]) => id);
+  const names = slotsByName(random.fork('names'), ids, HALF);
+  // Relative ids below 1,000 belong to built-in accounts and groups; the story's users have the first thousand, the background the rest.
+  const relativeIds = slotsByName(random.fork('relative ids'), ids, 1000);
+  return new Map(
+    users.map(([id, user], i) => {
+      const keeper = keeperOf(id, user);
+      const sid = user.sid ?? `${sidPrefix(keeper.random.fork('sid'))}-${1103 + relativeIds[i]!}`;
+      return [id, { id, domain: keeper.name, name: user.name ?? accountName(names[i]!), sid }];
+    }),
+  );
+}
+
+/** The user of the background's workstation `index`: no two are alike, whatever their number. */
+export function backgroundAccount(
+  random: RandomSource,
+  index: number,
+  keeper: { readonly name: string; readonly random: RandomSource },
+): Account {
+  const name = accountName(HALF + keyedPermutation(random.fork('names'), ACCOUNT_NAMES - HALF)(index));
+  return { id: `user-${index + 1}`, domain: keeper.name, name, sid: `${sidPrefix(keeper.random.fork('sid'))}-${2103 + index}` };
+}

@@ -1,0 +1,29 @@
+import { keyedPermutation } from '../random/permutation.js';
+import type { RandomSource } from '../random/randomSource.js';
+import type { HostSpec } from './worldSpec.js';
+
+const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** The names that Windows Setup gives, `DESKTOP-2B7KQ0X` and `WIN-` with eleven characters; Linux hosts are named by their owners. */
+const PREFIX = { workstation: ['DESKTOP-', 7], server: ['WIN-', 11], 'domain-controller': ['WIN-', 11] } as const;
+
+/** 36^7 fits into the permutation's 2^44 with room to spare; eleven characters take two numbers. */
+const SEVEN = 36 ** 7;
+
+function letters(number: number, count: number): string {
+  let text = '';
+  for (let rest = number; text.length < count; rest = Math.floor(rest / 36)) text = LETTERS[rest % 36]! + text;
+  return text;
+}
+
+/** The NetBIOS name of a host of the story, where the story gives none. */
+export function storyHostName(random: RandomSource, { role, os }: HostSpec): string {
+  if (os === 'linux') return `srv${letters(random.integer(0, SEVEN - 1), 5).toLowerCase()}`;
+  const [prefix, count] = PREFIX[role];
+  return prefix + letters(random.integer(0, SEVEN - 1), 7) + (count > 7 ? letters(random.integer(0, 36 ** 4 - 1), 4) : '');
+}
+
+/** The NetBIOS name of the background's workstation `index`: no two are alike. */
+export function backgroundHostName(random: RandomSource, index: number): string {
+  return `DESKTOP-${letters(keyedPermutation(random, SEVEN)(index), 7)}`;
+}

@@ -1,0 +1,50 @@
+import type { Host } from '../model/host.js';
+import type { RandomSource } from '../random/randomSource.js';
+
+/**
+ * What the sensors derive from the moment at which a process starts. All of it grows with that moment and none of it is a counter, so a
+ * process more or less changes no other.
+ */
+export interface ProcessClock {
+  /** The next free values for a process that starts at `at` (microseconds, true time); each call gives a value once. */
+  luid(at: number): number;
+  startKey(at: number): number;
+  uniqueProcessId(at: number): string;
+}
+
+/** Sequence numbers of services end below this one; processes of users and stories come after. */
+const FIRST_LATE_KEY = 0x800;
+/** Token ids of a boot's first minutes lie below; System's is 0x3EB. */
+const FIRST_LATE_LUID = 0x1_0000;
+
+/** @param host - Its boot is where all three count from. */
+export function processClock(random: RandomSource, host: Pick<Host, 'boot' | 'os'>): ProcessClock {
+  // A host starts a process every one to three seconds, and opens some tens of tokens in that time.
+  const keysPerSecond = random.integer(35, 100) / 100;
+  const luidsPerSecond = random.integer(15, 60);
+  // Windows ids have 10 to 14 digits, those of Linux 14.
+  const base =
+    host.os.platform === 'windows'
+      ? random.integer(100_000, 40_000_000) * 1_000_000
+      : random.integer(12_000_000, 39_000_000) * 1_000_000;
+  const seconds = (at: number) => Math.max(0, at - host.boot.at) / 1_000_000;
+  return {
+    luid: once((at) => FIRST_LATE_LUID + Math.floor(seconds(at) * luidsPerSecond)),
+    startKey: once((at) => FIRST_LATE_KEY + Math.floor(seconds(at) * keysPerSecond)),
+    uniqueProcessId: (
+      (next) => (at) =>
+        String(next(at))
+    )(once((at) => base + Math.floor(Math.max(0, at - host.boot.at)))),
+  };
+}
+
+/** Two processes that start in one step of the scale get neighbouring values, in the order in which they are declared. */
+function once(value: (at: number) => number): (at: number) => number {
+  const given = new Set<number>();
+  return (at) => {
+    let candidate = value(at);
+    while (given.has(candidate)) candidate += 1;
+    given.add(candidate);
+    return candidate;
+  };
+}

@@ -1,0 +1,114 @@
+import type { Account } from '../model/account.js';
+import type { Host } from '../model/host.js';
+import type { Process } from '../model/process.js';
+import { keyedPermutation } from '../random/permutation.js';
+import type { RandomSource } from '../random/randomSource.js';
+import { builtInAccounts, linuxAccount } from './accounts.js';
+import type { ProcessClock } from './processValues.js';
+import { DOMAIN_CONTROLLER_PORTS, linuxServices, type ServiceTemplate, windowsServices } from './services.js';
+
+/** System's token id, `0010EB03` in the old ProcessGuid of nearly every host. */
+const SYSTEM_LUID = 0x3eb;
+/** Token ids of services: above the built-in ones, below those of users. */
+const SERVICE_LUIDS = [0x8000, 0xffff] as const;
+
+/** The services that a host has. */
+export function servicesOf(host: Host): readonly ServiceTemplate[] {
+  const all = host.os.platform === 'windows' ? windowsServices : linuxServices;
+  return all.filter(({ roles }) => !roles || roles.includes(host.role));
+}
+
+/**
+ * The processes that run on a host before the story begins.
+ *
+ * @param start - Of the story: a host that booted only just before it has started everything by then.
+ */
+export function serviceProcesses(
+  random: RandomSource,
+  host: Host,
+  user: Account | undefined,
+  clock: ProcessClock,
+  start: number,
+): Map<string, Process> {
+  const step = host.os.platform === 'windows' ? 4 : 1;
+  const latest = Math.max(0, Math.floor((start - host.boot.at) / 2));
+  const templates = servicesOf(host).filter(({ account }) => account !== 'the user' || user);
+  return new Map(
+    templates.map((template, i) => {
+      const own = random.fork(template.id);
+      const [low, high] = template.pids;
+      const [early, late] = template.starts;
+      const sinceBoot = early === 0 ? 0 : Math.min(own.fork('start').integer(early * 1_000_000, late * 1_000_000 - 1), latest);
+      const startedAt = host.boot.at + sinceBoot;
+      const isSystem = template.id === 'System';
+      // An even share of the range for each service: token ids rise with the start and never meet.
+      const share = Math.floor((SERVICE_LUIDS[1] - SERVICE_LUIDS[0]) / templates.length);
+      const process: Process = {
+        key: `${host.id}/${template.id}`,
+        host,
+        image: tracedImage(own.fork('image'), template.image),
+        account: accountOf(template, user),
+        processId: low + own.fork('pid').integer(0, (high - low) / step) * step,
+        startedAt,
+        luid: isSystem
+          ? SYSTEM_LUID
+          : template.account === 'the user'
+            ? clock.luid(startedAt)
+            : SERVICE_LUIDS[0] + i * share + own.fork('luid').integer(0, share - 1),
+        startKey: own.fork('start key').integer(...(template.startKeys as [number, number])),
+        uniqueProcessId: clock.uniqueProcessId(startedAt),
+      };
+      return [template.id, process];
+    }),
+  );
+}
+
+function accountOf({ account }: ServiceTemplate, user: Account | undefined): Account {
+  if (account === 'the user') return user!;
+  return builtInAccounts[account] ?? linuxAccount(account);
+}
+
+/**
+ * The letter case in which the network trace shows an image: services are registered with `%SystemRoot%\system32`, so a part of them
+ * appears with a small s, for as long as they run.
+ */
+function tracedImage(random: RandomSource, image: string): string {
+  return image.endsWith('\\svchost.exe') && random.integer(1, 4) === 1 ? image.replace('System32', 'system32') : image;
+}
+
+/** Which service answers at which port, `tcp/445`. */
+export function listenersOf(host: Host): Map<string, string> {
+  return new Map(
+    servicesOf(host).flatMap(({ id, tcp = [], udp = [] }) => [
+      ...tcp.filter((port) => offers(host, port)).map((port) => [`tcp/${port}`, id] as const),
+      ...udp.filter((port) => offers(host, port)).map((port) => [`udp/${port}`, id] as const),
+    ]),
+  );
+}
+
+const offers = (host: Host, port: number) => host.role === 'domain-controller' || !DOMAIN_CONTROLLER_PORTS.has(port);
+
+/** Services that start with the machine share the first six dynamic ports; the two that come late lie above. */
+const EARLY_RPC = ['lsarpc', 'eventlog', 'atsvc', 'spoolss'];
+const FIRST_DYNAMIC = 49_664;
+const LATE_RPC: Readonly<Record<string, readonly [number, number]>> = { svcctl: [49_670, 49_760], winmgmt: [49_761, 51_200] };
+
+/** The port of each dynamic RPC interface of a host: one per service and boot. */
+export function rpcPortsOf(random: RandomSource, host: Host, pinned: Readonly<Record<string, number>>): Map<string, number> {
+  const early = keyedPermutation(random.fork('early'), 6);
+  const interfaces = servicesOf(host).flatMap(({ rpc = [] }) => rpc);
+  return new Map(
+    interfaces.map((name) => {
+      const late = LATE_RPC[name];
+      const port = late
+        ? random.fork(name).integer(...(late as [number, number]))
+        : FIRST_DYNAMIC + early(EARLY_RPC.indexOf(name));
+      return [name, pinned[name] ?? port];
+    }),
+  );
+}
+
+/** The service that serves a dynamic RPC interface. */
+export function rpcOwner(host: Host, name: string): string | undefined {
+  return servicesOf(host).find(({ rpc }) => rpc?.includes(name))?.id;
+}

@@ -1,0 +1,79 @@
+import type { Role } from '../model/host.js';
+
+/** The built-in accounts under which services run. */
+export type ServiceAccount =
+  | 'SYSTEM'
+  | 'NETWORK SERVICE'
+  | 'LOCAL SERVICE'
+  | 'the user'
+  | 'root'
+  | 'systemd-resolve'
+  | 'systemd-timesync';
+
+/** A process that a host always has. */
+export interface ServiceTemplate {
+  /** How stories name it: HOST/ID. */
+  readonly id: string;
+  readonly image: string;
+  readonly account: ServiceAccount;
+  /** Process ids come from here, both ends included; the pools of one platform do not overlap, so no two services can meet. */
+  readonly pids: readonly [number, number];
+  /** Seconds after boot at which it starts, drawn evenly. */
+  readonly starts: readonly [number, number];
+  /** Sequence numbers within the boot; they rise with `starts` and do not overlap either. */
+  readonly startKeys: readonly [number, number];
+  /** Listens on these TCP ports. */
+  readonly tcp?: readonly number[];
+  /** Listens on these UDP ports. */
+  readonly udp?: readonly number[];
+  /** Dynamic RPC interfaces that it serves, one port per host and boot. */
+  readonly rpc?: readonly string[];
+  /** Only hosts of these roles have it; absent: all. */
+  readonly roles?: readonly Role[];
+}
+
+const SYSTEM32 = 'C:\\Windows\\System32';
+const SVCHOST = `${SYSTEM32}\\svchost.exe`;
+const DC = ['domain-controller'] as const;
+
+/**
+ * Who owns what on Windows: the accounts and ports as inbound and outbound records of real hosts show them (section "who owns what" of
+ * `docs/fields/sysmon-winevt.md`). Order, pids and sequence numbers follow the boot of a real host: System is 4 and sequence 1, lsass 0xC.
+ */
+export const windowsServices: readonly ServiceTemplate[] = [
+  { id: 'System', image: 'System', account: 'SYSTEM', pids: [4, 4], starts: [0, 0], startKeys: [1, 1], tcp: [445, 139, 80, 443, 5985, 5357], udp: [137, 138] },
+  { id: 'services', image: `${SYSTEM32}\\services.exe`, account: 'SYSTEM', pids: [560, 696], starts: [6, 7], startKeys: [0xb, 0xb], rpc: ['svcctl'] },
+  { id: 'lsass', image: `${SYSTEM32}\\lsass.exe`, account: 'SYSTEM', pids: [700, 876], starts: [7, 8], startKeys: [0xc, 0xc], rpc: ['lsarpc'], tcp: [88, 389, 464, 636, 3268], udp: [88, 389, 464] },
+  { id: 'rpcss', image: SVCHOST, account: 'NETWORK SERVICE', pids: [880, 1016], starts: [8, 9], startKeys: [0x10, 0x12], tcp: [135] },
+  { id: 'termservice', image: SVCHOST, account: 'NETWORK SERVICE', pids: [1020, 1096], starts: [9, 10], startKeys: [0x14, 0x17], tcp: [3389] },
+  { id: 'eventlog', image: SVCHOST, account: 'LOCAL SERVICE', pids: [1100, 1196], starts: [10, 11], startKeys: [0x18, 0x1b], rpc: ['eventlog'] },
+  { id: 'schedule', image: SVCHOST, account: 'SYSTEM', pids: [1200, 1296], starts: [11, 12], startKeys: [0x1c, 0x1f], rpc: ['atsvc'] },
+  { id: 'gpsvc', image: SVCHOST, account: 'SYSTEM', pids: [1300, 1396], starts: [12, 13], startKeys: [0x20, 0x23] },
+  { id: 'dnscache', image: SVCHOST, account: 'NETWORK SERVICE', pids: [1400, 1496], starts: [13, 14], startKeys: [0x24, 0x27], udp: [5355, 5353] },
+  { id: 'w32time', image: SVCHOST, account: 'LOCAL SERVICE', pids: [1500, 1596], starts: [14, 15], startKeys: [0x28, 0x2b], udp: [123] },
+  { id: 'winmgmt', image: SVCHOST, account: 'SYSTEM', pids: [1600, 1696], starts: [15, 17], startKeys: [0x2c, 0x30], rpc: ['winmgmt'] },
+  { id: 'cryptsvc', image: SVCHOST, account: 'NETWORK SERVICE', pids: [1700, 1796], starts: [17, 19], startKeys: [0x31, 0x36] },
+  { id: 'spooler', image: `${SYSTEM32}\\spoolsv.exe`, account: 'SYSTEM', pids: [1800, 1996], starts: [20, 22], startKeys: [0x37, 0x3d], rpc: ['spoolss'] },
+  { id: 'diagtrack', image: SVCHOST, account: 'SYSTEM', pids: [2000, 2196], starts: [23, 25], startKeys: [0x3e, 0x44] },
+  { id: 'dns', image: `${SYSTEM32}\\dns.exe`, account: 'SYSTEM', pids: [2200, 2396], starts: [26, 28], startKeys: [0x45, 0x4c], tcp: [53], udp: [53], roles: DC },
+  { id: 'adws', image: 'C:\\Windows\\ADWS\\Microsoft.ActiveDirectory.WebServices.exe', account: 'SYSTEM', pids: [2400, 2596], starts: [29, 32], startKeys: [0x4d, 0x55], tcp: [9389], roles: DC },
+  { id: 'wuauserv', image: SVCHOST, account: 'SYSTEM', pids: [2600, 2796], starts: [120, 180], startKeys: [0x60, 0x90] },
+  { id: 'browser', image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', account: 'the user', pids: [6400, 9196], starts: [300, 900], startKeys: [0x400, 0x800], roles: ['workstation'] },
+]; // biome-ignore format: one row per service
+
+/** Listeners that only a domain controller has, although their process is everywhere. */
+export const DOMAIN_CONTROLLER_PORTS: ReadonlySet<number> = new Set([88, 389, 464, 636, 3268]);
+
+/** Where the pid of the Sysmon service comes from; the pool lies between the services and the story's processes. */
+export const SYSMON_PIDS = [2800, 3196] as const;
+/** Where its writer thread's id comes from. */
+export const SYSMON_THREADS = [3200, 5996] as const;
+/** Where the processes of a story get their ids; a pinned one may lie anywhere. */
+export const STORY_PIDS = [9200, 21996] as const;
+
+/** A plain server's long-running talkers. Linux counts process ids by one. */
+export const linuxServices: readonly ServiceTemplate[] = [
+  { id: 'systemd-resolved', image: '/usr/lib/systemd/systemd-resolved', account: 'systemd-resolve', pids: [600, 699], starts: [4, 5], startKeys: [1, 1] },
+  { id: 'systemd-timesyncd', image: '/usr/lib/systemd/systemd-timesyncd', account: 'systemd-timesync', pids: [700, 799], starts: [5, 6], startKeys: [2, 2] },
+  { id: 'sshd', image: '/usr/sbin/sshd', account: 'root', pids: [800, 999], starts: [8, 10], startKeys: [3, 3], tcp: [22] },
+]; // biome-ignore format: one row per service

@@ -1,0 +1,40 @@
+import type { Account } from '../model/account.js';
+import type { Address } from '../model/address.js';
+import type { Host } from '../model/host.js';
+import type { Process } from '../model/process.js';
+
+/** Someone or something outside the world: it has addresses and names, but no sensor. */
+export interface Outside {
+  readonly id: string;
+  /** The name that programs ask for. */
+  readonly name: string;
+  readonly reverseName: string;
+  readonly ipv4?: Address;
+  readonly ipv6?: Address;
+}
+
+/** A host with all that is on it before the story begins. */
+export interface Machine {
+  readonly host: Host;
+  /** The long-running processes, by service id. */
+  readonly services: ReadonlyMap<string, Process>;
+  /** Which service listens, by `tcp/445`. */
+  readonly listeners: ReadonlyMap<string, string>;
+  /** Ports of the dynamic RPC interfaces, by name: `svcctl`. */
+  readonly rpcPorts: ReadonlyMap<string, number>;
+  /** Who works at it; absent on servers. */
+  readonly user?: Account;
+  /** Belongs to the background, not to the story. */
+  readonly background: boolean;
+}
+
+/** What exists before the story. Everything in it follows from the story's world and the seed. */
+export interface World {
+  readonly machines: readonly Machine[];
+  readonly machineById: ReadonlyMap<string, Machine>;
+  readonly users: ReadonlyMap<string, Account>;
+  readonly outside: ReadonlyMap<string, Outside>;
+  /** Where all machines are: their broadcast domain. */
+  readonly site: { readonly ipv4: string; readonly ipv6?: string };
+  readonly domain?: { readonly dns: string; readonly netbios: string };
+}

@@ -1,0 +1,65 @@
+import type { Role, SysmonEra } from '../model/host.js';
+
+/** What a story says of a host; all that is absent follows from the seed. */
+export interface HostSpec {
+  readonly role: Role;
+  /** The user who works at it; absent: one of its own. */
+  readonly user?: string | undefined;
+  readonly os?: string | undefined;
+  readonly joined?: boolean | undefined;
+  readonly sensors?: readonly ('sysmon' | 'falcon')[] | undefined;
+  readonly name?: string | undefined;
+  readonly reverseName?: string | undefined;
+  /** Microseconds since 1970-01-01 UTC. */
+  readonly bootAt?: number | undefined;
+  readonly bootId?: number | undefined;
+  readonly addresses?: Readonly<Partial<Record<'ipv4' | 'linkLocal' | 'ipv6' | 'temporary', string | undefined>>> | undefined;
+  readonly clock?:
+    | { readonly wall?: number | undefined; readonly trace?: number | undefined; readonly drift?: number | undefined }
+    | undefined;
+  readonly sysmon?:
+    | {
+        readonly era?: SysmonEra | undefined;
+        readonly dnsLookup?: boolean | undefined;
+        readonly machineId?: string | undefined;
+        readonly processId?: number | undefined;
+        readonly threadId?: number | undefined;
+      }
+    | undefined;
+  readonly falcon?:
+    | {
+        readonly aid?: string | undefined;
+        readonly aip?: string | undefined;
+        readonly configBuild?: string | undefined;
+        readonly configStateHash?: number | undefined;
+      }
+    | undefined;
+  readonly ports?: Readonly<Record<string, number>> | undefined;
+}
+
+export interface UserSpec {
+  readonly name?: string | undefined;
+  readonly local?: string | undefined;
+  readonly sid?: string | undefined;
+}
+
+export interface OutsideSpec {
+  readonly name?: string | undefined;
+  readonly reverseName?: string | undefined;
+  readonly ipv4?: string | undefined;
+  readonly ipv6?: string | undefined;
+}
+
+/** What a story says of its world. Keys are the ids by which the story names things. */
+export interface WorldSpec {
+  readonly domain?: { readonly dns: string; readonly netbios?: string | undefined } | undefined;
+  readonly site?: { readonly ipv4?: string | undefined; readonly ipv6?: string | undefined } | undefined;
+  readonly cid?: string | undefined;
+  readonly hosts: Readonly<Record<string, HostSpec>>;
+  readonly users: Readonly<Record<string, UserSpec>>;
+  readonly outside: Readonly<Record<string, OutsideSpec>>;
+  /** Workstations of the background, each with a user of its own. */
+  readonly workstations: number;
+  /** Start of the story, microseconds since 1970-01-01 UTC: boots and clocks count from here. */
+  readonly start: number;
+}
