@@ -1,0 +1,36 @@
+import type { Report } from './finding.js';
+import { checkBackground } from './references/checkBackground.js';
+import { checkEnds } from './references/checkEnds.js';
+import { checkHosts } from './references/checkHosts.js';
+import { checkOrder } from './references/checkOrder.js';
+import { checkOutside } from './references/checkOutside.js';
+import { checkPins } from './references/checkPins.js';
+import { checkProcesses } from './references/checkProcesses.js';
+import { checkSite } from './references/checkSite.js';
+import { checkTimes } from './references/checkTimes.js';
+import { checkUnique } from './references/checkUnique.js';
+import { checkUsers } from './references/checkUsers.js';
+import type { Story } from './storySchema.js';
+
+const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
+  checkSite,
+  checkHosts,
+  checkUsers,
+  checkOutside,
+  checkProcesses,
+  checkOrder,
+  checkTimes,
+  checkEnds,
+  checkPins,
+  checkUnique,
+  checkBackground,
+];
+
+/**
+ * Checks what the schema cannot: that names lead somewhere, and that values fit each other.
+ *
+ * What depends on the seed (derived ports, times with jitter, names of services) is left to the compiler.
+ */
+export function checkReferences(story: Story, report: Report): void {
+  for (const check of CHECKS) check(story, report);
+}

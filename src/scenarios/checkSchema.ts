@@ -1,0 +1,88 @@
+import type * as z from 'zod';
+import type { Finding, StoryPath } from './finding.js';
+import { didYouMean, nearestName } from './nearestName.js';
+import { acceptsAt, keysAt } from './schemaAt.js';
+import { MOST_PROBLEMS } from './storyError.js';
+import { type Story, storySchema } from './storySchema.js';
+import type { YamlPlaces } from './yamlPlaces.js';
+
+/** What the schema says about a value: the story, or what is wrong with it. */
+export type Checked = { readonly story: Story } | { readonly findings: readonly Finding[] };
+
+/** What the language says where the schema has no words of its own. */
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  record: 'a mapping of ids',
+  array: 'a list',
+  string: 'a text',
+};
+
+/** Holds a value against the schema; all findings at once, one per place. */
+export function checkSchema(value: unknown, places: YamlPlaces): Checked {
+  const result = storySchema.safeParse(value, { error: (issue) => wordsFor(issue) });
+  if (result.success) return { story: result.data };
+  const findings = new Map<string, Finding>();
+  for (const issue of result.error.issues) {
+    if (findings.size > MOST_PROBLEMS) break;
+    for (const finding of fromIssue(issue, places)) {
+      const place = JSON.stringify(finding.path);
+      if (!findings.has(place)) findings.set(place, finding);
+    }
+  }
+  return { findings: [...findings.values()] };
+}
+
+/** zod asks here for every issue whose schema names no error of its own. */
+function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? `a ${issue.expected}`;
+  if (issue.code === 'too_small') return `a text of at least ${issue.minimum} characters`;
+  if (issue.code === 'too_big') return `a text of at most ${issue.maximum} characters`;
+  if (issue.code === 'invalid_union') return either(issue.errors);
+  return undefined;
+}
+
+/** The first expectation of each branch. */
+function either(branches: readonly (readonly { readonly message?: string }[])[]): string {
+  const expectations = branches.map((issues) => issues[0]?.message).filter((message) => typeof message === 'string');
+  return [...new Set(expectations)].join(', or ');
+}
+
+function fromIssue(issue: z.core.$ZodIssue, places: YamlPlaces): readonly Finding[] {
+  const path = issue.path as StoryPath;
+  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, MOST_PROBLEMS).map((key) => unknownKey(path, key));
+  if (issue.code === 'invalid_key')
+    return [{ code: 'WRONG_VALUE', path, at: 'key', expected: issue.issues[0]!.message, received: String(path.at(-1)) }];
+  const received = places.textAt(path);
+  if (received === undefined) return [{ code: 'MISSING', path, expected: issue.message, received: { words: 'nothing' } }];
+  return [{ code: 'WRONG_VALUE', path, expected: issue.message, received, cure: cureFor(issue, path, received, places) }];
+}
+
+function unknownKey(parent: StoryPath, key: string): Finding {
+  const valid = keysAt(parent);
+  const cure = didYouMean(key, valid) ?? elsewhere(parent, key, valid);
+  const expected = `one of ${valid.join(', ')}`;
+  return { code: 'UNKNOWN_KEY', path: [...parent, key], at: 'key', expected, received: key, cure };
+}
+
+/** `port` written beside `connect` belongs into it. */
+function elsewhere(parent: StoryPath, key: string, valid: readonly string[]): string | undefined {
+  const homes = valid.filter((home) => keysAt([...parent, home]).includes(key));
+  return homes.length === 0 ? undefined : `it belongs into ${homes.join(' or ')}`;
+}
+
+function cureFor(issue: z.core.$ZodIssue, path: StoryPath, received: unknown, places: YamlPlaces): string | undefined {
+  if (typeof received !== 'string' || received.length > 200) return undefined;
+  // `era: 11` and `machineId: 12345678` are numbers to YAML.
+  if (places.isPlain(path) && acceptsAt(path, received)) return `write it in quotes: "${received}"`;
+  if (issue.code === 'invalid_value') return didYouMean(received, issue.values.map(String));
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.expected === 'boolean') {
+    // YAML 1.1 read these as truth values.
+    if (/^(yes|on)$/iu.test(received)) return 'did you mean true?';
+    if (/^(no|off)$/iu.test(received)) return 'did you mean false?';
+    const nearest = nearestName(received, ['true', 'false']);
+    return nearest && `did you mean ${nearest}?`;
+  }
+  const number = issue.expected === 'int' || issue.expected === 'number' ? Number(received) : Number.NaN;
+  return Number.isFinite(number) && received.trim() !== '' && acceptsAt(path, number) ? 'write it without quotes' : undefined;
+}

@@ -1,0 +1,54 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { StoryError, type StoryProblemCode } from './storyError.js';
+
+/** Bytes. A story of a thousand steps has about 200 KiB. */
+const LARGEST_STORY = 1_048_576;
+
+/** Reads the text of a story: UTF-8 with or without a byte order mark, at most 1 MiB. */
+export async function readStoryFile(file: string, cwd = '.'): Promise<string> {
+  const problem = (code: StoryProblemCode, expected: string, received: string, line?: number) =>
+    new StoryError([{ code, file, path: '', expected, received, ...(line === undefined ? {} : { line, column: 1 }) }]);
+  const handle = await open(resolve(cwd, file), 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+      throw problem('NO_STORY', 'a story in a file', 'nothing: there is no such file');
+    throw error;
+  });
+  try {
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw problem('NO_STORY', 'a story in a file', 'a folder');
+    // A pipe has no size and a file may grow: the limit and one byte beyond decide.
+    const bytes = Buffer.alloc(LARGEST_STORY + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = (await handle.read(bytes, length, bytes.length - length)).bytesRead;
+    if (length > LARGEST_STORY) throw problem('TOO_LARGE', `a story of at most ${LARGEST_STORY} bytes (1 MiB)`, 'a larger file');
+    const content = bytes.subarray(0, length);
+    const wrong = firstInvalidUtf8(content);
+    if (wrong === undefined) return new TextDecoder().decode(content);
+    const line = content.subarray(0, wrong).filter((byte) => byte === 0x0a).length + 1;
+    throw problem('SYNTAX', 'UTF-8', `the byte 0x${content[wrong]?.toString(16) ?? ''} (byte ${wrong + 1} of the file)`, line);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** @returns The offset of the byte at which the text stops being UTF-8; where the last character is cut off, of its last byte. */
+function firstInvalidUtf8(bytes: Uint8Array): number | undefined {
+  const isBeginning = (length: number, whole: boolean) => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: !whole });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (isBeginning(bytes.length, true)) return undefined;
+  let valid = 0;
+  for (let above = bytes.length + 1; valid + 1 < above; ) {
+    const middle = (valid + above) >> 1;
+    if (isBeginning(middle, false)) valid = middle;
+    else above = middle;
+  }
+  return Math.min(valid, bytes.length - 1);
+}

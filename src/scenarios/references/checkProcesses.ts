@@ -1,0 +1,60 @@
+import type { Report, StoryPath } from '../finding.js';
+import { didYouMean } from '../nearestName.js';
+import type { Story, StoryHost, StoryProcess } from '../storySchema.js';
+import { hostOf, listed, own } from './names.js';
+
+/** Accounts that every Windows host has. */
+const SERVICE_ACCOUNTS = ['SYSTEM', 'NETWORK SERVICE', 'LOCAL SERVICE'];
+
+/** Processes run on hosts that exist, as users that can work there. */
+export function checkProcesses(story: Story, report: Report): void {
+  const hosts = Object.keys(story.world.hosts);
+  for (const [id, process] of Object.entries(story.processes)) {
+    const path = ['processes', id];
+    const host = hostOf(story, process.host);
+    if (!host) {
+      const expected = `a host of the story: ${listed(hosts)}`;
+      report({ code: 'UNKNOWN_NAME', path: [...path, 'host'], expected, cure: didYouMean(process.host, hosts) });
+      // As whom and with which id it can run depends on the host.
+      continue;
+    }
+    checkUser(story, process, host, path, report);
+    checkValues(process, host, path, report);
+  }
+}
+
+function checkUser(story: Story, process: StoryProcess, host: StoryHost, parent: StoryPath, report: Report): void {
+  const path = [...parent, 'user'];
+  const user = own(story.world.users, process.user);
+  if (user) {
+    if (user.local !== undefined && user.local !== process.host)
+      report({
+        code: 'INCONSISTENT',
+        path,
+        expected: `an account that ${process.host} knows: this one is local to ${user.local}`,
+      });
+    return;
+  }
+  if (host.os === 'linux' || SERVICE_ACCOUNTS.includes(process.user)) return;
+  const users = Object.keys(story.world.users);
+  const expected = `a user of the story (${listed(users)}), or one of ${SERVICE_ACCOUNTS.join(', ')}`;
+  report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(process.user, [...users, ...SERVICE_ACCOUNTS]) });
+}
+
+function checkValues(process: StoryProcess, host: StoryHost, path: StoryPath, report: Report): void {
+  const windows = host.os !== 'linux';
+  if (windows && process.pid !== undefined && process.pid % 4 !== 0) {
+    const expected = 'a process id of Windows: a multiple of 4';
+    report({ code: 'WRONG_VALUE', path: [...path, 'pid'], expected });
+  }
+  if (windows && !/^([A-Za-z]:\\|\\)/u.test(process.image)) {
+    const expected = 'the whole path of a program on Windows, such as C:\\Windows\\System32\\cmd.exe';
+    report({ code: 'WRONG_VALUE', path: [...path, 'image'], expected });
+  }
+  if (!windows && !process.image.startsWith('/'))
+    report({
+      code: 'WRONG_VALUE',
+      path: [...path, 'image'],
+      expected: 'the whole path of a program on Linux, such as /usr/bin/curl',
+    });
+}

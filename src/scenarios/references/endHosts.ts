@@ -1,0 +1,40 @@
+import type { Story, StoryStep } from '../storySchema.js';
+import { literalAddress } from './literalAddress.js';
+import { hostOf, own, processOf, splitService } from './names.js';
+
+/** What `to` says: a host of the story, an outside party, an address; `unknown` is reported elsewhere. */
+export type Destination =
+  | { readonly kind: 'host'; readonly id: string }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'address'; readonly family: 'ipv4' | 'ipv6' }
+  | { readonly kind: 'unknown' };
+
+export type Ends = NonNullable<StoryStep['connect'] | StoryStep['beacon']>;
+
+/** The host on which a connection begins, where `from` names one that exists. */
+export function hostOfFrom(story: Story, from: string): string | undefined {
+  const host = splitService(from)?.host ?? processOf(story, from)?.host;
+  return host !== undefined && hostOf(story, host) ? host : undefined;
+}
+
+/** Reads `to`. An address that a host of the story pins means this host. */
+export function destinationOf(story: Story, { from, to }: Ends): Destination {
+  if (hostOf(story, to)) return { kind: 'host', id: to };
+  if (to === 'localhost') {
+    const id = hostOfFrom(story, from);
+    return id === undefined ? { kind: 'unknown' } : { kind: 'host', id };
+  }
+  if (own(story.world.outside, to)) return { kind: 'outside' };
+  const address = literalAddress(to);
+  if (!address) return { kind: 'unknown' };
+  for (const [id, { addresses }] of Object.entries(story.world.hosts))
+    for (const text of Object.values(addresses ?? {}))
+      if (text !== undefined && literalAddress(text)?.canonical === address.canonical) return { kind: 'host', id };
+  return { kind: 'address', family: address.family };
+}
+
+/** True where Sysmon can run on a host. */
+export function canHaveSysmon(story: Story, id: string): boolean {
+  const host = hostOf(story, id);
+  return host !== undefined && host.os !== 'linux' && (host.sensors?.includes('sysmon') ?? true);
+}
