@@ -6,6 +6,8 @@ export const ExitCode = {
   findings: 1,
   /** Wrong usage or an invalid scenario: nothing was written. */
   usage: 2,
+  /** The tool itself is at fault (EX_SOFTWARE of sysexits.h); please report it. */
+  internal: 70,
   /** Input or output failed: a full disk, a folder that cannot be written (EX_IOERR of sysexits.h). */
   io: 74,
   /** A sink was unavailable; the same command may work later (EX_TEMPFAIL of sysexits.h). */

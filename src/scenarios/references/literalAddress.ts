@@ -15,7 +15,7 @@ export interface LiteralAddress {
  * ipaddr.js alone would take `10.1`, `0x7f.1` and `010.0.0.1`, and node:net alone would take a zone, `fe80::1%eth0`; so both decide.
  */
 export function literalAddress(text: string): LiteralAddress | undefined {
-  if (isIPv4(text)) return describe(ipaddr.IPv4.parse(text));
+  if (!text.includes(':')) return isIPv4(text) ? describe(ipaddr.IPv4.parse(text)) : undefined;
   return isIPv6(text) && !text.includes('%') ? describe(ipaddr.IPv6.parse(text)) : undefined;
 }
 

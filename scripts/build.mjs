@@ -1,0 +1,108 @@
+// Builds the package into dist/: the library with its types (tsc), and the tool as a bundle (rolldown).
+// Everything is made in a folder beside it and then renamed, so a build that fails leaves the last good one.
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const fresh = join(root, `dist.${process.pid}.tmp`);
+const require = createRequire(import.meta.url);
+
+/**
+ * Stand-ins for parts of yargs that cost more at start-up than all of the rest: files of translations, and the width of
+ * emoji and East Asian characters. The tool's help is in English and ASCII.
+ */
+const STAND_INS = {
+  y18n: `
+    import { format } from 'node:util';
+    export default () => ({
+      __: (text, ...values) => format(text, ...values),
+      __n: (one, many, count, ...values) => {
+        const text = count === 1 ? one : many;
+        return format(text, ...(text.includes('%d') ? [count] : []), ...values);
+      },
+      getLocale: () => 'en',
+      setLocale: () => undefined,
+      updateLocale: () => undefined,
+    });`,
+  'string-width': 'export default (text) => text.length;',
+  'strip-ansi': 'export default (text) => text;',
+  'wrap-ansi': `
+    export default (text, columns) => text.split('\\n').flatMap((line) => {
+      const lines = [''];
+      for (const word of line.split(' ')) {
+        const last = lines.at(-1);
+        if (last === '' || last.length + 1 + word.length <= columns) lines[lines.length - 1] = last === '' ? word : last + ' ' + word;
+        else lines.push(word);
+      }
+      return lines;
+    }).join('\\n');`,
+};
+const standIns = {
+  name: 'stand-ins',
+  resolveId: (source) => (Object.hasOwn(STAND_INS, source) ? `\0${source}` : undefined),
+  load: (id) => (id.startsWith('\0') && Object.hasOwn(STAND_INS, id.slice(1)) ? STAND_INS[id.slice(1)] : undefined),
+};
+
+async function buildLibrary() {
+  const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
+  const arguments_ = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh];
+  await promisify(execFile)(process.execPath, arguments_, { cwd: root }).catch((error) => {
+    throw new Error(error.stdout || error.message);
+  });
+}
+
+/** One file per command and per shared part: a command loads what it needs and no more. */
+async function buildTool() {
+  const bundle = await rolldown({
+    input: { wiretale: join(root, 'src/bin/wiretale.ts') },
+    platform: 'node',
+    cwd: root,
+    plugins: [standIns],
+    // The modules of yaml's browser build are the same code as ES modules: what is not used falls away.
+    resolve: { alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') } },
+    treeshake: { moduleSideEffects: 'no-external' },
+    logLevel: 'warn',
+  });
+  const { output } = await bundle.write({
+    dir: join(fresh, 'bin'),
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[name]-[hash].js',
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    comments: { legal: true, annotation: false, jsdoc: false },
+  });
+  await bundle.close();
+  return output;
+}
+
+await rm(fresh, { recursive: true, force: true });
+await mkdir(fresh);
+try {
+  await Promise.all([buildLibrary(), buildTool()]);
+  await chmod(join(fresh, 'bin/wiretale.js'), 0o755);
+  await rm(dist, { recursive: true, force: true });
+  await rename(fresh, dist);
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error instanceof Error ? error.message : error);
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+  // Left over by builds that were killed.
+  for (const name of await readdir(root))
+    if (/^dist\.\d+\.tmp$/u.test(name) && !isRunning(name)) await rm(join(root, name), { recursive: true, force: true });
+}
+
+function isRunning(name) {
+  try {
+    process.kill(Number(name.split('.')[1]), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

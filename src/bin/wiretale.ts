@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { ExitCode } from '../cli/exitCode.js';
+import { main } from '../cli/main.js';
+import { reportError } from '../cli/reportError.js';
+
+// The only file that touches `process`: signals, streams and the exit code.
+
+const stop = new AbortController();
+let readerGone = false;
+
+const io = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  get stdin() {
+    // Opened on demand: a terminal that is never read would keep the process alive.
+    return process.stdin;
+  },
+  cwd: process.cwd(),
+  env: process.env,
+  interactive: process.stderr.isTTY === true,
+  signal: stop.signal,
+};
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // The first asks for a clean end; the second insists.
+    if (stop.signal.aborted) process.exit(ExitCode.interrupted);
+    stop.abort();
+  });
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') {
+    // The reader has seen enough, as `head` does: no failure, nothing to say, nothing more to do.
+    readerGone = true;
+    process.exitCode = ExitCode.done;
+    stop.abort();
+  } else process.exitCode = reportError(error, io);
+});
+// Nobody is left to tell.
+process.stderr.on('error', () => undefined);
+process.on('uncaughtException', (error) => process.exit(reportError(error, io)));
+
+// Not `process.exit`: what is still buffered for a pipe would be lost.
+const end = (code: ExitCode) => {
+  process.exitCode = readerGone ? ExitCode.done : code;
+};
+main(process.argv.slice(2), io).then(end, (error: unknown) => end(reportError(error, io)));

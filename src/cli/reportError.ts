@@ -1,0 +1,29 @@
+import { UnknownScenarioError } from '../scenarios/library.js';
+import { StoryError } from '../scenarios/storyError.js';
+import { ExitCode } from './exitCode.js';
+import type { Io } from './io.js';
+import { isSystemError, systemMessage } from './systemError.js';
+import { UsageError } from './usageError.js';
+
+/** Says on stderr what went wrong, one sentence per problem, and gives the exit code that goes with it. */
+export function reportError(error: unknown, io: Io): ExitCode {
+  if (io.signal.aborted || (error instanceof Error && error.name === 'AbortError'))
+    return say(io, 'interrupted', ExitCode.interrupted);
+  if (error instanceof StoryError || error instanceof UsageError || error instanceof UnknownScenarioError)
+    return say(io, error.message, ExitCode.usage);
+  // Who closes a pipe has read enough: `wiretale ... | head`.
+  if (isSystemError(error) && error.code === 'EPIPE') return ExitCode.done;
+  if (isSystemError(error)) return say(io, systemMessage(error), ExitCode.io);
+  return say(io, internalMessage(error, io), ExitCode.internal);
+}
+
+function internalMessage(error: unknown, io: Io): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = io.env.WIRETALE_DEBUG ? `\n${error instanceof Error ? error.stack : ''}` : ' (WIRETALE_DEBUG=1 shows where)';
+  return `internal error: ${text.replace(/\s*\n\s*/gu, '; ')}${stack}`;
+}
+
+function say(io: Io, message: string, code: ExitCode): ExitCode {
+  io.stderr.write(`${message}\n`);
+  return code;
+}
