@@ -24,11 +24,22 @@ export function ipv4Network(network: string): { first: number; size: number } {
   return { first, size: 2 ** (32 - bits) };
 }
 
-/** Where an address lies in an IPv4 network; undefined outside. */
-export function ipv4Offset(network: string, address: string): number | undefined {
-  const { first, size } = ipv4Network(network);
-  const offset = ipv4Network(`${address}/32`).first - first;
-  return offset >= 0 && offset < size ? offset : undefined;
+/** How many hosts an IPv4 network takes: last octets 0 and 255 are left out, as administrators do even where they are hosts. */
+export function hostSlots(network: string): number {
+  const { size } = ipv4Network(network);
+  return size < 256 ? Math.max(0, size - 2) : (size / 256) * 254;
+}
+
+/** The host address in a slot, 0 to {@link hostSlots} - 1. */
+export function hostAddress(network: string, slot: number): Address {
+  return ipv4At(network, hostSlots(network) < 254 ? slot + 1 : Math.floor(slot / 254) * 256 + (slot % 254) + 1);
+}
+
+/** The slot of an address; undefined where it is outside, or no host's. */
+export function slotOfAddress(network: string, address: string): number | undefined {
+  const offset = ipv4Network(`${address}/32`).first - ipv4Network(network).first;
+  const slot = hostSlots(network) < 254 ? offset - 1 : Math.floor(offset / 256) * 254 + (offset % 256) - 1;
+  return slot >= 0 && slot < hostSlots(network) && hostAddress(network, slot).text === address ? slot : undefined;
 }
 
 /**

@@ -70,11 +70,13 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   };
   const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {});
   const worker = spec.role === 'workstation' && os.platform === 'windows' ? user : undefined;
+  const clock = processClock(random.fork('processes'), host);
   return {
     host,
-    services: serviceProcesses(random.fork('services'), host, worker, processClock(random.fork('processes'), host), site.start),
+    services: serviceProcesses(random.fork('services'), host, worker, clock, site.start),
     listeners: listenersOf(host),
     rpcPorts,
+    processClock: clock,
     ...(worker && { user: worker }),
     background: plan.background,
   };

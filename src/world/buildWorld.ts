@@ -1,17 +1,20 @@
 import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
+import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
 import { backgroundAccount, linuxAccount, storyAccounts } from './accounts.js';
-import { addressOf, ipv4At, ipv4Network, ipv4Offset } from './addresses.js';
+import { addressOf, hostAddress, hostSlots, slotOfAddress } from './addresses.js';
 import { buildMachine, type Site } from './buildMachine.js';
 import { backgroundHostName, storyHostName } from './hostNames.js';
 import type { Machine, Outside, World } from './world.js';
 import type { HostSpec, OutsideSpec, UserSpec, WorldSpec } from './worldSpec.js';
 
-/** RFC 5737 and RFC 3849: nobody has these addresses. */
-const DOCUMENTATION_IPV4 = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'] as const;
-const DOCUMENTATION_IPV6 = '2001:db8::/32';
+/** RFC 5737: nobody has these. One range for the site's own public address, another for the parties of the story. */
+const PUBLIC_IPV4 = '192.0.2.0/24';
+const OUTSIDE_IPV4 = '203.0.113.0/24';
+/** RFC 3849: parties of the story have networks of their own, 2001:db8:1000::/36 and up. */
+const OUTSIDE_IPV6 = { first: 0x1000, count: 0xf000 };
 
 /** Thrown where the world that a story asks for cannot be. `place` is the path in the story's world. */
 export class WorldError extends Error {
@@ -42,7 +45,7 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
     ...(domain && { domain }),
     // Some domains keep reverse zones; elsewhere NetBIOS answers for the neighbours.
     reverseZone: random.fork('reverse zone').integer(1, 3) === 1,
-    publicAddress: documentationIpv4(random.fork('public address')),
+    publicAddress: hostAddress(PUBLIC_IPV4, random.fork('public address').integer(0, 253)),
     cid: spec.cid ?? random.fork('cid').hex(32),
     start: spec.start,
   };
@@ -53,9 +56,7 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
     machines,
     machineById: new Map(machines.map((machine) => [machine.host.id, machine])),
     users,
-    outside: new Map(
-      Object.entries(spec.outside).map(([id, party]) => [id, buildOutside(random.fork('outside').fork(id), id, party)]),
-    ),
+    outside: outsideParties(random.fork('outside'), spec.outside),
     site: { ipv4, ...(site.ipv6 && { ipv6: site.ipv6 }) },
     ...(domain && { domain }),
   };
@@ -85,11 +86,10 @@ const ownUser = (hostId: string) => `${hostId}-user`;
 
 function storyMachines(random: RandomSource, spec: WorldSpec, site: Site, users: ReadonlyMap<string, Account>): Machine[] {
   const entries = Object.entries(spec.hosts);
-  const { size } = ipv4Network(site.ipv4);
   // The lower half of the site is the story's, the upper half the background's.
-  const half = Math.floor(size / 2);
-  const pinned = entries.map(([, host]) => (host.addresses?.ipv4 ? ipv4Offset(site.ipv4, host.addresses.ipv4) : undefined));
-  const taken = new Set([0, ...pinned.filter((offset) => offset !== undefined)]);
+  const half = Math.floor(hostSlots(site.ipv4) / 2);
+  const pinned = entries.map(([, host]) => (host.addresses?.ipv4 ? slotOfAddress(site.ipv4, host.addresses.ipv4) : undefined));
+  const taken = new Set(pinned.filter((slot) => slot !== undefined));
   const free = entries.filter(([, host]) => !host.addresses?.ipv4).map(([id]) => id);
   if (free.length + taken.size > half)
     throw new WorldError(['site', 'ipv4'], `a network with room for ${entries.length} hosts`, site.ipv4);
@@ -101,7 +101,7 @@ function storyMachines(random: RandomSource, spec: WorldSpec, site: Site, users:
       spec: host,
       site,
       name: nameOf(random.fork('users'), id, host),
-      ipv4: host.addresses?.ipv4 ? addressOf(host.addresses.ipv4) : ipv4At(site.ipv4, slots.get(id)!),
+      ipv4: host.addresses?.ipv4 ? addressOf(host.addresses.ipv4) : hostAddress(site.ipv4, slots.get(id)!),
       user: host.os === 'linux' ? linuxAccount('root') : users.get(host.user ?? ownUser(id)),
       background: false,
     }),
@@ -109,20 +109,20 @@ function storyMachines(random: RandomSource, spec: WorldSpec, site: Site, users:
 }
 
 function backgroundMachines(random: RandomSource, spec: WorldSpec, site: Site, firstIndex: number): Machine[] {
-  const { size } = ipv4Network(site.ipv4);
-  const half = Math.floor(size / 2);
-  const room = size - half - 2;
-  if (spec.workstations > room)
-    throw new WorldError(['site', 'ipv4'], `a network with room for ${spec.workstations} more workstations`, site.ipv4);
-  const own = random.fork('background');
+  const half = Math.floor(hostSlots(site.ipv4) / 2);
+  const room = hostSlots(site.ipv4) - half;
   // Pinned addresses of the story may lie in the upper half: the shuffle then skips them.
   const pinned = Object.values(spec.hosts).flatMap(({ addresses }) =>
-    addresses?.ipv4 ? [ipv4Offset(site.ipv4, addresses.ipv4)] : [],
+    addresses?.ipv4 ? [slotOfAddress(site.ipv4, addresses.ipv4)] : [],
   );
+  if (spec.workstations + pinned.length > room)
+    throw new WorldError(['site', 'ipv4'], `a network with room for ${spec.workstations} more workstations`, site.ipv4);
+  const own = random.fork('background');
+  const shuffled = keyedPermutation(own.fork('ipv4'), room);
   const machines: Machine[] = [];
   for (let place = 0, index = 0; index < spec.workstations; place += 1) {
-    const offset = half + place;
-    if (pinned.includes(offset)) continue;
+    const slot = half + shuffled(place);
+    if (pinned.includes(slot)) continue;
     const hostRandom = own.fork(`host ${index}`);
     const name = backgroundHostName(own.fork('host names'), index);
     machines.push(
@@ -132,7 +132,7 @@ function backgroundMachines(random: RandomSource, spec: WorldSpec, site: Site, f
         spec: { role: 'workstation' },
         site,
         name,
-        ipv4: ipv4At(site.ipv4, offset),
+        ipv4: hostAddress(site.ipv4, slot),
         user: backgroundAccount(
           own.fork('users'),
           index,
@@ -146,19 +146,26 @@ function backgroundMachines(random: RandomSource, spec: WorldSpec, site: Site, f
   return machines;
 }
 
-function documentationIpv4(random: RandomSource): Address {
-  return ipv4At(random.pick(DOCUMENTATION_IPV4), random.integer(1, 254));
+function outsideParties(random: RandomSource, parties: WorldSpec['outside']): Map<string, Outside> {
+  const ids = Object.keys(parties);
+  if (ids.length > hostSlots(OUTSIDE_IPV4))
+    throw new WorldError(['outside'], `at most ${hostSlots(OUTSIDE_IPV4)} parties`, String(ids.length));
+  const ipv4 = slotsByName(random.fork('ipv4'), ids, hostSlots(OUTSIDE_IPV4));
+  const networks = slotsByName(random.fork('ipv6'), ids, OUTSIDE_IPV6.count);
+  return new Map(
+    ids.map((id, i) => {
+      const network = `2001:db8:${(OUTSIDE_IPV6.first + networks[i]!).toString(16)}`;
+      const interfaceId = random.fork('interface').fork(id).integer(1, 0xffff).toString(16);
+      return [id, outsideParty(id, parties[id]!, hostAddress(OUTSIDE_IPV4, ipv4[i]!), addressOf(`${network}::${interfaceId}`))];
+    }),
+  );
 }
 
-function buildOutside(random: RandomSource, id: string, party: OutsideSpec): Outside {
-  const both = !party.ipv4 && !party.ipv6;
-  const ipv4 = party.ipv4 ? addressOf(party.ipv4) : both ? documentationIpv4(random.fork('ipv4')) : undefined;
-  const groups = () => random.fork('ipv6').integer(0x1000, 0xffff).toString(16);
-  const ipv6 = party.ipv6
-    ? addressOf(party.ipv6)
-    : both
-      ? addressOf(`${DOCUMENTATION_IPV6.slice(0, 9)}${groups()}::${random.fork('interface').integer(1, 0xffff).toString(16)}`)
-      : undefined;
+/** A party of whom the story gives one address has only that one. */
+function outsideParty(id: string, party: OutsideSpec, usualIpv4: Address, usualIpv6: Address): Outside {
+  const neither = !party.ipv4 && !party.ipv6;
+  const ipv4 = party.ipv4 ? addressOf(party.ipv4) : neither ? usualIpv4 : undefined;
+  const ipv6 = party.ipv6 ? addressOf(party.ipv6) : neither ? usualIpv6 : undefined;
   return {
     id,
     name: party.name ?? `${id}.example.net`,

@@ -2,6 +2,7 @@ import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
 import type { Host } from '../model/host.js';
 import type { Process } from '../model/process.js';
+import type { ProcessClock } from './processValues.js';
 
 /** Someone or something outside the world: it has addresses and names, but no sensor. */
 export interface Outside {
@@ -22,6 +23,8 @@ export interface Machine {
   readonly listeners: ReadonlyMap<string, string>;
   /** Ports of the dynamic RPC interfaces, by name: `svcctl`. */
   readonly rpcPorts: ReadonlyMap<string, number>;
+  /** Gives the processes of a story their values. */
+  readonly processClock: ProcessClock;
   /** Who works at it; absent on servers. */
   readonly user?: Account;
   /** Belongs to the background, not to the story. */

@@ -1,0 +1,92 @@
+import type { End, Flow } from '../../model/flow.js';
+import type { Host } from '../../model/host.js';
+import { eras } from './eras.js';
+import { portName } from './portNames.js';
+import { processGuid } from './processGuid.js';
+
+/** Whose record of a connection it is. */
+export type Side = 'initiator' | 'responder';
+
+/** The fields of one Sysmon Event 3, in its order, as text; undefined where the era has no such element. */
+export interface Event3 {
+  readonly providerGuid: string;
+  readonly systemTime: string;
+  readonly eventRecordId: string;
+  readonly executionProcessId: string;
+  readonly executionThreadId: string;
+  readonly computer: string;
+  readonly data: readonly (readonly [name: string, value: string])[];
+}
+
+/** What differs from record to record of one flow and side. */
+export interface Event3Variables {
+  readonly systemTime: string;
+  readonly eventRecordId: string;
+  readonly utcTime: string;
+  /** The initiator's port. */
+  readonly initiatorPort: string;
+}
+
+/** The GUID under which Sysmon registers with the event log; the same on every Windows. */
+const PROVIDER_GUID = '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}';
+
+/** IP protocols that Sysmon's network trace knows. */
+export const SYSMON_PROTOCOLS: Readonly<Record<number, 'tcp' | 'udp' | undefined>> = { 6: 'tcp', 17: 'udp' };
+
+/** The host whose Sysmon records this side of a flow; undefined where nobody does. */
+export function sysmonHost(flow: Flow, side: Side): Host | undefined {
+  const end = side === 'initiator' ? flow.initiator : flow.responder;
+  return end.process && end.host?.sysmon && SYSMON_PROTOCOLS[flow.protocol] ? end.host : undefined;
+}
+
+/** All fields of a record. What two sides of a connection say differs in their own values only, never in those of the connection. */
+export function event3(flow: Flow, side: Side, variables: Event3Variables): Event3 {
+  const host = sysmonHost(flow, side)!;
+  const { era, dnsLookup, processId, threadId } = host.sysmon!;
+  const habits = eras[era];
+  const local = side === 'initiator' ? flow.initiator : flow.responder;
+  const process = local.process!;
+  const protocol = SYSMON_PROTOCOLS[flow.protocol]!;
+  const portOf = (end: End) => (end === flow.initiator ? variables.initiatorPort : String(flow.destinationPort));
+  const namePort = (end: End) =>
+    end === flow.initiator && flow.sourcePort.kind !== 'fixed' ? '' : portName(protocol, Number(portOf(end)));
+  // Of the loopback addresses only the usual ones have a name.
+  const nameless = (end: End) => end.address.text.startsWith('127.') && end.address.text !== '127.0.0.1';
+  const nameHost = (end: End) => (nameless(end) ? '' : end.host === host ? host.computer : end.reverseName);
+  const looked = (name: string) => (dnsLookup && name !== '' ? name : habits.nothing);
+
+  // Datagrams are told from the local end, whoever began; so were accepted TCP connections in the older eras.
+  const fromLocal = side === 'initiator' || protocol === 'udp' || habits.inboundTcp === 'local end';
+  const source = fromLocal ? local : flow.initiator;
+  const destination = source === flow.initiator ? flow.responder : flow.initiator;
+  const isIpv6 = String(source.address.family === 'ipv6');
+
+  return {
+    providerGuid: host.os.guidCase === 'upper' ? PROVIDER_GUID : PROVIDER_GUID.toLowerCase(),
+    systemTime: variables.systemTime,
+    eventRecordId: variables.eventRecordId,
+    executionProcessId: String(processId),
+    executionThreadId: String(threadId),
+    computer: host.computer,
+    data: [
+      ...(habits.ruleName === 'present' ? [['RuleName', flow.ruleName ?? habits.nothing] as const] : []),
+      ['UtcTime', variables.utcTime],
+      ['ProcessGuid', processGuid(process, host)],
+      ['ProcessId', String(process.processId)],
+      ['Image', process.image],
+      ['User', `${process.account.domain}\\${process.account.name}`],
+      ['Protocol', protocol],
+      ['Initiated', String(side === 'initiator')],
+      ['SourceIsIpv6', isIpv6],
+      ['SourceIp', source.address.text],
+      ['SourceHostname', looked(nameHost(source))],
+      ['SourcePort', portOf(source)],
+      ['SourcePortName', looked(namePort(source))],
+      ['DestinationIsIpv6', isIpv6],
+      ['DestinationIp', destination.address.text],
+      ['DestinationHostname', looked(nameHost(destination))],
+      ['DestinationPort', portOf(destination)],
+      ['DestinationPortName', looked(namePort(destination))],
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import { type Host, wallTime } from '../../model/host.js';
+import type { Process } from '../../model/process.js';
+import { eras } from './eras.js';
+
+const hex = (value: number, digits: number) => Math.floor(value).toString(16).toUpperCase().padStart(digits, '0');
+
+/** Bytes from the lowest up, as the event log keeps its numbers. */
+function littleEndian(value: number, bytes: number): string {
+  let text = '';
+  for (let rest = value, i = 0; i < bytes; i += 1, rest = Math.floor(rest / 256)) text += hex(rest % 256, 2);
+  return text;
+}
+
+/**
+ * The ProcessGuid of a process: machine, second of its start on the host's wall clock, and a tail by which Sysmon tells processes of
+ * one second apart.
+ *
+ * @returns `{A96EFBF1-...}` with braces, in the host's letter case.
+ */
+export function processGuid(process: Process, host: Host): string {
+  const { era, machineId } = host.sysmon!;
+  const second = Math.floor(wallTime(host, process.startedAt) / 1_000_000);
+  // The third group is the high half of the time.
+  const time = `${hex(second % 65_536, 4)}-${hex(Math.floor(second / 65_536), 4)}`;
+  const tail =
+    eras[era].guidTail === 'luid'
+      ? `0000-0010${littleEndian(process.luid, 4)}`
+      : insertHyphen(littleEndian(process.startKey, 6) + littleEndian(host.boot.id, 2));
+  const guid = `{${machineId}-${time}-${tail}}`;
+  return host.os.guidCase === 'upper' ? guid.toUpperCase() : guid.toLowerCase();
+}
+
+const insertHyphen = (digits: string) => `${digits.slice(0, 4)}-${digits.slice(4)}`;

@@ -1,0 +1,137 @@
+import ipaddr from 'ipaddr.js';
+import type { End } from '../../model/flow.js';
+import type { Process } from '../../model/process.js';
+import { addressOf } from '../../world/addresses.js';
+import { rpcOwner } from '../../world/serviceProcesses.js';
+import type { Machine, World } from '../../world/world.js';
+import type { Report } from '../finding.js';
+import { nearestName } from '../nearestName.js';
+import type { StoryStep } from '../storySchema.js';
+import { addressPair, type Destination, familyOf, hostEnd, outsideEnd, rangeOf } from './ends.js';
+
+export interface Known {
+  readonly world: World;
+  readonly processes: ReadonlyMap<string, Process>;
+}
+
+export interface ConnectionEnds {
+  readonly initiator: End;
+  readonly responder: End;
+  /** Port of the responder. */
+  readonly port: number;
+  /** False for protocols without ports. */
+  readonly hasPorts: boolean;
+}
+
+type Path = readonly (string | number)[];
+
+/** Who talks to whom in a step: processes, addresses, port. Reports what the world does not have, and gives undefined then. */
+export function connectionEnds(step: StoryStep, known: Known, path: Path, report: Report): ConnectionEnds | undefined {
+  const telling = (step.connect ?? step.beacon)!;
+  const process = initiatorOf(telling.from, known, [...path, 'from'], report);
+  if (!process) return undefined;
+  const machine = known.world.machineById.get(process.host.id)!;
+  const destination = destinationOf(telling.to, known.world);
+  const pair = addressPair(machine, destination, familyOf(destination, telling.family));
+  if ('lacking' in pair) {
+    report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: pair.lacking });
+    return undefined;
+  }
+  const target = destination.kind === 'host' ? destination.machine : rangeOf(pair.to) === 'loopback' ? machine : undefined;
+  const port = portOf(telling, target, path, report);
+  if (port === undefined) return undefined;
+  const hasPorts = telling.protocol === 'tcp' || telling.protocol === 'udp';
+  if (telling.protocol === 'tcp' && rangeOf(pair.to) === 'multicast') {
+    report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: 'a unicast address: tcp has no multicast' });
+    return undefined;
+  }
+  const initiator = hostEnd(machine, pair.from, process);
+  if (!target)
+    return {
+      initiator,
+      responder: outsideEnd(pair.to, destination.kind === 'outside' ? destination.party.reverseName : ''),
+      port,
+      hasPorts,
+    };
+  const owner = hasPorts ? ownerOf(telling, target, port, known, path, report) : { process: undefined };
+  return owner && { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts };
+}
+
+/** `psexec`, a process of the story, or `operator/System`, one that is always there. */
+function initiatorOf(from: string, { world, processes }: Known, path: Path, report: Report): Process | undefined {
+  const slash = from.indexOf('/');
+  if (slash < 0) return processes.get(from);
+  const machine = world.machineById.get(from.slice(0, slash))!;
+  const name = from.slice(slash + 1);
+  const process = machine.services.get(name);
+  if (!process) {
+    const nearest = nearestName(name, machine.services.keys());
+    report({
+      code: 'UNKNOWN_NAME',
+      path,
+      expected: `a service of ${machine.host.id}: ${[...machine.services.keys()].join(', ')}`,
+      cure: nearest && `did you mean ${machine.host.id}/${nearest}?`,
+    });
+  }
+  return process;
+}
+
+function destinationOf(to: string, world: World): Destination {
+  if (to === 'localhost') return { kind: 'localhost' };
+  const machine = world.machineById.get(to);
+  if (machine) return { kind: 'host', machine };
+  const party = world.outside.get(to);
+  if (party) return { kind: 'outside', party };
+  const address = addressOf(to);
+  const owner = world.machines.find(({ host }) =>
+    Object.values(host.addresses).some((own: { text: string } | undefined) => own?.text === address.text),
+  );
+  return owner ? { kind: 'host', machine: owner } : { kind: 'literal', address };
+}
+
+/** Whether a text is an address; the loader allows no other destination without a name. */
+export const isAddress = (text: string) => ipaddr.isValid(text);
+
+type Telling = NonNullable<StoryStep['connect']>;
+
+function portOf(telling: Telling, target: Machine | undefined, path: Path, report: Report): number | undefined {
+  if (telling.service === undefined) return telling.port ?? 0;
+  const port = target?.rpcPorts.get(telling.service);
+  if (port === undefined) {
+    const names = [...(target?.rpcPorts.keys() ?? [])];
+    const nearest = nearestName(telling.service, names);
+    report({
+      code: 'UNKNOWN_NAME',
+      path: [...path, 'service'],
+      expected: target
+        ? `a dynamic RPC service of ${target.host.id}: ${names.join(', ') || 'it has none'}`
+        : 'a port: services have known ports on hosts of the world only',
+      cure: nearest && `did you mean ${nearest}?`,
+    });
+  }
+  return port;
+}
+
+/** The process that accepts. Linux hosts have no sensor that would record it, so there it may be nobody. */
+function ownerOf(
+  telling: Telling,
+  target: Machine,
+  port: number,
+  { processes }: Known,
+  path: Path,
+  report: Report,
+): { process: Process | undefined } | undefined {
+  if (telling.acceptedBy !== undefined) return { process: processes.get(telling.acceptedBy) };
+  const service =
+    telling.service === undefined ? target.listeners.get(`${telling.protocol}/${port}`) : rpcOwner(target.host, telling.service);
+  const process = service === undefined ? undefined : target.services.get(service);
+  if (process || !target.host.sysmon) return { process };
+  const offered = [...target.listeners.keys()].filter((name) => name.startsWith(telling.protocol)).map((name) => name.slice(4));
+  report({
+    code: 'INCONSISTENT',
+    path: [...path, 'port'],
+    expected: `a port on which ${target.host.id} listens (${telling.protocol}: ${offered.join(', ')})`,
+    cure: 'name the process that accepts: acceptedBy',
+  });
+  return undefined;
+}

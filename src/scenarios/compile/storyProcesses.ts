@@ -1,0 +1,69 @@
+import type { Process } from '../../model/process.js';
+import type { RandomSource } from '../../random/randomSource.js';
+import { slotsByName } from '../../random/slots.js';
+import { builtInAccounts, linuxAccount } from '../../world/accounts.js';
+import { STORY_PIDS } from '../../world/services.js';
+import type { World } from '../../world/world.js';
+import type { Report } from '../finding.js';
+import type { Story } from '../storySchema.js';
+import { fixedMoment } from './worldSpec.js';
+
+/** The story's processes, by id. What a process shows follows from itself and its host, and from those declared before it only where two meet. */
+export function storyProcesses(
+  random: RandomSource,
+  story: Story,
+  world: World,
+  start: number,
+  report: Report,
+): Map<string, Process> {
+  const pids = processIds(random.fork('pids'), story, world);
+  return new Map(
+    Object.entries(story.processes).map(([id, spec]) => {
+      const machine = world.machineById.get(spec.host)!;
+      const { host, processClock } = machine;
+      const startedAt = fixedMoment(spec.start, start, start - story.start);
+      if (startedAt < host.boot.at) {
+        report({
+          code: 'INCONSISTENT',
+          path: ['processes', id, 'start'],
+          expected: `a time after the boot of ${spec.host}, ${iso(host.boot.at)}`,
+          received: { words: iso(startedAt) },
+        });
+      }
+      const account = world.users.get(spec.user) ?? builtInAccounts[spec.user] ?? linuxAccount(spec.user);
+      const process: Process = {
+        key: `${spec.host}/${id}`,
+        host,
+        image: spec.image.replaceAll('{user}', account.name),
+        account,
+        processId: spec.pid ?? pids.get(id)!,
+        startedAt,
+        luid: spec.luid ?? processClock.luid(startedAt),
+        startKey: spec.startKey ?? processClock.startKey(startedAt),
+        uniqueProcessId: spec.uniqueProcessId ?? processClock.uniqueProcessId(startedAt),
+      };
+      return [id, process];
+    }),
+  );
+}
+
+/** @param micros - Microseconds since 1970-01-01 UTC. */
+export const iso = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
+
+function processIds(random: RandomSource, story: Story, world: World): Map<string, number> {
+  const [low, high] = STORY_PIDS;
+  const ids = new Map<string, number>();
+  for (const hostId of Object.keys(story.world.hosts)) {
+    const step = world.machineById.get(hostId)!.host.os.platform === 'windows' ? 4 : 1;
+    const here = Object.entries(story.processes).filter(([, { host }]) => host === hostId);
+    const taken = new Set(
+      here.flatMap(([, { pid }]) => (pid !== undefined && pid >= low && pid <= high ? [(pid - low) / step] : [])),
+    );
+    const free = here.filter(([, { pid }]) => pid === undefined).map(([id]) => id);
+    const slots = slotsByName(random.fork(hostId), free, (high - low) / step + 1, taken);
+    free.forEach((id, i) => {
+      ids.set(id, low + slots[i]! * step);
+    });
+  }
+  return ids;
+}

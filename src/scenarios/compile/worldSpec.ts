@@ -1,0 +1,33 @@
+import type { WorldSpec } from '../../world/worldSpec.js';
+import type { Moment } from '../moment.js';
+import type { Story } from '../storySchema.js';
+
+/** A moment of the world, before there are steps. @param start - Of this run. @param shift - This run's start minus the story's own. */
+export function fixedMoment(moment: Moment, start: number, shift: number): number {
+  if (moment.kind === 'absolute') return moment.at + shift;
+  return start + moment.by.min;
+}
+
+/** The story's world in the terms of the world layer. */
+export function worldSpecOf(story: Story, start: number, workstations: number): WorldSpec {
+  const { world } = story;
+  return {
+    ...(world.domain && { domain: world.domain }),
+    ...(world.site && { site: world.site }),
+    ...(world.falcon?.cid && { cid: world.falcon.cid }),
+    hosts: Object.fromEntries(
+      Object.entries(world.hosts).map(([id, { boot, ...host }]) => [
+        id,
+        {
+          ...host,
+          ...(boot?.at && { bootAt: fixedMoment(boot.at, start, start - story.start) }),
+          ...(boot?.id && { bootId: boot.id }),
+        },
+      ]),
+    ),
+    users: world.users,
+    outside: world.outside,
+    workstations,
+    start,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Flow } from '../model/flow.js';
+import type { Host } from '../model/host.js';
+import type { World } from '../world/world.js';
+import type { Source } from './sources/source.js';
+
+/** Values that a story fixes for the records of one end of one connection. */
+export interface RecordPins {
+  readonly EventRecordID?: number;
+  /** The wall clock of the host: microseconds since 1970-01-01 UTC, and the seventh decimal. */
+  readonly TimeCreated?: { readonly at: number; readonly tenth: number };
+  /** UUID of the Falcon event. */
+  readonly id?: string;
+  /** When the cloud received the Falcon event, milliseconds since 1970-01-01 UTC. */
+  readonly timestamp?: number;
+}
+
+/** A connection whose records carry pins, and where in the story it is: an error about it names the place. */
+export interface PinnedConnection {
+  /** Its flow has no other connection. */
+  readonly flow: number;
+  /** Microseconds since 1970-01-01 UTC, true time. */
+  readonly at: number;
+  readonly sourcePort?: number;
+  readonly initiator?: RecordPins;
+  readonly responder?: RecordPins;
+  /** `steps[2]`, as the path in the story. */
+  readonly path: readonly (string | number)[];
+}
+
+/** A process of the story that starts within the run: it takes a record id of its host, though its record is not ours to write. */
+export interface ProcessStart {
+  readonly host: Host;
+  /** Microseconds since 1970-01-01 UTC, true time. */
+  readonly at: number;
+}
+
+/** One thing that the story tells: what a timeline shows. */
+export interface PlannedStep {
+  readonly id: string;
+  readonly title: string;
+  readonly flow: number;
+  /** Microseconds since 1970-01-01 UTC, true time: its first connection. */
+  readonly at: number;
+  readonly connections: number;
+}
+
+/** A story made ready to run: all that happens follows from it, and nothing is drawn any more but by key. */
+export interface Plan {
+  readonly scenario: { readonly id: string; readonly title: string };
+  readonly seed: number;
+  /** Start of the story, microseconds since 1970-01-01 UTC. */
+  readonly start: number;
+  readonly world: World;
+  readonly flows: readonly Flow[];
+  readonly sources: readonly Source[];
+  /** No connection begins before, */
+  readonly from: number;
+  /** or at or after this moment; Infinity where the background runs on until it is stopped. */
+  readonly to: number;
+  readonly steps: readonly PlannedStep[];
+  readonly pins: readonly PinnedConnection[];
+  readonly processStarts: readonly ProcessStart[];
+  /** Keys of randomness that belongs to counters and sensors, not to the story. */
+  readonly random: import('../random/randomSource.js').RandomSource;
+}

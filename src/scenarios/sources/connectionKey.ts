@@ -1,0 +1,20 @@
+import { keyed32 } from '../../random/keyed32.js';
+
+/** Purposes under a source's key, far from each other and from those that sources draw with. */
+const LOW = 0x1000_0000;
+const HIGH = 0x2000_0000;
+
+/**
+ * Names a connection of a source: the low 32 bits.
+ *
+ * @param n - Its number within the source, or that of its burst.
+ * @param m - Its number within the burst.
+ */
+export function connectionKeyLow(keyLow: number, keyHigh: number, n: number, m = 0): number {
+  return keyed32(keyLow, keyHigh, n, LOW + m);
+}
+
+/** Names a connection of a source: the high 32 bits. */
+export function connectionKeyHigh(keyLow: number, keyHigh: number, n: number, m = 0): number {
+  return keyed32(keyLow, keyHigh, n, HIGH + m);
+}

@@ -1,0 +1,34 @@
+import type { RandomSource } from '../../random/randomSource.js';
+import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
+import { EPOCH_MICROSECONDS, type Source } from './source.js';
+
+/**
+ * Connections of one flow at moments known beforehand: a step, or the beats of a beacon.
+ *
+ * @param times - Microseconds since 1970-01-01 UTC, rising.
+ */
+export function listedSource(random: RandomSource, flow: number, times: ArrayLike<number>): Source {
+  const { keyLow, keyHigh } = random;
+  const firstAt = (moment: number) => {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (times[middle]! < moment) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const range = (epoch: number) => [firstAt(epoch * EPOCH_MICROSECONDS), firstAt((epoch + 1) * EPOCH_MICROSECONDS)] as const;
+  return {
+    count(epoch, tally) {
+      const [from, to] = range(epoch);
+      if (to > from) tally(flow, to - from);
+    },
+    emit(epoch, sink) {
+      const [from, to] = range(epoch);
+      for (let n = from; n < to; n += 1)
+        sink.add(times[n]!, flow, connectionKeyLow(keyLow, keyHigh, n), connectionKeyHigh(keyLow, keyHigh, n));
+    },
+  };
+}

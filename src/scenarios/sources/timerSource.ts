@@ -1,0 +1,47 @@
+import { keyed32, scale32 } from '../../random/keyed32.js';
+import type { RandomSource } from '../../random/randomSource.js';
+import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
+import { EPOCH_MICROSECONDS, type Source } from './source.js';
+
+export interface Timer {
+  readonly flow: number;
+  /** Microseconds from one tick to the next. */
+  readonly period: number;
+  /** Microseconds by which a tick is late at the most; below half the period. */
+  readonly jitter: number;
+  /** Ticks happen from here on, */
+  readonly from: number;
+  /** up to here (exclusive), microseconds since 1970-01-01 UTC. */
+  readonly to: number;
+}
+
+const PHASE = 1;
+const JITTER = 2;
+
+/** A program that acts by the clock: every tick is one connection. */
+export function timerSource(random: RandomSource, { flow, period, jitter, from, to }: Timer): Source {
+  const { keyLow, keyHigh } = random;
+  const phase = scale32(keyed32(keyLow, keyHigh, 0, PHASE), period);
+  const visit = (epoch: number, act: (at: number, tick: number) => void) => {
+    const start = Math.max(from, epoch * EPOCH_MICROSECONDS);
+    const end = Math.min(to, (epoch + 1) * EPOCH_MICROSECONDS);
+    for (let tick = Math.floor((start - phase - jitter) / period); tick * period + phase < end; tick += 1) {
+      const at = tick * period + phase + scale32(keyed32(keyLow, keyHigh, tick, JITTER), jitter + 1);
+      if (at >= start && at < end) act(at, tick);
+    }
+  };
+  return {
+    count(epoch, tally) {
+      let count = 0;
+      visit(epoch, () => {
+        count += 1;
+      });
+      if (count > 0) tally(flow, count);
+    },
+    emit(epoch, sink) {
+      visit(epoch, (at, tick) =>
+        sink.add(at, flow, connectionKeyLow(keyLow, keyHigh, tick), connectionKeyHigh(keyLow, keyHigh, tick)),
+      );
+    },
+  };
+}
