@@ -1,0 +1,33 @@
+/**
+ * A map that keeps the `limit` entries added last. What a stranger's file can make us remember has to end somewhere.
+ */
+export class BoundedMap<Key, Value> {
+  readonly #entries = new Map<Key, Value>();
+  readonly #limit: number;
+  readonly #onForget: () => void;
+
+  /** @param onForget - Called each time an entry is dropped to make room. */
+  constructor(limit: number, onForget: () => void) {
+    this.#limit = Math.max(1, limit);
+    this.#onForget = onForget;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    if (!this.#entries.has(key) && this.#entries.size >= this.#limit) {
+      for (const oldest of this.#entries.keys()) {
+        this.#entries.delete(oldest);
+        break;
+      }
+      this.#onForget();
+    }
+    this.#entries.set(key, value);
+  }
+
+  entries(): IterableIterator<[Key, Value]> {
+    return this.#entries.entries();
+  }
+}

@@ -1,0 +1,174 @@
+import { countLineFeeds, type RecordReader, type RecordSink } from './recordReader.js';
+
+/** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
+const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
+/** No token that decides anything is longer than this, so that much is kept where one may be incomplete. */
+const LONGEST_TOKEN = 12;
+
+type State = 'between' | 'inside' | 'passing';
+
+/**
+ * Cuts event XML into `<Event>` elements: one per line or many, laid out or not, with a root element or without.
+ *
+ * It finds elements and does not read them, so that a broken one costs no other.
+ */
+export class EventReader implements RecordReader {
+  readonly #sink: RecordSink;
+  readonly #longest: number;
+  #buffer = '';
+  /** Line of the first character of the buffer. */
+  #line = 1;
+  #state: State = 'between';
+  /** Up to here the buffer holds nothing that decides. */
+  #scanned = 0;
+  /** Between events: pass over everything up to and with this. */
+  #skipTo: string | undefined;
+  #saidStray = false;
+  #final = false;
+
+  constructor(sink: RecordSink, longest: number) {
+    this.#sink = sink;
+    this.#longest = longest;
+  }
+
+  push(text: string): void {
+    this.#buffer += text;
+    while (this.#step());
+  }
+
+  end(): void {
+    this.#final = true;
+    while (this.#step());
+    if (this.#state === 'inside') this.#truncated(this.#buffer);
+    else if (this.#state === 'between' && this.#skipTo) this.#truncated(this.#skipTo);
+  }
+
+  /** Does one thing; false when it needs more text. */
+  #step(): boolean {
+    if (this.#state === 'between') return this.#skipTo ? this.#skip(this.#skipTo) : this.#between();
+    return this.#inside();
+  }
+
+  #skip(marker: string): boolean {
+    const found = this.#buffer.indexOf(marker);
+    if (found === -1) {
+      this.#consume(Math.max(0, this.#buffer.length - marker.length + 1));
+      return false;
+    }
+    this.#consume(found + marker.length);
+    this.#skipTo = undefined;
+    return true;
+  }
+
+  #between(): boolean {
+    const opening = this.#buffer.indexOf('<');
+    const end = opening === -1 ? this.#buffer.length : opening;
+    this.#stray(this.#buffer.slice(0, end));
+    this.#consume(end);
+    if (opening === -1 || (this.#buffer.length < LONGEST_TOKEN && !this.#final)) return false;
+    return this.#markup();
+  }
+
+  /** The buffer begins with `<`. */
+  #markup(): boolean {
+    const head = this.#buffer.slice(0, LONGEST_TOKEN);
+    if (/^<Event[\s/>]/.test(head)) {
+      this.#state = 'inside';
+      this.#scanned = 1;
+      this.#saidStray = false;
+    } else if (head.startsWith('<!--')) this.#skipTo = '-->';
+    else if (head.startsWith('<?')) this.#skipTo = '?>';
+    else if (/^<!DOCTYPE/i.test(head)) this.#doctype();
+    else if (/^<\/?Events[\s/>]/.test(head)) this.#skipTo = '>';
+    else {
+      this.#stray(head);
+      this.#consume(1);
+    }
+    return this.#buffer !== '';
+  }
+
+  #doctype(): void {
+    this.#sink.at(this.#line);
+    this.#sink.report('input/doctype', 'UNEXPECTED', 'document', 'no document type declaration', this.#buffer.slice(0, 200));
+    const subset = this.#buffer.indexOf('[');
+    const end = this.#buffer.indexOf('>');
+    this.#skipTo = subset !== -1 && (end === -1 || subset < end) ? ']>' : '>';
+  }
+
+  #inside(): boolean {
+    INSIDE.lastIndex = this.#scanned;
+    const token = INSIDE.exec(this.#buffer);
+    if (!token) return this.#wait(Math.max(this.#scanned, this.#buffer.length - LONGEST_TOKEN));
+    const at = token.index;
+    if (token[0] === '</Event') {
+      const close = this.#buffer.indexOf('>', at);
+      if (close === -1) return this.#wait(at);
+      return this.#complete(close + 1);
+    }
+    if (token[0] === '<Event') return this.#another(at);
+    if (this.#state === 'passing') return this.#scanOn(at + 1);
+    const marker = token[0] === '<!--' ? '-->' : ']]>';
+    const close = this.#buffer.indexOf(marker, at);
+    return close === -1 ? this.#wait(at) : this.#scanOn(close + marker.length);
+  }
+
+  #scanOn(from: number): boolean {
+    this.#scanned = from;
+    return true;
+  }
+
+  #complete(end: number): boolean {
+    if (this.#state === 'inside') {
+      this.#sink.at(this.#line);
+      this.#sink.record(this.#buffer.slice(0, end));
+    }
+    this.#state = 'between';
+    this.#consume(end);
+    return true;
+  }
+
+  /** An event begins before the last one has ended. */
+  #another(at: number): boolean {
+    if (this.#state === 'inside') this.#truncated(this.#buffer.slice(0, at));
+    this.#state = 'inside';
+    this.#consume(at);
+    this.#scanned = 1;
+    return true;
+  }
+
+  #wait(scanned: number): false {
+    this.#scanned = scanned;
+    if (this.#state === 'inside' && this.#buffer.length > this.#longest) {
+      this.#sink.at(this.#line);
+      this.#sink.report(
+        'input/too-long',
+        'TOO_LONG',
+        'Event',
+        `an event of at most ${this.#longest} characters`,
+        this.#buffer.slice(0, 200),
+      );
+      this.#state = 'passing';
+    }
+    if (this.#state === 'passing') this.#consume(scanned);
+    return false;
+  }
+
+  #truncated(text: string): void {
+    this.#sink.at(this.#line);
+    this.#sink.report('input/truncated', 'MISSING', 'Event', `</Event> after "${text.slice(-40)}"`);
+  }
+
+  #stray(text: string): void {
+    const odd = /[^\s\uFEFF-]/.exec(text);
+    if (!odd || this.#saidStray) return;
+    this.#saidStray = true; // until the next event: one broken record makes a lot of it
+    this.#sink.at(this.#line + countLineFeeds(text, odd.index));
+    this.#sink.report('input/stray-text', 'UNEXPECTED', 'document', '<Event> elements and white space', text.slice(odd.index));
+  }
+
+  #consume(length: number): void {
+    this.#line += countLineFeeds(this.#buffer, length);
+    this.#buffer = this.#buffer.slice(length);
+    this.#scanned = Math.max(0, this.#scanned - length);
+  }
+}

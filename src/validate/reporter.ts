@@ -1,0 +1,59 @@
+import { anchorOf, type Profile } from './check.js';
+import { type CheckId, checksById } from './checks.js';
+import type { Issue, IssueCode } from './issue.js';
+import { printable } from './text/printable.js';
+
+/** Says that a check has failed. Where `code` is `MISSING`, nothing was received. */
+export type Report = (check: CheckId, code: IssueCode, path: string, expected: string, received?: string) => void;
+
+/** A hostile record may be wrong in ten thousand places; a reader can use the first of them. */
+const MOST_PER_RECORD = 100;
+
+/** Turns failed checks into issues: gives each its level, its place and text that is safe to show. */
+export class Reporter {
+  readonly #profile: Profile;
+  readonly #file: string | undefined;
+  #line: number | undefined;
+  #inRecord = 0;
+  #issues: Issue[] = [];
+
+  constructor(profile: Profile, file?: string | undefined) {
+    this.#profile = profile;
+    this.#file = file;
+  }
+
+  /** From here on issues belong to the record that begins on this line. */
+  at(line: number | undefined): void {
+    this.#line = line;
+    this.#inRecord = 0;
+  }
+
+  readonly report: Report = (check, code, path, expected, received = '') => {
+    this.#inRecord += 1;
+    if (this.#inRecord < MOST_PER_RECORD) this.#add(check, code, path, expected, received);
+    else if (this.#inRecord === MOST_PER_RECORD) {
+      this.#add('input/issues-cut', 'TOO_LONG', 'record', `fewer than ${MOST_PER_RECORD} issues in one record`, 'more than that');
+    }
+  };
+
+  /** Hands over what was found since the last call. */
+  take(): Issue[] {
+    const issues = this.#issues;
+    this.#issues = [];
+    return issues;
+  }
+
+  #add(check: CheckId, code: IssueCode, path: string, expected: string, received: string): void {
+    this.#issues.push({
+      check,
+      level: checksById[check][this.#profile],
+      code,
+      path: printable(path),
+      expected: printable(expected),
+      received: printable(received),
+      source: `docs/checks.md#${anchorOf(check)}`,
+      ...(this.#file === undefined ? {} : { file: printable(this.#file) }),
+      ...(this.#line === undefined ? {} : { line: this.#line }),
+    });
+  }
+}

@@ -1,0 +1,185 @@
+import type { Level } from '../../src/validate/index.js';
+import { type PlantedFault, replaced } from './plantedFault.js';
+import { soundEvent, soundOldEvent, soundSystemEvent, soundUnknownProcess } from './soundRecords.js';
+
+type Row = readonly [fault: string, check: string, level: Level, from: string, to: string];
+
+const inEvent: readonly Row[] = [
+  ['no namespace', 'namespace', 'error', " xmlns='http://schemas.microsoft.com/win/2004/08/events/event'", ''],
+  ['another namespace', 'namespace', 'error', 'win/2004/08', 'win/2005/08'],
+  ['another element after EventData', 'structure', 'error', '</EventData>', '</EventData><UserData/>'],
+  ['text between elements', 'structure', 'error', '</System>', '</System>oops'],
+  ['two EventData', 'structure', 'error', '</EventData>', '</EventData><EventData/>'],
+  ['a missing System element', 'system-fields', 'error', '<Correlation/>', ''],
+  [
+    'System elements swapped',
+    'system-fields',
+    'error',
+    '<Version>5</Version><Level>4</Level>',
+    '<Level>4</Level><Version>5</Version>',
+  ],
+  ['an unknown System element', 'system-fields', 'error', '<Correlation/>', '<Correlation/><Colour/>'],
+  ['Qualifiers', 'attributes', 'warning', '<EventID>', "<EventID Qualifiers=''>"],
+  ['another provider', 'provider-name', 'error', "Microsoft-Windows-Sysmon'", "Microsoft-Windows-Sysmom'"],
+  ['another provider GUID', 'provider-guid', 'error', '5770385f', '5770385e'],
+  ['another event id', 'event-id', 'error', '<EventID>3', '<EventID>4'],
+  ['version 0', 'version', 'error', '<Version>5', '<Version>0'],
+  ['level in words', 'level', 'error', '<Level>4', '<Level>Information'],
+  ['another task', 'task', 'error', '<Task>3', '<Task>1'],
+  ['opcode in words', 'opcode', 'error', '<Opcode>0', '<Opcode>Info'],
+  ['signed keywords', 'keywords', 'error', '0x8000000000000000', '-9223372036854775808'],
+  ['another channel', 'channel', 'error', 'Sysmon/Operational', 'Sysmon/Admin'],
+  ['SystemTime with 6 decimals', 'system-time', 'error', '31.4567890Z', '31.456789Z'],
+  ['SystemTime with 9 decimals not ending 00', 'system-time', 'error', '31.4567890Z', '31.456789012Z'],
+  ['SystemTime without zone', 'system-time', 'error', '31.4567890Z', '31.4567890'],
+  ['record id 0', 'record-id', 'error', '>4711<', '>0<'],
+  ['record id with a leading zero', 'record-id', 'error', '>4711<', '>04711<'],
+  ['a writer whose id is no multiple of 4', 'writer-id', 'error', "ProcessID='3120'", "ProcessID='3121'"],
+  ['no thread id', 'writer-id', 'error', " ThreadID='4416'", ''],
+  ['a computer with a blank', 'computer', 'error', '<Computer>ws01', '<Computer>ws 01'],
+  ['the user of the connection in Security', 'user-id', 'error', 'S-1-5-18', 'S-1-5-21-1-2-3-1001'],
+  ['Linux spelling of UserID', 'user-id', 'error', "UserID='S-1-5-18'", "UserId='S-1-5-18'"],
+  ['a missing field', 'field-missing', 'error', "<Data Name='DestinationPortName'>https</Data>", ''],
+  ['an unknown field', 'field-unknown', 'error', '</EventData>', "<Data Name='Hostname'>ws01</Data></EventData>"],
+  [
+    'a field twice',
+    'field-repeated',
+    'error',
+    "<Data Name='Protocol'>tcp</Data>",
+    "<Data Name='Protocol'>tcp</Data><Data Name='Protocol'>tcp</Data>",
+  ],
+  [
+    'fields swapped',
+    'field-order',
+    'error',
+    "<Data Name='Protocol'>tcp</Data><Data Name='Initiated'>true</Data>",
+    "<Data Name='Initiated'>true</Data><Data Name='Protocol'>tcp</Data>",
+  ],
+  ['UtcTime with T', 'utc-time', 'error', '2024-03-05 10:15:30.123', '2024-03-05T10:15:30.123'],
+  ['UtcTime without decimals', 'utc-time', 'error', '10:15:30.123', '10:15:30'],
+  ['UtcTime on a day that does not exist', 'utc-time', 'error', '2024-03-05 10', '2023-02-29 10'],
+  ['UtcTime of a spreadsheet', 'utc-time', 'error', '2024-03-05 10:15:30.123', '3/5/24 10:15'],
+  [
+    'a GUID without braces',
+    'process-guid',
+    'error',
+    '{1a2b3c4d-df50-65e6-5307-000000000400}',
+    '1a2b3c4d-df50-65e6-5307-000000000400',
+  ],
+  ['a GUID that is too short', 'process-guid', 'error', '000000000400}', '00000000040}'],
+  ['process id 0', 'process-id', 'error', '>6604<', '>0<'],
+  ['process id no multiple of 4', 'process-id', 'error', '>6604<', '>6605<'],
+  ['process id in hex', 'process-id', 'error', '>6604<', '>0x19cc<'],
+  ['no image', 'image', 'error', '>C:\\Program Files\\Example\\example.exe<', '>-<'],
+  ['an image without path', 'image-path', 'warning', 'C:\\Program Files\\Example\\', ''],
+  [
+    'an unknown process escaped twice',
+    'image-escaped-twice',
+    'warning',
+    'C:\\Program Files\\Example\\example.exe',
+    '&amp;lt;unknown process&amp;gt;',
+  ],
+  ['a user without domain', 'user', 'warning', 'CORP\\jdoe', 'jdoe'],
+  ['no user though the image is known', 'user', 'warning', '>CORP\\jdoe<', '>-<'],
+  ['protocol in upper case', 'protocol', 'error', '>tcp<', '>TCP<'],
+  ['protocol as a number', 'protocol', 'error', '>tcp<', '>6<'],
+  ['a boolean in upper case', 'boolean', 'error', "'Initiated'>true", "'Initiated'>True"],
+  ['a boolean as a number', 'boolean', 'error', "'Initiated'>true", "'Initiated'>1"],
+  ['an address with a zone', 'address', 'error', '2001:db8:0:0:0:0:0:20', 'fe80:0:0:0:0:0:0:20%4'],
+  ['an address in brackets', 'address', 'error', '2001:db8:0:0:0:0:0:20', '[2001:db8:0:0:0:0:0:20]'],
+  ['a compressed address', 'ipv6-text', 'error', '2001:db8:0:0:0:0:0:20', '2001:db8::20'],
+  ['an address in upper case', 'ipv6-text', 'error', '2001:db8:0:0:0:0:0:20', '2001:DB8:0:0:0:0:0:20'],
+  ['an address with leading zeros', 'ipv6-text', 'error', '2001:db8:0:0:0:0:0:20', '2001:0db8:0:0:0:0:0:20'],
+  ['a mapped address', 'ipv6-text', 'error', '2001:db8:0:0:0:0:0:20', '::ffff:192.0.2.1'],
+  ['junk after an IPv4 address', 'ipv6-range', 'warning', '2001:db8:ffff:0:0:0:0:1', 'e000:fc:0:0:d778:8035:0:0'],
+  ['port 0', 'port', 'error', '>50123<', '>0<'],
+  ['port 65536', 'port', 'error', '>50123<', '>65536<'],
+  ['a port with a leading zero', 'port', 'error', '>50123<', '>050123<'],
+  ['a flag against its address', 'address-flag', 'error', "'SourceIsIpv6'>true", "'SourceIsIpv6'>false"],
+  ['unknown values in two styles', 'unknown-style', 'error', "'SourcePortName'>-<", "'SourcePortName'><"],
+  ['System with another process id', 'system-process', 'error', 'C:\\Program Files\\Example\\example.exe', 'System'],
+  ['process 4 with another image', 'system-process', 'error', '>6604<', '>4<'],
+  [
+    'a zero GUID with a known image',
+    'unknown-process',
+    'error',
+    '1a2b3c4d-df50-65e6-5307-000000000400',
+    '00000000-0000-0000-0000-000000000000',
+  ],
+  ['443 without its name', 'port-name', 'error', '>https<', '>-<'],
+  ['443 with the name of 80', 'port-name', 'error', '>https<', '>http<'],
+  ['a name on a dynamic port', 'port-name', 'error', "'SourcePortName'>-<", "'SourcePortName'>example<"],
+  [
+    'a name on 5985',
+    'port-name',
+    'error',
+    "443</Data><Data Name='DestinationPortName'>https",
+    "5985</Data><Data Name='DestinationPortName'>wsman",
+  ],
+  ['a known name on a foreign port', 'port-name', 'error', '>443<', '>8443<'],
+  [
+    'a name that is not established',
+    'port-name-unlisted',
+    'warning',
+    "443</Data><Data Name='DestinationPortName'>https",
+    "21</Data><Data Name='DestinationPortName'>ftp",
+  ],
+  ['tcp to a group', 'multicast-tcp', 'error', '2001:db8:ffff:0:0:0:0:1', 'ff02:0:0:0:0:0:1:3'],
+  [
+    'source and destination of an accepted connection swapped',
+    'old-layout',
+    'warning',
+    "true</Data><Data Name='SourceIsIpv6'>true</Data><Data Name='SourceIp'>2001:db8:0:0:0:0:0:20</Data><Data Name='SourceHostname'>ws01.corp.example</Data><Data Name='SourcePort'>50123</Data><Data Name='SourcePortName'>-</Data><Data Name='DestinationIsIpv6'>true</Data><Data Name='DestinationIp'>2001:db8:ffff:0:0:0:0:1</Data><Data Name='DestinationHostname'>-</Data><Data Name='DestinationPort'>443</Data><Data Name='DestinationPortName'>https",
+    "false</Data><Data Name='SourceIsIpv6'>true</Data><Data Name='SourceIp'>2001:db8:0:0:0:0:0:20</Data><Data Name='SourceHostname'>ws01.corp.example</Data><Data Name='SourcePort'>443</Data><Data Name='SourcePortName'>https</Data><Data Name='DestinationIsIpv6'>true</Data><Data Name='DestinationIp'>2001:db8:ffff:0:0:0:0:1</Data><Data Name='DestinationHostname'>-</Data><Data Name='DestinationPort'>50123</Data><Data Name='DestinationPortName'>-",
+  ],
+  ['written at once', 'lag', 'warning', '2024-03-05T10:15:31.4567890Z', '2024-03-05T10:15:30.1234567Z'],
+  ['written before it happened', 'lag', 'warning', '2024-03-05T10:15:31.4567890Z', '2024-03-05T10:15:29.1234567Z'],
+  ['connected before the process began', 'process-start', 'warning', 'df50-65e6', 'df50-65e7'],
+  ['a GUID drawn at random', 'process-start', 'warning', 'df50-65e6', '9c01-4f3a'],
+  ['the old GUID tail with -', 'guid-era', 'warning', '5307-000000000400', '0000-0010eb4a0100'],
+  ['a GUID in two letter cases', 'guid-case', 'warning', '1a2b3c4d-df50', '1A2B3C4D-df50'],
+];
+
+const inSystemEvent: readonly Row[] = [
+  ['System with another user', 'system-process', 'error', 'NT AUTHORITY\\SYSTEM', 'CORP\\jdoe'],
+  [
+    'a destination of the other family',
+    'families',
+    'error',
+    "'DestinationIsIpv6'>false</Data><Data Name='DestinationIp'>255.255.255.255",
+    "'DestinationIsIpv6'>true</Data><Data Name='DestinationIp'>2001:db8:0:0:0:0:0:1",
+  ],
+  ['IPv4 with leading zeros', 'address', 'error', '192.0.2.20', '192.0.02.20'],
+  ['an IPv4 number above 255', 'address', 'error', '192.0.2.20', '192.0.2.256'],
+  ['a group as destination of what was received', 'multicast-side', 'warning', "'Initiated'>true", "'Initiated'>false"],
+  ['a group as source of what was sent', 'multicast-side', 'warning', '192.0.2.20', '239.0.0.1'],
+  ['a host name for a group', 'group-hostname', 'warning', "'DestinationHostname'>-", "'DestinationHostname'>all.example"],
+];
+
+const inOldEvent: readonly Row[] = [
+  ['- in an old event', 'unknown-style', 'error', "'SourcePortName'><", "'SourcePortName'>-<"],
+  ['no EventData', 'structure', 'error', '<EventData>', '<EventDatum>'],
+];
+
+const inUnknownProcess: readonly Row[] = [
+  ['an image for an unknown process', 'unknown-process', 'error', '&lt;unknown process&gt;', 'C:\\a.exe'],
+];
+
+const plant =
+  (text: string) =>
+  ([fault, check, level, from, to]: Row): PlantedFault => ({
+    fault,
+    check: `sysmon3/${check}`,
+    level,
+    text: replaced(text, from, to),
+  });
+
+export const sysmonFaults: readonly PlantedFault[] = [
+  ...inEvent.map(plant(soundEvent)),
+  ...inSystemEvent.map(plant(soundSystemEvent)),
+  ...inOldEvent.map(plant(soundOldEvent)).map((fault) => ({
+    ...fault,
+    text: fault.text.replace('</EventData>', fault.text.includes('EventDatum') ? '</EventDatum>' : '</EventData>'),
+  })),
+  ...inUnknownProcess.map(plant(soundUnknownProcess)),
+];
