@@ -21,7 +21,7 @@ export type Parsed = { readonly help: string } | { readonly args: never };
 export async function parseCommand(name: string, command: AnyCommand, tokens: readonly string[]): Promise<Parsed> {
   const help = asksForHelp(tokens);
   const positionals = Array.from(command.usage.matchAll(/[<[](\w+)/gu), ([, positional]) => positional!);
-  const parser = yargs([...tokens])
+  const parser = yargs(asOperands(tokens))
     .scriptName(`wiretale ${name}`)
     .command({
       // The command's own name is part of the script's name here: this parser has only one command.
@@ -52,6 +52,14 @@ export async function parseCommand(name: string, command: AnyCommand, tokens: re
     });
   if (help) return { help: `Examples:\n${columns(command.examples)}\n${await parser.getHelp()}\n` };
   return { args: (await parser.parseAsync()) as never };
+}
+
+/** yargs keeps what follows `--` apart; here it is names like the others, and one that begins with a hyphen is a file. */
+function asOperands(tokens: readonly string[]): string[] {
+  const end = tokens.indexOf('--');
+  if (end < 0) return [...tokens];
+  const names = tokens.slice(end + 1).map((name) => (/^-./u.test(name) ? `./${name}` : name));
+  return [...tokens.slice(0, end), ...names];
 }
 
 const asksForHelp = (tokens: readonly string[]) => {

@@ -54,7 +54,14 @@ function checkValue(value: unknown, places: YamlPlaces, findings: Finding[]): St
   // With the wrong parts taken out the rest can still be checked, so that a writer sees everything at once.
   const story = 'story' in checked ? checked.story : withoutWrongParts(value, checked.findings, places);
   const before = findings.slice(0, MOST_PROBLEMS);
-  if (story) checkReferences(story, (finding) => isConsequence(finding, before) || findings.push(finding));
+  const seen = new Set<string>();
+  const report = (finding: Finding) => {
+    const place = JSON.stringify(finding.path);
+    // One problem per place: an address that no host can have need not lie in the site's network too.
+    if (!seen.has(place) && !isConsequence(finding, before)) findings.push(finding);
+    seen.add(place);
+  };
+  if (story) checkReferences(story, report);
   return findings.length === 0 ? story : undefined;
 }
 

@@ -5,23 +5,33 @@ import type { Story } from './storySchema.js';
 import type { YamlPlaces } from './yamlPlaces.js';
 
 /** Stand-ins for required values: what is then found at their places is a consequence and not reported. */
-const STAND_INS = ['x', '2000-01-01T00:00:00Z', '1s', 'x.example', 'T1021'];
+const STAND_INS = ['x', '2000-01-01T00:00:00Z', '1s', 'x.example', {}];
 
 /**
  * Takes the parts out of a story that the schema refused, so that the rest can be checked.
  *
- * @returns What is left, where it is still a story. Not where an id was refused: all that refer to it would seem wrong.
+ * @returns What is left, where it is still a story. Not where ids got lost: all that refer to them would seem wrong.
  */
 export function withoutWrongParts(value: unknown, findings: readonly Finding[], places: YamlPlaces): Story | undefined {
-  if (findings.some(refusesId)) return undefined;
+  if (findings.some((finding) => losesIds(finding, places))) return undefined;
   const copy: unknown = structuredClone(value);
   for (const finding of findings) repair(copy, finding);
   const checked = checkSchema(copy, places);
   return 'story' in checked ? checked.story : undefined;
 }
 
-const refusesId = ({ code, path, at }: Finding) =>
-  (at === 'key' && code !== 'UNKNOWN_KEY') || (path[0] === 'steps' && path.length === 3 && path[2] === 'id');
+function losesIds({ code, path, at }: Finding, places: YamlPlaces): boolean {
+  const [first, , third] = path;
+  if (code === 'UNKNOWN_KEY')
+    // `proceses:` may be all of the processes.
+    return path.length <= (first === 'world' ? 2 : 1) && typeof places.textAt(path) !== 'string';
+  if (at === 'key' || path.length === 0) return true;
+  if (first === 'steps') return path.length === 1 || (path.length === 3 && third === 'id');
+  if (first === 'processes') return path.length <= 2;
+  return (
+    first === 'world' && (path.length === 1 || (path.length === 2 && ['hosts', 'users', 'outside'].includes(String(path[1]))))
+  );
+}
 
 function repair(root: unknown, { code, path: wrong }: Finding): void {
   // The other members of a list keep their numbers: a list of wrong values goes as a whole.
@@ -29,9 +39,9 @@ function repair(root: unknown, { code, path: wrong }: Finding): void {
   const parent = parentOf(root, path);
   const last = path.at(-1);
   if (!parent || last === undefined) return;
-  const standIn = STAND_INS.find((text) => acceptsAt(path, text));
+  const standIn = STAND_INS.find((candidate) => acceptsAt(path, candidate));
   if (code === 'UNKNOWN_KEY' || standIn === undefined || acceptsAt(path, undefined)) delete parent[last];
-  else parent[last] = standIn;
+  else parent[last] = structuredClone(standIn);
 }
 
 function parentOf(root: unknown, path: StoryPath): Record<string, unknown> | undefined {
