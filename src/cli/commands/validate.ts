@@ -13,6 +13,8 @@ import {
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
 import type { Io } from '../io.js';
+import { UsageError } from '../usageError.js';
+import { wholeNumber } from '../wholeNumber.js';
 
 interface ValidateArgs {
   readonly file?: readonly string[] | undefined;
@@ -37,9 +39,18 @@ export const validate: Command<ValidateArgs> = {
   ],
   options: (yargs) =>
     yargs
+      // yargs drops a bare hyphen from the positionals unless it takes what looks like an option for an argument.
+      .parserConfiguration({
+        'parse-numbers': false,
+        'parse-positional-numbers': false,
+        'dot-notation': false,
+        'greedy-arrays': false,
+        'unknown-options-as-args': true,
+      })
       .positional('file', { type: 'string', array: true, describe: 'files to check, plain or gzip; - is standard input' })
       .option('profile', {
         choices: profiles,
+        requiresArg: true,
         default: 'strict' as Profile,
         describe: 'strict: as the sensor wrote it; lenient: masked or converted',
       })
@@ -49,20 +60,16 @@ export const validate: Command<ValidateArgs> = {
         describe: 'compare the records of a host; --no-stream for pooled captures',
       })
       .option('max-issues', {
-        type: 'string',
-        default: '10',
+        ...wholeNumber('max-issues', 0, 1_000_000_000),
+        default: 10,
         describe: 'issues shown per check, without --json',
-        coerce: (value: unknown) => wholeNumber('--max-issues', value),
       })
       .option('json', { type: 'boolean', default: false, describe: 'issues as JSON lines, then a line with the summary' })
       .option('checks', { type: 'boolean', default: false, describe: 'list all checks and stop' }) as never,
   run: async (args, io) => {
     if (args.checks) return listChecks(args.json, io);
     const files = args.file ?? [];
-    if (files.length === 0) {
-      io.stderr.write('validate: expected at least one file, or - for standard input\n');
-      return ExitCode.usage;
-    }
+    if (files.length === 0) throw new UsageError('validate: expected a file, or - for standard input, received nothing');
     return checkFiles(files, args, io);
   },
 };
@@ -128,10 +135,4 @@ async function write(io: Io, text: string): Promise<void> {
     };
     io.stdout.on('drain', end).on('close', end).on('error', end);
   });
-}
-
-function wholeNumber(option: string, value: unknown): number {
-  const text = String(value);
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Error(`${option}: expected a whole number from 0, received "${text}"`);
 }

@@ -118,7 +118,8 @@ export class EventReader implements RecordReader {
   }
 
   #complete(end: number): boolean {
-    if (this.#state === 'inside') {
+    if (this.#state === 'inside' && end > this.#longest) this.#tooLong();
+    else if (this.#state === 'inside') {
       this.#sink.at(this.#line);
       this.#sink.record(this.#buffer.slice(0, end));
     }
@@ -139,18 +140,22 @@ export class EventReader implements RecordReader {
   #wait(scanned: number): false {
     this.#scanned = scanned;
     if (this.#state === 'inside' && this.#buffer.length > this.#longest) {
-      this.#sink.at(this.#line);
-      this.#sink.report(
-        'input/too-long',
-        'TOO_LONG',
-        'Event',
-        `an event of at most ${this.#longest} characters`,
-        this.#buffer.slice(0, 200),
-      );
+      this.#tooLong();
       this.#state = 'passing';
     }
     if (this.#state === 'passing') this.#consume(scanned);
     return false;
+  }
+
+  #tooLong(): void {
+    this.#sink.at(this.#line);
+    this.#sink.report(
+      'input/too-long',
+      'TOO_LONG',
+      'Event',
+      `an event of at most ${this.#longest} characters`,
+      this.#buffer.slice(0, 200),
+    );
   }
 
   #truncated(text: string): void {

@@ -11,6 +11,9 @@ import type { RecordReader, RecordSink } from './recordReader.js';
 
 const FORMS = 'Sysmon event XML (begins with <) or Falcon JSON lines (begin with {), as UTF-8';
 
+/** A file may begin in the middle of a record. In so much text there has to be the beginning of one. */
+const LONGEST_HEAD = 64 * 1024;
+
 type State = 'undecided' | 'reading' | 'given up';
 
 /** Checks one file whose text arrives in pieces: finds out what it is, cuts it into records and has each checked. */
@@ -41,7 +44,7 @@ export class TextChecker {
   }
 
   end(): Issue[] {
-    if (this.#state === 'undecided' && this.#head.trim() !== '') this.#giveUp(this.#head.trimStart());
+    if (this.#state === 'undecided') this.#decide(true);
     this.#reader?.end();
     this.#reporter.at(undefined);
     this.#checker?.end();
@@ -64,16 +67,13 @@ export class TextChecker {
     return this.#take();
   }
 
-  /** The first character that is not white space tells XML from JSON. */
-  #decide(): void {
+  #decide(final = false): void {
     if (this.#head.startsWith('\uFEFF')) this.#head = this.#head.slice(1);
-    const text = this.#head.trimStart();
     const longest = this.#settings.maxRecordLength;
-    if (/^(?:-\s*)?$/.test(text)) {
-      if (this.#head.length > longest) this.#giveUp('white space');
-    } else if (/^(?:-\s*)?</.test(text)) this.#read(eventChecker, (sink) => new EventReader(sink, longest));
-    else if (text.startsWith('{')) this.#read(connectChecker, (sink) => new JsonLineReader(sink, longest));
-    else this.#giveUp(text.startsWith('[') ? `a JSON array: ${text}` : text);
+    const kind = kindOfHead(this.#head, final);
+    if (kind === 'xml') this.#read(eventChecker, (sink) => new EventReader(sink, longest));
+    else if (kind === 'json') this.#read(connectChecker, (sink) => new JsonLineReader(sink, longest));
+    else if (kind === 'unknown') this.#giveUp(this.#head.trimStart());
   }
 
   #read(makeChecker: MakeRecordChecker, makeReader: (sink: RecordSink) => RecordReader): void {
@@ -103,4 +103,16 @@ export class TextChecker {
     for (const issue of issues) this.#tally.issue(issue);
     return issues;
   }
+}
+
+/** The first character that is not white space tells XML from JSON; failing that, the first record that begins. */
+function kindOfHead(head: string, final: boolean): 'xml' | 'json' | 'unknown' | undefined {
+  const text = head.trimStart();
+  if (/^(?:-\s*)?</.test(text)) return 'xml';
+  if (text.startsWith('{')) return 'json';
+  if (text.startsWith('[')) return 'unknown'; // an array, which could not be read line by line
+  if (final ? text === '' : head.length < LONGEST_HEAD) return undefined;
+  const record = /<Event[\s>]|^\{"/m.exec(head.slice(0, LONGEST_HEAD))?.[0];
+  if (record === undefined) return 'unknown';
+  return record.startsWith('<') ? 'xml' : 'json';
 }

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { validateNetworkConnectIp6, validateSysmonEvent3, validateText } from '../../src/validate/index.js';
+import { soundConnect, soundEvent } from './soundRecords.js';
+import { nthConnect, nthEvent } from './streams.js';
+
+const found = (text: string, options = {}) => {
+  const { issues, summary } = validateText(text, { stream: false, ...options });
+  return [summary.records, issues.map(({ check, line }) => `${check}@${line}`)];
+};
+const [first, second] = [nthEvent(0), nthEvent(1)];
+const NUL = '\0';
+
+describe('one broken record costs no other', () => {
+  it.each<[string, string, number, string[]]>([
+    ['an event cut off', `${first.slice(0, 700)}\n${second}`, 1, ['input/truncated@1']],
+    ['an event cut off at the end', `${first}\n${second.slice(0, 700)}`, 1, ['input/truncated@2']],
+    ['an event cut off at its beginning', `${first.slice(700)}\n${second}`, 1, ['input/stray-text@1']],
+    ['text between events', `${first}\nwas here\n${second}`, 2, ['input/stray-text@2']],
+    ['an end tag of another element', `${first.replace('</System>', '</Sistem>')}\n${second}`, 1, ['input/xml-syntax@1']],
+    ['an attribute without quotes', `${first.replace("'S-1-5-18'", 'S-1-5-18')}\n${second}`, 1, ['input/xml-syntax@1']],
+    [
+      'an attribute twice',
+      `${first.replace("ProcessID='3120'", "ProcessID='3120' ProcessID='3120'")}\n${second}`,
+      1,
+      ['input/xml-syntax@1'],
+    ],
+    ['an unfinished comment', `${first}\n<!-- ${second}`, 1, ['input/truncated@2']],
+    ['a document type', `<!DOCTYPE Events [<!ENTITY a "b">]>\n<Events>${first}</Events>`, 1, ['input/doctype@1']],
+    ['an entity of its own', `${first.replace('CORP', '&corp;')}\n${second}`, 2, ['input/xml-entity@1']],
+    ['a reference to a forbidden character', `${first.replace('CORP', 'CORP&#1;')}\n${second}`, 2, ['input/xml-character@1']],
+    ['a reference beyond Unicode', `${first.replace('CORP', 'CORP&#x110000;')}\n${second}`, 2, ['input/xml-character@1']],
+    ['a NUL', `${first.replace('CORP', `CORP${NUL}`)}\n${second}`, 2, ['input/xml-character@1']],
+    ['half a surrogate pair', `${first.replace('CORP', 'CORP\ud800')}\n${second}`, 2, ['input/xml-character@1']],
+    ['a JSON line cut off', `${nthConnect(0).slice(0, 300)}\n${nthConnect(1)}`, 1, ['input/truncated@1']],
+    ['a JSON line with a comma too many', `${nthConnect(0).replace('}', ',}')}\n${nthConnect(1)}`, 1, ['input/json-syntax@1']],
+    [
+      'a control character in a JSON string',
+      `${nthConnect(0).replace('example', `ex${NUL}ample`)}\n${nthConnect(1)}`,
+      1,
+      ['input/json-syntax@1'],
+    ],
+    [
+      'an escape that JSON does not have',
+      `${nthConnect(0).replace('example', 'ex\\xample')}\n${nthConnect(1)}`,
+      1,
+      ['input/json-syntax@1'],
+    ],
+    ['two JSON values on a line', `${nthConnect(0)}${nthConnect(1)}\n${nthConnect(2)}`, 1, ['input/json-syntax@1']],
+    ['an unfinished object over several lines', `{\n"aid":"x",\n${nthConnect(1)}`, 1, ['input/truncated@1']],
+    ['a JSON line cut off at its beginning', `${nthConnect(0).slice(300)}\n${nthConnect(1)}`, 1, ['input/json-syntax@1']],
+  ])('%s', (_, text, records, checks) => expect(found(text)).toEqual([records, checks]));
+});
+
+describe('size', () => {
+  it('an event that is too long is passed over', () => {
+    const long = first.replace('jdoe', 'j'.repeat(5000));
+    expect(found(`${long}\n${second}`, { maxRecordLength: 4000 })).toEqual([1, ['input/too-long@1']]);
+  });
+
+  it('a line that is too long is passed over', () => {
+    const long = nthConnect(0).replace('example.exe', 'x'.repeat(5000));
+    expect(found(`${long}\n${nthConnect(1)}`, { maxRecordLength: 4000 })).toEqual([1, ['input/too-long@1']]);
+  });
+
+  it('depth is bounded', () => {
+    expect(found(`<Event>${'<a>'.repeat(100_000)}</Event>`)).toEqual([0, ['input/xml-syntax@1']]);
+    expect(found(`{"event_simpleName":${'['.repeat(100_000)}`)).toEqual([0, ['input/json-syntax@1']]);
+  });
+
+  it('the issues of one record are bounded', () => {
+    const many = Array.from({ length: 5000 }, (_, n) => `<Data Name='x${n}'/>`).join('');
+    const { issues } = validateText(first.replace('</EventData>', `${many}</EventData>`));
+    expect(issues).toHaveLength(100);
+    expect(issues.at(-1)).toMatchObject({ check: 'input/issues-cut' });
+  });
+
+  it('a million opening brackets take no time', () => {
+    const started = performance.now();
+    validateText('<'.repeat(1_000_000));
+    validateText(`<Event>${'<'.repeat(1_000_000)}`);
+    validateText(`<Event ${'a '.repeat(500_000)}></Event>`);
+    validateText(`<Event>${'&'.repeat(1_000_000)}</Event>`);
+    validateText('{'.repeat(1_000_000));
+    validateText(`{"a":"${'\\"'.repeat(400_000)}`);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('text that is shown', () => {
+  it('is cut and has no control characters', () => {
+    const [issue] = validateSysmonEvent3(soundEvent.replace('>tcp<', `>\u009b31m\u202e${'x'.repeat(500)}<`));
+    expect(issue?.received).toMatch(/^\\u009b31m\\u202ex+… \(505 characters\)$/);
+  });
+
+  it('keys are shown as safely as values', () => {
+    const [issue] = validateNetworkConnectIp6({ ...soundConnect, 'a\nb\u001b[2J': '1' });
+    expect(issue?.path).toBe('a\\u000ab\\u001b[2J');
+  });
+});
+
+describe('objects', () => {
+  const trap = new Proxy({}, { ownKeys: () => fail() });
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+  revoke();
+  function fail(): never {
+    throw new Error('trap');
+  }
+
+  it('that are none are said to be none', () => {
+    const trapped = {
+      get aid() {
+        return fail();
+      },
+    };
+    for (const value of [undefined, null, 1, true, 10n, Symbol('x'), () => 1, [], trap, revoked, trapped]) {
+      expect(validateNetworkConnectIp6(value)).toMatchObject([{ check: 'falcon-ip6/object' }]);
+    }
+  });
+
+  it('keys of the prototype are keys like others', () => {
+    const text = JSON.stringify(soundConnect).replace('{', '{"__proto__":"1","constructor":"2","toString":"3",');
+    expect(validateNetworkConnectIp6(text).map(({ check }) => check)).toEqual(Array(3).fill('falcon-ip6/unknown-key'));
+    expect(validateNetworkConnectIp6({ ...soundConnect, event_platform: 'constructor' }).map(({ check }) => check)).toContain(
+      'falcon-ip6/platform',
+    );
+  });
+});
