@@ -1,3 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
+/** With WIRETALE_TEST_REPORTS=FOLDER a run also leaves its results there, for .ci/run to count. */
+const folder = process.env.WIRETALE_TEST_REPORTS;
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    reporters: folder ? ['default', ['json', { outputFile: `${folder}/source.json` }]] : ['default'],
+  },
+});

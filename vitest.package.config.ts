@@ -17,7 +17,15 @@ const builtPackage = {
   },
 };
 
+/** With WIRETALE_TEST_REPORTS=FOLDER a run also leaves its results there, for .ci/run to count. */
+const folder = process.env.WIRETALE_TEST_REPORTS;
+
 export default defineConfig({
   plugins: [builtPackage],
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/architecture.test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/architecture.test.ts'],
+    testTimeout: 60_000,
+    reporters: folder ? ['default', ['json', { outputFile: `${folder}/package.json` }]] : ['default'],
+  },
 });

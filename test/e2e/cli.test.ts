@@ -35,7 +35,7 @@ describe.skipIf(!isBuilt)('the built tool (run npm run build first)', () => {
     [['run', '--help'], 0],
     [['preview', '--help'], 0],
     [['validate', '--help'], 0],
-    [['scenarios', 'list'], 0],
+    [['scenarios', 'list', '--json'], 0],
     [['scenarios', 'check', 'sound.yaml'], 0],
     [['scenarios', 'check', 'broken.yaml'], 2],
     [['scenarios', 'check', 'missing.yaml'], 2],
