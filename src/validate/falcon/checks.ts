@@ -216,6 +216,6 @@ export const falconChecks = {
   'falcon-ip6/stream-process-missing': check(
     NOTE,
     'Where a file holds process starts of a sensor, it holds that of each process that connects.',
-    'Legal all the same: the process may be older than the file. Said once per process, at the end.',
+    'Legal all the same: the process may be older than the file. Said once per sensor, at the end.',
   ),
 } as const;

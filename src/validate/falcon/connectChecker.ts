@@ -16,7 +16,7 @@ export const connectChecker: MakeRecordChecker = (settings, report, tally) => {
         'input/unknown-form',
         'UNEXPECTED',
         'record',
-        'the keys of a Falcon event',
+        'a Falcon event: event_simpleName, #event_simpleName, or the five keys of the table form',
         [...fields.keys()].slice(0, 10).join(' '),
       );
       return;

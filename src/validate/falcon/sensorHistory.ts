@@ -69,13 +69,20 @@ export class SensorHistory {
   }
 
   end(): void {
+    const missing = new Map<string, string[]>();
     for (const [, { agent, id, started, connects }] of this.#processes.entries()) {
       if (!connects || started || !this.#sensors.get(agent)?.hasStarts) continue;
+      const ids = missing.get(agent);
+      if (ids) ids.push(id);
+      else missing.set(agent, [id]);
+    }
+    for (const [agent, ids] of missing) {
+      const which = ids.length === 1 ? `process ${ids[0]}` : `${ids.length} processes, ${ids[0]} among them,`;
       this.#report(
         'falcon-ip6/stream-process-missing',
         'MISSING',
         'ContextProcessId',
-        `a ProcessRollup2 of process ${id} on sensor ${agent}`,
+        `a ProcessRollup2 of ${which} on sensor ${agent}`,
       );
     }
   }

@@ -3,7 +3,6 @@ import type { JsonFault, JsonNode, JsonObject } from './jsonNode.js';
 export type JsonResult = { readonly object: JsonObject } | { readonly other: JsonNode } | { readonly fault: JsonFault };
 
 const DEEPEST = 64;
-const BLANK = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
 const QUOTE = 0x22;
@@ -38,9 +37,9 @@ class Parser {
   }
 
   parse(): JsonResult {
-    this.#match(BLANK);
+    this.#blank();
     const result: JsonResult = this.#text[this.#at] === '{' ? { object: this.#object(0) } : { other: this.#value(0) };
-    this.#match(BLANK);
+    this.#blank();
     if (this.#at < this.#text.length) throw this.#fault('nothing after the value');
     return result;
   }
@@ -51,9 +50,9 @@ class Parser {
     this.#list('}', () => {
       if (this.#text[this.#at] !== '"') throw this.#fault('a key in double quotes');
       const key = this.#string();
-      this.#match(BLANK);
+      this.#blank();
       this.#expect(':');
-      this.#match(BLANK);
+      this.#blank();
       const value = this.#value(depth + 1);
       if (fields.has(key)) duplicates.push(key);
       else fields.set(key, value);
@@ -84,14 +83,14 @@ class Parser {
   /** Items with commas between, from the bracket here to the closing one. */
   #list(closing: string, item: () => void): void {
     this.#at += 1;
-    this.#match(BLANK);
+    this.#blank();
     if (this.#text[this.#at] !== closing) {
       for (;;) {
         item();
-        this.#match(BLANK);
+        this.#blank();
         if (this.#text[this.#at] !== ',') break;
         this.#at += 1;
-        this.#match(BLANK);
+        this.#blank();
       }
     }
     this.#expect(closing);
@@ -130,6 +129,14 @@ class Parser {
   #expect(character: string): void {
     if (this.#text[this.#at] !== character) throw this.#fault(`"${character}"`);
     this.#at += 1;
+  }
+
+  #blank(): void {
+    let unit = this.#text.charCodeAt(this.#at);
+    while (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09) {
+      this.#at += 1;
+      unit = this.#text.charCodeAt(this.#at);
+    }
   }
 
   #match(pattern: RegExp): string | undefined {

@@ -44,8 +44,17 @@ function groups(text: string, mayEndDotted: boolean): number[] | undefined {
   return read;
 }
 
+const REMEMBERED = 4096;
+const remembered = new Map<string, Address | undefined>();
+
+/** Reads an address of either family. A file names the same few addresses over and over, so the last ones are remembered. */
 export function parseAddress(text: string): Address | undefined {
-  return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+  const known = remembered.get(text);
+  if (known !== undefined || remembered.has(text)) return known;
+  const address = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  if (text.length <= 45) remembered.set(text, address);
+  return address;
 }
 
 /** Eight groups, lower case, no leading zeros, nothing left out: the way both sensors write IPv6. */

@@ -87,20 +87,37 @@ class Parser {
     const name = this.#match(START)?.[1];
     if (name === undefined) return this.#fault('the name of an element');
     const attributes = new Map<string, string>();
-    for (let found = this.#match(ATTRIBUTE); found; found = this.#match(ATTRIBUTE)) {
+    while (this.#text[this.#at] !== '>') {
+      const found = this.#match(ATTRIBUTE);
+      if (!found) break;
       const key = found[1]!;
       if (attributes.has(key)) return this.#fault(`one attribute ${key}`);
       attributes.set(key, decodeText(found[2] ?? found[3] ?? '', this.#report, `${name}/@${key}`));
     }
-    const end = this.#match(START_END);
-    if (!end) return this.#fault('an attribute, "/>" or ">"');
+    const closes = this.#startTagEnd();
+    if (closes === undefined) return this.#fault('an attribute, "/>" or ">"');
     this.#open.push({ name, attributes, children: [], text: '' });
-    if (end[1] === '/') this.#close();
+    if (closes) this.#close();
     return undefined;
+  }
+
+  /** True for `/>`, false for `>`, `undefined` for anything else. */
+  #startTagEnd(): boolean | undefined {
+    if (this.#text[this.#at] === '>') {
+      this.#at += 1;
+      return false;
+    }
+    const end = this.#match(START_END);
+    return end && end[1] === '/';
   }
 
   #endTag(): SyntaxFault | undefined {
     const open = this.#open.at(-1);
+    if (open && this.#text.startsWith(open.name, this.#at + 2) && this.#text[this.#at + 2 + open.name.length] === '>') {
+      this.#at += open.name.length + 3;
+      this.#close();
+      return undefined;
+    }
     const start = this.#at;
     const name = this.#match(END)?.[1];
     if (open && name === open.name) {
