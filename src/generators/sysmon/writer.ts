@@ -26,8 +26,8 @@ const SKIPPED = 0.045 * 2 ** 32;
 /** and runs of eight of which only the last is written: a busy host. */
 const STALLED = 0.02 * 2 ** 32;
 /** Tenths of a microsecond that writing one batch takes. */
-const LEAST_WIDTH = 4_000;
-const WIDTH_SPREAD = 16_000;
+const LEAST_WIDTH = 80_000;
+const WIDTH_SPREAD = 170_000;
 
 const BOUNDARY = 1;
 const SKIP = 2;

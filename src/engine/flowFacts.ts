@@ -1,0 +1,27 @@
+import { falconHost, sysmonHost } from '../generators/index.js';
+import type { Flow } from '../model/flow.js';
+
+/** What the loop over connections needs of a flow, as numbers; hosts by index, -1 for nobody. */
+export interface FlowFacts {
+  /** Whose TCP port counter gives the source port. */
+  readonly portCounter: Int32Array;
+  /** The source port where it is fixed, -1 where it is drawn, undefined meaning where {@link portCounter} counts. */
+  readonly fixedPort: Int32Array;
+  /** Whose Sysmon records the initiator's, */
+  readonly initiatorSysmon: Int32Array;
+  /** and the responder's side. */
+  readonly responderSysmon: Int32Array;
+  /** Whose Falcon sensor reports it. */
+  readonly falcon: Int32Array;
+}
+
+export function flowFacts(flows: readonly Flow[]): FlowFacts {
+  const numbers = (value: (flow: Flow) => number) => Int32Array.from(flows, value);
+  return {
+    portCounter: numbers(({ sourcePort, initiator }) => (sourcePort.kind === 'counted' ? initiator.host!.index : -1)),
+    fixedPort: numbers(({ sourcePort }) => (sourcePort.kind === 'fixed' ? sourcePort.port : -1)),
+    initiatorSysmon: numbers((flow) => sysmonHost(flow, 'initiator')?.index ?? -1),
+    responderSysmon: numbers((flow) => sysmonHost(flow, 'responder')?.index ?? -1),
+    falcon: numbers((flow) => falconHost(flow)?.index ?? -1),
+  };
+}

@@ -1,0 +1,54 @@
+import { type SysmonWriter, sysmonWriter } from '../generators/sysmon/writer.js';
+import { burstyCount } from '../random/burstyCount.js';
+import type { RandomSource } from '../random/randomSource.js';
+import type { ProcessStart } from '../scenarios/plan.js';
+import type { Machine } from '../world/world.js';
+
+/** The dynamic range of RFC 6335, section 6, which Windows has used since Vista. */
+export const FIRST_DYNAMIC_PORT = 49_152;
+export const DYNAMIC_PORTS = 16_384;
+
+/** What a host adds to its connections and records. All of it is a function of time: nothing here remembers a connection. */
+export interface HostState {
+  /** Ports that its TCP counter gives out, in order, round and round: the dynamic range without those that its services hold. */
+  readonly ports: Uint16Array;
+  /** Where the port counter stands before anything is counted, ports of unseen connections included. */
+  portBase(at: number): number;
+  /** Where the record id stands before any Event 3 is counted: ids of other Sysmon events. @param written - True time of writing. */
+  recordBase(written: number): number;
+  readonly writer: SysmonWriter;
+  /** Microseconds from the host's event log to the collector. */
+  readonly forwarding: number;
+}
+
+/** From the start of a process to the record of it; median of real logs. */
+const PROCESS_RECORD_LAG = 16_000;
+/** Slowest way to a collector, microseconds. */
+export const LONGEST_FORWARDING = 900_000;
+
+/** @param starts - Starts of the story's processes on this host. */
+export function hostState(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessStart[]): HostState {
+  const held = new Set(rpcPorts.values());
+  const ports = Uint16Array.from({ length: DYNAMIC_PORTS }, (_, i) => FIRST_DYNAMIC_PORT + i).filter((port) => !held.has(port));
+  const firstPort = random.fork('first port').integer(0, ports.length - 1);
+  // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
+  const unseenPorts = burstyCount(random.fork('unseen ports'), random.fork('unseen ports rate').integer(2, 40) / 1000);
+  // Other Sysmon events: process starts, image loads, lookups; one in some seconds to some a second.
+  const otherEvents = burstyCount(random.fork('other events'), random.fork('other events rate').integer(15, 120) / 100);
+  const firstRecord = random.fork('first record').integer(2_000, 900_000);
+  const startsWritten = Float64Array.from(starts, ({ at }) => at + PROCESS_RECORD_LAG).sort();
+  const startedBy = (written: number) => {
+    let count = 0;
+    while (count < startsWritten.length && startsWritten[count]! <= written) count += 1;
+    return count;
+  };
+  const origin = host.boot.at;
+  const otherAtOrigin = otherEvents(0);
+  return {
+    ports,
+    portBase: (at) => firstPort + unseenPorts(Math.max(0, at - origin)),
+    recordBase: (written) => firstRecord + otherEvents(Math.max(0, written - origin)) - otherAtOrigin + startedBy(written),
+    writer: sysmonWriter(random.fork('writer').fork(`boot ${host.boot.id}`), host.boot.at),
+    forwarding: random.fork('forwarding').integer(15_000, LONGEST_FORWARDING),
+  };
+}

@@ -1,0 +1,233 @@
+import type { Plan } from '../scenarios/plan.js';
+import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
+import type { Sink } from '../sinks/index.js';
+import { type ChunkWriter, chunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
+import { cutAt } from './cutAt.js';
+import { type FormatId, formats, type SensorFormat } from './formats.js';
+import { type LabelChoice, type LabelWriter, labelWriter } from './labelWriter.js';
+import type { ResolvedPins } from './pins.js';
+import { createSlices, type Slice } from './slices.js';
+
+/** One file, or stream, of a run. */
+export interface Output {
+  readonly format: FormatId;
+  readonly file: string;
+  readonly sink: Sink;
+  /** Only this host's records; absent: all. */
+  readonly host?: number;
+}
+
+export interface RunOptions {
+  readonly outputs: readonly Output[];
+  /** Where labels go; absent: nowhere. */
+  readonly labels?: Sink;
+  readonly labelChoice: LabelChoice;
+  /** Whether slices are hashed. */
+  readonly digests: boolean;
+  /** Whether whole files are hashed besides. */
+  readonly wholeDigests?: boolean;
+  /** Stop at this record, in the order of arrival over all sensors. */
+  readonly events?: number;
+  readonly signal?: AbortSignal;
+  /** Called after each slice. */
+  readonly progress?: (done: Progress) => void;
+}
+
+export interface Progress {
+  readonly records: number;
+  readonly bytes: number;
+  /** Microseconds since 1970-01-01 UTC up to which all has been written. */
+  readonly upTo: number;
+}
+
+export interface OutputSummary {
+  readonly format: FormatId;
+  readonly file: string;
+  readonly records: number;
+  readonly bytes: number;
+  /** SHA-256 of the bytes of each slice, in order. */
+  readonly slices: readonly string[];
+  /** SHA-256 of the whole, where asked for. */
+  readonly sha256?: string;
+}
+
+export interface RunSummary {
+  readonly outputs: readonly OutputSummary[];
+  /** Records of sensors: two formats of one record count once. */
+  readonly records: number;
+  readonly labels: number;
+  /** Records by the name of the host. */
+  readonly byHost: ReadonlyMap<string, number>;
+  /** Records by step; the background counts as `background`. */
+  readonly byStep: ReadonlyMap<string, number>;
+  /** Arrival of the first and last record, microseconds since 1970-01-01 UTC; undefined where there is none. */
+  readonly range?: readonly [number, number];
+}
+
+/** Thrown where a run is stopped from outside. */
+export class InterruptedError extends Error {
+  override readonly name = 'AbortError';
+}
+
+interface Open extends Output {
+  readonly writer: ChunkWriter;
+  records: number;
+  bytes: number;
+  readonly slices: string[];
+}
+
+/** One format of a run, and which of its outputs takes the records of a host. */
+interface OpenFormat {
+  readonly id: FormatId;
+  readonly sensorFormat: SensorFormat;
+  readonly outputs: readonly Open[];
+  outputOf(host: number): Open;
+}
+
+/** Writes a run, slice by slice. The sinks are neither finished nor abandoned here. */
+export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOptions): Promise<RunSummary> {
+  const slices = createSlices(plan, pins);
+  const open = openFormats(plan, options);
+  const outputs = open.flatMap((format) => format.outputs);
+  const labels =
+    options.labels &&
+    labelWriter(
+      plan,
+      chunkWriter(options.labels, { digests: false, wholeDigest: false, size: LARGE_CHUNK }),
+      options.labelChoice,
+    );
+  const tally = createTally(plan);
+
+  for (let epoch = slices.first; epoch <= slices.last; epoch += 1) {
+    if (options.signal?.aborted) throw new InterruptedError('interrupted');
+    const whole = seenBy(slices.slice(epoch), open);
+    const slice = cutAt(whole, (options.events ?? Infinity) - tally.records);
+    tally.add(slice);
+    for (const format of open) await writeSlice(plan, format, slice, labels);
+    for (const output of outputs) endSlice(output);
+    options.progress?.({
+      records: tally.records,
+      bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0),
+      upTo: (epoch + 1) * EPOCH_MICROSECONDS,
+    });
+    if (slice !== whole) break;
+  }
+  for (const { writer } of outputs) await writer.flush();
+  await labels?.flush();
+  return {
+    outputs: outputs.map(({ format, file, records, bytes, slices: digests, writer }) => {
+      const sha256 = writer.wholeDigest();
+      return { format, file, records, bytes, slices: digests, ...(sha256 && { sha256 }) };
+    }),
+    records: tally.records,
+    labels: labels?.count ?? 0,
+    ...tally.result(),
+  };
+}
+
+function openFormats(plan: Plan, options: RunOptions): OpenFormat[] {
+  const size = options.outputs.length > FEW_OUTPUTS ? SMALL_CHUNK : LARGE_CHUNK;
+  const ids = [...new Set(options.outputs.map(({ format }) => format))];
+  return ids.map((id) => {
+    const outputs: Open[] = options.outputs
+      .filter(({ format }) => format === id)
+      .map((output) => ({
+        ...output,
+        writer: chunkWriter(output.sink, { digests: options.digests, wholeDigest: options.wholeDigests ?? false, size }),
+        records: 0,
+        bytes: 0,
+        slices: [],
+      }));
+    const byHost = new Map(outputs.map((output) => [output.host, output]));
+    const all = byHost.get(undefined);
+    return { id, sensorFormat: formats[id](plan), outputs, outputOf: (host) => all ?? byHost.get(host)! };
+  });
+}
+
+const FEW_OUTPUTS = 16;
+
+/** Leaves out the records of sensors in whose formats nobody is interested. */
+function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
+  const has = (sensor: SensorFormat['sensor']) => open.some(({ sensorFormat }) => sensorFormat.sensor === sensor);
+  return {
+    ...slice,
+    sysmonOrder: has('sysmon') ? slice.sysmonOrder : new Uint32Array(),
+    falconOrder: has('falcon') ? slice.falconOrder : new Uint32Array(),
+  };
+}
+
+async function writeSlice(plan: Plan, open: OpenFormat, slice: Slice, labels: LabelWriter | undefined): Promise<void> {
+  if (open.sensorFormat.sensor === 'sysmon') {
+    const { format } = open.sensorFormat;
+    const { sysmon } = slice;
+    for (const i of slice.sysmonOrder) {
+      const flow = plan.flows[sysmon.flow[i]!]!;
+      const output = open.outputOf((sysmon.side[i] === 0 ? flow.initiator : flow.responder).host!.index);
+      const { writer } = output;
+      const wait = writer.makeRoom(format.room(sysmon, i));
+      if (wait) await wait;
+      writer.advance(format.write(sysmon, i, writer.buffer, writer.at));
+      output.records += 1;
+      if (labels?.wants(flow)) await labels.sysmon(output, sysmon, i);
+    }
+  } else {
+    const { format } = open.sensorFormat;
+    const { falcon } = slice;
+    for (const i of slice.falconOrder) {
+      const flow = plan.flows[falcon.flow[i]!]!;
+      const output = open.outputOf(flow.initiator.host!.index);
+      const { writer } = output;
+      const wait = writer.makeRoom(format.room(falcon, i));
+      if (wait) await wait;
+      writer.advance(format.write(falcon, i, writer.buffer, writer.at));
+      output.records += 1;
+      if (labels?.wants(flow)) await labels.falcon(output, falcon, i);
+    }
+  }
+}
+
+function endSlice(output: Open): void {
+  const { bytes, sha256 } = output.writer.endSlice();
+  output.bytes += bytes;
+  if (sha256) output.slices.push(sha256);
+}
+
+/** Counts as slices go by: per flow and side, so that the loop over records adds to a number only. */
+function createTally(plan: Plan) {
+  const sides = new Float64Array(plan.flows.length * 3);
+  let records = 0;
+  let first = Infinity;
+  let last = -Infinity;
+  return {
+    get records() {
+      return records;
+    },
+    add({ sysmon, sysmonOrder, falcon, falconOrder }: Slice) {
+      for (const i of sysmonOrder) sides[sysmon.flow[i]! * 3 + sysmon.side[i]!]! += 1;
+      for (const i of falconOrder) sides[falcon.flow[i]! * 3 + 2]! += 1;
+      records += sysmonOrder.length + falconOrder.length;
+      for (const [order, { arrival }] of [
+        [sysmonOrder, sysmon],
+        [falconOrder, falcon],
+      ] as const) {
+        if (order.length === 0) continue;
+        first = Math.min(first, arrival[order[0]!]!);
+        last = Math.max(last, arrival[order.at(-1)!]!);
+      }
+    },
+    result() {
+      const byHost = new Map<string, number>();
+      const byStep = new Map<string, number>();
+      const add = (counts: Map<string, number>, key: string, count: number) => counts.set(key, (counts.get(key) ?? 0) + count);
+      for (const { index, initiator, responder, meaning } of plan.flows) {
+        [initiator, responder, initiator].forEach(({ host }, side) => {
+          const count = sides[index * 3 + side]!;
+          if (count === 0) return;
+          add(byHost, host!.computer, count);
+          add(byStep, meaning.step, count);
+        });
+      }
+      return { byHost, byStep, ...(records > 0 && { range: [first, last] as const }) };
+    },
+  };
+}

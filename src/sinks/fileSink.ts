@@ -1,0 +1,68 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { Sink } from './sink.js';
+
+/** Unfinished files are told by their ending. */
+export const UNFINISHED = '.partial';
+/** Bytes of one entry of an index: the end of a record in the file, an unsigned 64-bit integer, lowest byte first. */
+const INDEX_ENTRY = 8;
+
+/** Writes a file under a temporary name and renames it when it is complete; beside it, if asked, an index of its records: `FILE.idx`. */
+export async function fileSink(path: string, options: { readonly index: boolean }): Promise<Sink> {
+  const names = [path, ...(options.index ? [`${path}.idx`] : [])];
+  const handles: FileHandle[] = [];
+  const close = async () => {
+    for (const handle of handles.splice(0)) await handle.close();
+  };
+  const abandon = async () => {
+    await close().catch(() => undefined);
+    for (const name of names) await rm(name + UNFINISHED, { force: true }).catch(() => undefined);
+  };
+  try {
+    for (const name of names) handles.push(await open(name + UNFINISHED, 'w'));
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+  let written = 0;
+  return {
+    write: ({ bytes, ends }) =>
+      naming(path, async () => {
+        await writeAll(handles[0]!, bytes);
+        if (options.index) await writeAll(handles[1]!, indexEntries(written, ends));
+        written += bytes.length;
+      }),
+    finish: () => naming(path, close),
+    async publish() {
+      for (const name of names) await rename(name + UNFINISHED, name);
+    },
+    abandon,
+  };
+}
+
+/** Errors of an open file do not say which file it is. */
+async function naming(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Error && !('path' in error)) Object.assign(error, { path });
+    throw error;
+  }
+}
+
+/** A write may take a part only, as on a full disk; the rest then says why. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let from = 0; from < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, from, bytes.length - from);
+    from += bytesWritten;
+  }
+}
+
+function indexEntries(base: number, ends: readonly number[]): Uint8Array {
+  const entries = Buffer.allocUnsafe(ends.length * INDEX_ENTRY);
+  ends.forEach((end, i) => {
+    const position = base + end;
+    entries.writeUInt32LE(position % 2 ** 32, i * INDEX_ENTRY);
+    entries.writeUInt32LE(Math.floor(position / 2 ** 32), i * INDEX_ENTRY + 4);
+  });
+  return entries;
+}

@@ -1,0 +1,3 @@
+export { fileSink, UNFINISHED } from './fileSink.js';
+export type { Chunk, Sink } from './sink.js';
+export { streamSink } from './streamSink.js';

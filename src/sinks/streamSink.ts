@@ -1,0 +1,22 @@
+import type { Writable } from 'node:stream';
+import type { Sink } from './sink.js';
+
+/** Writes to a stream that somebody else opened, such as stdout, and never closes it. */
+export function streamSink(stream: Writable): Sink {
+  return {
+    write: ({ bytes }) =>
+      new Promise((resolve, reject) => {
+        // A closed pipe may report itself by the callback, by an event, or by both.
+        stream.once('error', reject);
+        // Streams keep what they are given until it is written; the caller uses its buffer again, so the callback is waited for.
+        stream.write(bytes, (error) => {
+          stream.off('error', reject);
+          if (error) reject(error);
+          else resolve();
+        });
+      }),
+    finish: async () => undefined,
+    publish: async () => undefined,
+    abandon: async () => undefined,
+  };
+}
