@@ -5,7 +5,7 @@ const DEEPEST = 32;
 /** Beside the collections, the parser's stack holds the document and the value being read. */
 const STACK_BESIDE = 2;
 /** More than a story of 1 MiB has; a file of nothing but commas has a million and takes seconds. */
-const MOST_TOKENS = 400_000;
+const MOST_TOKENS = 500_000;
 
 /** A file that is refused before it is composed. */
 export interface Refusal {

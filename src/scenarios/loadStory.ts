@@ -60,10 +60,18 @@ function checkValue(value: unknown, places: YamlPlaces, findings: Finding[]): St
     // One problem per place: an address that no host can have need not lie in the site's network too.
     if (!seen.has(place) && !isConsequence(finding, before)) findings.push(finding);
     seen.add(place);
+    if (findings.length > MOST_PROBLEMS) throw new Enough();
   };
-  if (story) checkReferences(story, report);
+  try {
+    if (story) checkReferences(story, report);
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
   return findings.length === 0 ? story : undefined;
 }
+
+/** Leaves the checks: a story of a megabyte can have a mistake in each of its steps, and to find every cure takes a minute. */
+class Enough extends Error {}
 
 /** A value that was taken out is missing elsewhere: what is found about its parents or itself says nothing new. */
 function isConsequence({ path }: Finding, earlier: readonly Finding[]): boolean {

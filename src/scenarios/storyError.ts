@@ -57,8 +57,8 @@ export class StoryError extends Error {
   /** @param problems - At least one, in the order of the file; of a flood of them the first hundred are kept. */
   constructor(problems: readonly StoryProblem[]) {
     const shown = problems.slice(0, MOST_PROBLEMS);
-    const more = problems.length - shown.length;
-    super([...shown.map(formatProblem), ...(more > 0 ? [`and ${more} more problems`] : [])].join('\n'));
+    const more = problems.length > shown.length ? [`and more: these are the first ${shown.length} problems`] : [];
+    super([...shown.map(formatProblem), ...more].join('\n'));
     this.name = 'StoryError';
     this.problems = shown;
   }

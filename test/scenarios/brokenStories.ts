@@ -114,6 +114,8 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     ['user: alice', 'user: §system', 'processes.shell.user', 'UNKNOWN_NAME'],
     ['user: alice', 'user: §bob', 'processes.shell.user', 'INCONSISTENT'],
     ['user: alice', 'user: §toString', 'processes.shell.user', 'UNKNOWN_NAME'],
+    [TARGET, 'target: { user: §alcie }', 'world.hosts.target.user', 'UNKNOWN_NAME'],
+    [OPERATOR, 'operator: { user: §bob }', 'world.hosts.operator.user', 'INCONSISTENT'],
     ['local: target', 'local: §targte', 'world.users.bob.local', 'UNKNOWN_NAME'],
     ['  outside:\n', '  outside:\n    §web: {}\n', 'world.outside.web', 'DUPLICATE'],
     ['local: target', 'local: §dc }\n    eve: { local: operator', 'world.users.bob.local', 'UNKNOWN_NAME'],

@@ -48,6 +48,14 @@ describe('YAML that a story does not use', () => {
   });
 });
 
+/** As many hosts as steps, and each step goes to a name that no host has. */
+function manySteps(to: string, count: number): string {
+  const lines = (line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('');
+  const hosts = lines((index) => `    host-${index}: {}\n`);
+  const steps = lines((index) => `  - { id: s${index}, at: 1s, connect: { from: host-1/System, to: ${to}, port: 445 } }\n`);
+  return `id: x\ntitle: x\nstart: 2026-03-10T09:00:00Z\nworld:\n  hosts:\n${hosts}steps:\n${steps}`;
+}
+
 describe('a file made to hurt', () => {
   const MEGABYTE = 1_000_000;
   it.each([
@@ -65,6 +73,7 @@ describe('a file made to hurt', () => {
     ['anchors', '- &a x\n'.repeat(MEGABYTE / 7)],
     ['billion laughs', `a: &a [x, x]\n${'b: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n'.repeat(1_000)}`],
     ['steps that are texts', `steps:\n${'- x\n'.repeat(50_000)}`],
+    ['steps to nowhere', manySteps('nowhere', 4_000)],
     ['blanks', ' '.repeat(MEGABYTE)],
     ['one long word', `id: ${'x'.repeat(MEGABYTE)}`],
   ])('%s: is refused within seconds', { timeout: 20_000 }, (_, text) => {

@@ -4,7 +4,7 @@ import type { Story } from '../storySchema.js';
 import { checkPorts } from './checkPorts.js';
 import { type Destination, destinationOf, type Ends } from './endHosts.js';
 import { literalAddress } from './literalAddress.js';
-import { hostOf, listed, processOf, splitService } from './names.js';
+import { hostOf, listed, own, processOf, splitService } from './names.js';
 
 /** Both ends of every connection: who begins it, where it goes, who accepts it. */
 export function checkEnds(story: Story, report: Report): void {
@@ -24,11 +24,11 @@ export function checkEnds(story: Story, report: Report): void {
 }
 
 function checkFrom(story: Story, from: string, path: StoryPath, report: Report): void {
+  const service = splitService(from);
+  if (service ? service.service !== '' && hostOf(story, service.host) : processOf(story, from)) return;
   const hosts = Object.keys(story.world.hosts);
   const processes = Object.keys(story.processes);
-  const service = splitService(from);
   if (!service) {
-    if (processOf(story, from)) return;
     const expected = `a process of the story (${listed(processes)}), or HOST/SERVICE such as ${hosts[0] ?? 'HOST'}/System`;
     const cure = hostOf(story, from) ? `name a service of the host, such as ${from}/System` : didYouMean(from, processes);
     report({ code: 'UNKNOWN_NAME', path, expected, cure });
@@ -41,10 +41,8 @@ function checkFrom(story: Story, from: string, path: StoryPath, report: Report):
 
 function checkTo(story: Story, ends: Ends, path: StoryPath, report: Report): void {
   const { to } = ends;
-  const names = [...Object.keys(story.world.hosts), ...Object.keys(story.world.outside), 'localhost'];
+  if (hostOf(story, to) || own(story.world.outside, to) || to === 'localhost') return;
   const literal = literalAddress(to);
-  // `localhost` with a wrong `from` is reported there.
-  if (names.includes(to)) return;
   if (literal) {
     if (['unspecified', 'broadcast'].includes(literal.range) && ends.protocol === 'tcp')
       report({ code: 'WRONG_VALUE', path, expected: 'an address that tcp can reach' });
@@ -52,6 +50,7 @@ function checkTo(story: Story, ends: Ends, path: StoryPath, report: Report): voi
       report({ code: 'INCONSISTENT', path, expected: 'an address that tcp can reach: multicast goes with udp' });
     return;
   }
+  const names = [...Object.keys(story.world.hosts), ...Object.keys(story.world.outside), 'localhost'];
   const looksLikeAddress = /^[\d.]+$|:/u.test(to);
   const expected = `a host or outside party of the story (${listed(names.slice(0, -1))}), localhost, or an IP address`;
   report({ code: looksLikeAddress ? 'WRONG_VALUE' : 'UNKNOWN_NAME', path, expected, cure: didYouMean(to, names) });
@@ -62,16 +61,17 @@ function checkAcceptedBy(story: Story, ends: Ends, destination: Destination, par
   if (acceptedBy === undefined) return;
   const path = [...parent, 'acceptedBy'];
   const process = processOf(story, acceptedBy);
-  const candidates = Object.entries(story.processes)
-    .filter(([, { host }]) => destination.kind !== 'host' || host === destination.id)
-    .map(([id]) => id);
+  const candidates = () =>
+    Object.entries(story.processes)
+      .filter(([, { host }]) => destination.kind !== 'host' || host === destination.id)
+      .map(([id]) => id);
   if (!process) {
-    const expected = `a process of the story on the host that accepts: ${listed(candidates)}`;
-    report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(acceptedBy, candidates) });
+    const expected = `a process of the story on the host that accepts: ${listed(candidates())}`;
+    report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(acceptedBy, candidates()) });
   } else if (destination.kind === 'outside') {
     report({ code: 'INCONSISTENT', path, expected: 'no process: the story does not see the processes of an outside party' });
   } else if (destination.kind === 'host' && process.host !== destination.id) {
-    const expected = `a process on ${destination.id} (${listed(candidates)}); this one runs on ${process.host}`;
+    const expected = `a process on ${destination.id} (${listed(candidates())}); this one runs on ${process.host}`;
     report({ code: 'INCONSISTENT', path, expected });
   }
 }

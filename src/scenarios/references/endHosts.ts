@@ -27,10 +27,24 @@ export function destinationOf(story: Story, { from, to }: Ends): Destination {
   if (own(story.world.outside, to)) return { kind: 'outside' };
   const address = literalAddress(to);
   if (!address) return { kind: 'unknown' };
+  const id = pinnedHosts(story).get(address.canonical);
+  return id === undefined ? { kind: 'address', family: address.family } : { kind: 'host', id };
+}
+
+const known = new WeakMap<Story, ReadonlyMap<string, string>>();
+
+/** Hosts by the addresses that they pin; every step asks, so it is made once per story. */
+function pinnedHosts(story: Story): ReadonlyMap<string, string> {
+  const made = known.get(story);
+  if (made) return made;
+  const hosts = new Map<string, string>();
   for (const [id, { addresses }] of Object.entries(story.world.hosts))
-    for (const text of Object.values(addresses ?? {}))
-      if (text !== undefined && literalAddress(text)?.canonical === address.canonical) return { kind: 'host', id };
-  return { kind: 'address', family: address.family };
+    for (const text of Object.values(addresses ?? {})) {
+      const address = text === undefined ? undefined : literalAddress(text);
+      if (address && !hosts.has(address.canonical)) hosts.set(address.canonical, id);
+    }
+  known.set(story, hosts);
+  return hosts;
 }
 
 /** True where Sysmon can run on a host. */
