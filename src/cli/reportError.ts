@@ -1,16 +1,18 @@
-import { UnknownScenarioError } from '../scenarios/library.js';
-import { StoryError } from '../scenarios/storyError.js';
 import { ExitCode } from './exitCode.js';
 import type { Io } from './io.js';
 import { isSystemError, systemMessage } from './systemError.js';
-import { UsageError } from './usageError.js';
+
+/** Told by code, not by class: classes would load the layers that throw them, and `--help` needs none. */
+const USAGE_CODES: ReadonlySet<unknown> = new Set(['INVALID_STORY', 'UNKNOWN_SCENARIO', 'IMPOSSIBLE_RUN', 'USAGE']);
+
+const isUsage = (error: unknown): error is Error =>
+  error instanceof Error && USAGE_CODES.has((error as { code?: unknown }).code);
 
 /** Says on stderr what went wrong, one sentence per problem, and gives the exit code that goes with it. */
 export function reportError(error: unknown, io: Io): ExitCode {
   if (io.signal.aborted || (error instanceof Error && error.name === 'AbortError'))
     return say(io, 'interrupted', ExitCode.interrupted);
-  if (error instanceof StoryError || error instanceof UsageError || error instanceof UnknownScenarioError)
-    return say(io, error.message, ExitCode.usage);
+  if (isUsage(error)) return say(io, error.message, ExitCode.usage);
   // Who closes a pipe has read enough: `wiretale ... | head`.
   if (isSystemError(error) && error.code === 'EPIPE') return ExitCode.done;
   if (isSystemError(error)) return say(io, systemMessage(error), ExitCode.io);

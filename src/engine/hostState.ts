@@ -28,8 +28,7 @@ export const LONGEST_FORWARDING = 900_000;
 
 /** @param starts - Starts of the story's processes on this host. */
 export function hostState(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessStart[]): HostState {
-  const held = new Set(rpcPorts.values());
-  const ports = Uint16Array.from({ length: DYNAMIC_PORTS }, (_, i) => FIRST_DYNAMIC_PORT + i).filter((port) => !held.has(port));
+  const ports = freePorts(new Set(rpcPorts.values()));
   const firstPort = random.fork('first port').integer(0, ports.length - 1);
   // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
   const unseenPorts = burstyCount(random.fork('unseen ports'), random.fork('unseen ports rate').integer(2, 40) / 1000);
@@ -51,4 +50,11 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
     writer: sysmonWriter(random.fork('writer').fork(`boot ${host.boot.id}`), host.boot.at),
     forwarding: random.fork('forwarding').integer(15_000, LONGEST_FORWARDING),
   };
+}
+
+function freePorts(held: ReadonlySet<number>): Uint16Array {
+  const ports = new Uint16Array(DYNAMIC_PORTS);
+  let free = 0;
+  for (let port = FIRST_DYNAMIC_PORT; port < FIRST_DYNAMIC_PORT + DYNAMIC_PORTS; port += 1) if (!held.has(port)) ports[free++] = port;
+  return ports.slice(0, free);
 }

@@ -23,6 +23,8 @@ export interface Slices {
   readonly first: number;
   /** The last slice; Infinity where the background has no end. */
   readonly last: number;
+  /** The longest time from a connection to the arrival of its last record, microseconds. */
+  readonly way: number;
   /** Makes one slice: at little cost after the one before it, and alone at that of the slices that it looks back to. The result is the same. */
   slice(epoch: number): Slice;
 }
@@ -51,6 +53,7 @@ export function createSlices(plan: Plan, pins: ResolvedPins): Slices {
   };
 
   return {
+    way,
     first: firstEpoch(plan),
     last: Math.floor((plan.to + way) / EPOCH_MICROSECONDS),
     slice(epoch) {

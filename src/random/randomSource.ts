@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
@@ -23,8 +23,10 @@ export interface RandomSource {
 
 /** The root of all randomness of a run. @param seed - Any whole number 0 to 2^32 - 1. */
 export function createRandomSource(seed: number): RandomSource {
-  return sourceOf(createHash('sha256').update(`wiretale seed ${seed}`).digest());
+  return sourceOf(sha256(`wiretale seed ${seed}`));
 }
+
+const sha256 = (data: string | Buffer): Buffer => hash('sha256', data, 'buffer');
 
 function sourceOf(key: Buffer): RandomSource {
   let generator: ReturnType<typeof xoroshiro128plusFromState> | undefined;
@@ -36,7 +38,7 @@ function sourceOf(key: Buffer): RandomSource {
   return {
     keyLow: key.readInt32LE(16),
     keyHigh: key.readInt32LE(20),
-    fork: (label) => sourceOf(createHash('sha256').update(key).update(label).digest()),
+    fork: (label) => sourceOf(sha256(Buffer.concat([key, Buffer.from(label, 'utf8')]))),
     integer: draw,
     pick: (list) => list[draw(0, list.length - 1)]!,
     hex: (digits) => Array.from({ length: digits }, () => draw(0, 15).toString(16)).join(''),

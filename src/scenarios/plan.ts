@@ -1,5 +1,6 @@
 import type { Flow } from '../model/flow.js';
 import type { Host } from '../model/host.js';
+import type { RandomSource } from '../random/randomSource.js';
 import type { World } from '../world/world.js';
 import type { Source } from './sources/source.js';
 
@@ -57,9 +58,11 @@ export interface Plan {
   readonly from: number;
   /** or at or after this moment; Infinity where the background runs on until it is stopped. */
   readonly to: number;
+  /** Just after the last connection of the story itself. */
+  readonly storyEnd: number;
   readonly steps: readonly PlannedStep[];
   readonly pins: readonly PinnedConnection[];
   readonly processStarts: readonly ProcessStart[];
   /** Keys of randomness that belongs to counters and sensors, not to the story. */
-  readonly random: import('../random/randomSource.js').RandomSource;
+  readonly random: RandomSource;
 }

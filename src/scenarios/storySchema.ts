@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseDuration, SPAN_FORM } from './duration.js';
-import { INSTANT_FORM, parseAfter, parseAt, parseInstant, parseFineInstant } from './moment.js';
+import { INSTANT_FORM, parseAfter, parseAt, parseFineInstant, parseInstant } from './moment.js';
 
 /**
  * The scenario language, first version: the one definition from which reading, errors and documentation follow.

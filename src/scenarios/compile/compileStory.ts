@@ -11,6 +11,7 @@ import { PROTOCOLS, type Story, type StoryStep } from '../storySchema.js';
 import { beats, MOST_BEATS } from './beats.js';
 import { connectionEnds } from './connectionEnds.js';
 import { FlowTable } from './flowTable.js';
+import { sourcePortOf } from './sourcePort.js';
 import { stepTimes } from './stepTimes.js';
 import { iso, storyProcesses } from './storyProcesses.js';
 import { worldSpecOf } from './worldSpec.js';
@@ -57,19 +58,19 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     const telling = (step.connect ?? step.beacon)!;
     const own = random.fork('steps').fork(step.id);
     const protocol = PROTOCOLS[telling.protocol];
-    const counted = protocol === PROTOCOLS.tcp && ends.initiator.host !== undefined;
+    const sourcePort = sourcePortOf(
+      telling,
+      protocol,
+      ends,
+      world,
+      [...path, step.connect ? 'connect' : 'beacon', 'sourcePort'],
+      report,
+    );
     const flow = flows.add({
       protocol,
       initiator: ends.initiator,
       responder: ends.responder,
-      sourcePort:
-        telling.sourcePort !== undefined && !counted
-          ? { kind: 'fixed', port: telling.sourcePort }
-          : counted
-            ? { kind: 'counted' }
-            : ends.hasPorts
-              ? { kind: 'drawn' }
-              : { kind: 'fixed', port: 0 },
+      sourcePort,
       destinationPort: ends.port,
       ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
       meaning: meaningOf(story, step),
@@ -88,12 +89,22 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     sources.push(listedSource(own.fork('connections'), flow, moments));
     steps.push({ id: step.id, title: step.title ?? '', flow, at, connections: moments.length });
     last = Math.max(last, moments.at(-1)! + 1);
-    if (step.pin || (counted && telling.sourcePort !== undefined)) {
+    if (step.pin && step.beacon) {
+      report({
+        code: 'INCONSISTENT',
+        path: [...path, 'pin'],
+        expected: 'a step with one connection',
+        received: { words: 'a beacon' },
+        cure: 'pin a connect step',
+      });
+    }
+    const pinsCounter = sourcePort.kind === 'counted' && telling.sourcePort !== undefined;
+    if (step.pin || pinsCounter) {
       pins.push({
         flow,
         at,
         path,
-        ...(counted && telling.sourcePort !== undefined && { sourcePort: telling.sourcePort }),
+        ...(pinsCounter && { sourcePort: telling.sourcePort! }),
         ...initiatorAndResponder(step),
       });
     }
@@ -120,6 +131,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     sources,
     from,
     to,
+    storyEnd: last,
     steps,
     pins,
     processStarts: [...processes.values()]

@@ -1,0 +1,46 @@
+import type { Argv } from 'yargs';
+import type { CompileOptions } from '../scenarios/compile/compileStory.js';
+import type { Story } from '../scenarios/storySchema.js';
+import { seedOption } from './seedOption.js';
+import { durationOption, instantOption } from './spanOption.js';
+import { UsageError } from './usageError.js';
+import { wholeNumber } from './wholeNumber.js';
+
+/** What decides a run besides the story: the same for `run` and `preview`. */
+export interface StoryArgs {
+  readonly story: string;
+  readonly seed: number;
+  readonly start: number | undefined;
+  readonly duration: number | undefined;
+  readonly hosts: number | undefined;
+}
+
+export function storyOptions(yargs: Argv) {
+  return yargs
+    .positional('story', { type: 'string', demandOption: true, describe: 'A story of the library, or a path' })
+    .option('seed', seedOption)
+    .option('start', { ...instantOption('start'), describe: "When the story begins; default: the story's own start, never now" })
+    .option('duration', {
+      ...durationOption('duration'),
+      describe: 'How long the background runs, its lead included; default: as long as the story says',
+    })
+    .option('hosts', { ...wholeNumber('hosts', 0, 100_000), describe: 'Workstations of the background' });
+}
+
+/**
+ * What the compiler needs to know.
+ *
+ * @throws {@link UsageError} for options that ask for a background where the story has none.
+ */
+export function compileOptions(story: Story, args: StoryArgs, endless: boolean): CompileOptions {
+  if (!story.background) {
+    const asked = (['hosts', 'duration'] as const).find((name) => args[name] !== undefined);
+    if (asked) throw new UsageError(`--${asked}: expected a story with a background, received ${story.id}, which has none`);
+  }
+  return {
+    seed: args.seed,
+    start: args.start,
+    workstations: args.hosts,
+    duration: endless && story.background ? Infinity : args.duration,
+  };
+}

@@ -1,0 +1,41 @@
+import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
+import { type FormatId, formats } from './formats.js';
+import type { PreparedRun } from './prepareRun.js';
+import { createSlices } from './slices.js';
+
+/** How many records a story takes, for those who want a certain number. */
+export interface StoryCount {
+  /** Of the story itself. */
+  readonly story: number;
+  /** Of story and background, up to the arrival of the story's last record. */
+  readonly toItsEnd: number;
+  /** Of a run without background; undefined where there is one. */
+  readonly all?: number;
+}
+
+/** Counts by making the story's slices: stories are short beside the runs that they are hidden in. */
+export function countStory({ plan, pins }: PreparedRun, chosen: readonly FormatId[]): StoryCount {
+  const sensors = new Set(chosen.map((id) => formats[id](plan).sensor));
+  const slices = createSlices(plan, pins);
+  const hasBackground = plan.flows.some(({ background }) => background);
+  let story = 0;
+  let records = 0;
+  let toItsEnd = 0;
+  const last = hasBackground ? Math.floor((plan.storyEnd + slices.way) / EPOCH_MICROSECONDS) : slices.last;
+  for (let epoch = slices.first; epoch <= last; epoch += 1) {
+    const { sysmon, sysmonOrder, falcon, falconOrder } = slices.slice(epoch);
+    const arrivals: [arrival: number, own: boolean][] = [];
+    const take = (order: Uint32Array, { arrival, flow }: { readonly arrival: Float64Array; readonly flow: Uint32Array }) => {
+      for (const i of order) arrivals.push([arrival[i]!, !plan.flows[flow[i]!]!.background]);
+    };
+    if (sensors.has('sysmon')) take(sysmonOrder, sysmon);
+    if (sensors.has('falcon')) take(falconOrder, falcon);
+    for (const [, own] of arrivals.sort(([a], [b]) => a - b)) {
+      records += 1;
+      if (!own) continue;
+      story += 1;
+      toItsEnd = records;
+    }
+  }
+  return { story, toItsEnd, ...(!hasBackground && { all: records }) };
+}

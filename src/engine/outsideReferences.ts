@@ -1,0 +1,45 @@
+import ipaddr from 'ipaddr.js';
+import type { Plan } from '../scenarios/plan.js';
+
+/** Top-level domains and names that nobody can own: RFC 2606, RFC 6761. */
+const RESERVED_NAME = /(^|\.)(test|example|invalid|localhost|example\.(com|net|org))$/iu;
+
+/** Ranges that belong to no stranger: documentation, private use, the link and the host itself. */
+const OWN_RANGES: ReadonlySet<string> = new Set([
+  'reserved',
+  'private',
+  'loopback',
+  'linkLocal',
+  'multicast',
+  'broadcast',
+  'uniqueLocal',
+  'unspecified',
+]);
+
+const isReservedAddress = (text: string) => OWN_RANGES.has(ipaddr.parse(text).range());
+/** A name without a dot belongs to no domain. */
+const isReservedName = (name: string) => !name.includes('.') || RESERVED_NAME.test(name);
+
+/** Every address and name in a plan that could be a stranger's, because the story names it. Sorted. */
+export function outsideReferences({ flows, world }: Plan): string[] {
+  const found = new Set<string>();
+  const address = (text: string | undefined) => {
+    if (text !== undefined && !isReservedAddress(text)) found.add(text);
+  };
+  const name = (text: string) => {
+    if (!isReservedName(text)) found.add(text);
+  };
+  for (const { initiator, responder } of flows) {
+    for (const end of [initiator, responder]) {
+      address(end.address.text);
+      if (!end.host) name(end.reverseName);
+    }
+  }
+  for (const { host } of world.machines) {
+    address(host.falcon?.aip.text);
+    name(host.computer);
+    name(host.reverseName);
+  }
+  for (const party of world.outside.values()) name(party.name);
+  return [...found].sort();
+}

@@ -1,0 +1,102 @@
+import type { Flow } from '../model/flow.js';
+import type { Sink } from '../sinks/index.js';
+import { type FormatId, formats } from './formats.js';
+import type { PreparedRun } from './prepareRun.js';
+import { runOutputs } from './runOutputs.js';
+
+/** What a run would write. */
+export interface Preview {
+  readonly timeline: readonly {
+    readonly at: string;
+    readonly step: string;
+    readonly title: string;
+    readonly from: string;
+    readonly to: string;
+    readonly connections: number;
+  }[];
+  readonly files: readonly {
+    readonly format: FormatId;
+    readonly file: string;
+    readonly records: number;
+    readonly bytes: number;
+    readonly first: readonly string[];
+  }[];
+  readonly hosts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Makes a run and keeps only what a reader wants to see.
+ *
+ * @param first - How many of the story's own records to keep per format.
+ */
+export async function previewOf(
+  { plan, pins }: PreparedRun,
+  ids: readonly FormatId[],
+  first: number,
+  signal?: AbortSignal,
+): Promise<Preview> {
+  // The labels say which records are the story's; a second run, as like the first as all runs are, picks them out.
+  const wanted = new Map<string, number[]>();
+  const labels = recordSink((line) => {
+    const { format, record } = JSON.parse(line) as { format: string; record: number };
+    const records = wanted.get(format) ?? [];
+    if (records.length < first) wanted.set(format, [...records, record]);
+  });
+  const outputsTo = (sinkOf: (format: FormatId) => Sink) =>
+    ids.map((format) => ({ format, file: formats[format](plan).format.file, sink: sinkOf(format) }));
+  const options = { digests: false, ...(signal && { signal }) };
+  const summary = await runOutputs(plan, pins, {
+    ...options,
+    outputs: outputsTo(() => recordSink()),
+    labels,
+    labelChoice: 'scenario',
+  });
+  const kept = new Map(ids.map((id) => [id, [] as string[]]));
+  if (wanted.size > 0) {
+    const keeping = (id: FormatId) => recordSink((line, number) => wanted.get(id)?.includes(number) && kept.get(id)!.push(line));
+    await runOutputs(plan, pins, { ...options, outputs: outputsTo(keeping), labelChoice: 'none' });
+  }
+  return {
+    timeline: [...plan.steps]
+      .sort((a, b) => a.at - b.at)
+      .map(({ id, title, flow, at, connections }) => ({
+        at: new Date(Math.floor(at / 1000)).toISOString(),
+        step: id,
+        title,
+        ...parties(plan.flows[flow]!),
+        connections,
+      })),
+    files: summary.outputs.map(({ format, file, records, bytes }) => ({
+      format,
+      file,
+      records,
+      bytes,
+      first: kept.get(format)!,
+    })),
+    hosts: Object.fromEntries(summary.byHost),
+  };
+}
+
+function parties({ initiator, responder, destinationPort }: Flow): { from: string; to: string } {
+  const port = destinationPort === 0 ? '' : ` port ${destinationPort}`;
+  return { from: initiator.process!.key, to: `${responder.process?.key ?? responder.host?.id ?? responder.address.text}${port}` };
+}
+
+/** A sink that hands over each record, without its line end, and its number from 1; or only swallows them. */
+function recordSink(take?: (line: string, number: number) => void): Sink {
+  let number = 0;
+  return {
+    async write({ bytes, ends }) {
+      if (!take) return;
+      let start = 0;
+      for (const end of ends) {
+        number += 1;
+        take(Buffer.from(bytes.subarray(start, end - 1)).toString('utf8'), number);
+        start = end;
+      }
+    },
+    finish: async () => undefined,
+    publish: async () => undefined,
+    abandon: async () => undefined,
+  };
+}
