@@ -10,8 +10,15 @@ interface PackageFile {
   readonly version: string;
 }
 
+let known: PackageFile | undefined;
+
 /** The nearest package.json of this package above this file: the same from src, from dist and from a bundle. */
 function packageFile(): PackageFile {
+  known ??= findPackage();
+  return known;
+}
+
+function findPackage(): PackageFile {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
     const found = readPackage(folder);
