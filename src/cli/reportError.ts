@@ -5,8 +5,7 @@ import { isSystemError, systemMessage } from './systemError.js';
 /** Told by code, not by class: classes would load the layers that throw them, and `--help` needs none. */
 const USAGE_CODES: ReadonlySet<unknown> = new Set(['INVALID_STORY', 'UNKNOWN_SCENARIO', 'IMPOSSIBLE_RUN', 'USAGE']);
 
-const isUsage = (error: unknown): error is Error =>
-  error instanceof Error && USAGE_CODES.has((error as { code?: unknown }).code);
+const isUsage = (error: unknown): error is Error => error instanceof Error && USAGE_CODES.has((error as { code?: unknown }).code);
 
 /** Says on stderr what went wrong, one sentence per problem, and gives the exit code that goes with it. */
 export function reportError(error: unknown, io: Io): ExitCode {

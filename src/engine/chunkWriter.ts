@@ -6,26 +6,6 @@ export const LARGE_CHUNK = 2 ** 20;
 /** The same where a run writes a file for each of many hosts. */
 export const SMALL_CHUNK = 2 ** 16;
 
-/** Collects records in chunks and hands them to a sink. */
-export interface ChunkWriter {
-  /**
-   * Makes room for a record. Waits only where both buffers are full.
-   *
-   * @returns undefined where there is room already, so that the loop over records need not wait for a promise each time.
-   */
-  makeRoom(bytes: number): Promise<void> | undefined;
-  readonly buffer: Uint8Array;
-  readonly at: number;
-  /** Notes that a record ends here. */
-  advance(end: number): void;
-  /** Hands over what is there. */
-  flush(): Promise<void>;
-  /** Bytes of the present slice and their digest; begins the next slice. @returns undefined where nobody asked for digests. */
-  endSlice(): { readonly bytes: number; readonly sha256?: string };
-  /** Digest of all bytes. @returns undefined where nobody asked for it. */
-  wholeDigest(): string | undefined;
-}
-
 export interface ChunkOptions {
   /** Hash each slice. */
   readonly digests: boolean;
@@ -35,68 +15,89 @@ export interface ChunkOptions {
   readonly size: number;
 }
 
-export function chunkWriter(sink: Sink, options: ChunkOptions): ChunkWriter {
-  let buffer = new Uint8Array(options.size);
-  let spare = new Uint8Array(options.size);
-  const whole = options.wholeDigest ? createHash('sha256') : undefined;
-  let at = 0;
-  let hashed = 0;
-  let ends: number[] = [];
-  let sliceBytes = 0;
-  let hash: Hash | undefined;
-  let writing: Promise<void> | undefined;
+/** Collects records in chunks and hands them to a sink. A class, since its fields are on the path per event. */
+export class ChunkWriter {
+  /** Where the next record is to be written, */
+  buffer: Uint8Array;
+  /** from this position on. */
+  at = 0;
+  #spare: Uint8Array;
+  #ends: number[] = [];
+  #hashed = 0;
+  #sliceBytes = 0;
+  #slice: Hash | undefined;
+  readonly #whole: Hash | undefined;
+  #writing: Promise<void> | undefined;
 
-  const digest = () => {
-    if (options.digests && at > hashed) {
-      hash ??= createHash('sha256');
-      hash.update(buffer.subarray(hashed, at));
+  constructor(
+    private readonly sink: Sink,
+    private readonly options: ChunkOptions,
+  ) {
+    this.buffer = new Uint8Array(options.size);
+    this.#spare = new Uint8Array(options.size);
+    this.#whole = options.wholeDigest ? createHash('sha256') : undefined;
+  }
+
+  /** Whether a record of so many bytes fits; else {@link makeRoom} is due. */
+  fits(bytes: number): boolean {
+    return this.at + bytes <= this.buffer.length;
+  }
+
+  /** Hands over what is there, and waits only where the buffer before it is not written yet. */
+  async makeRoom(bytes: number): Promise<void> {
+    await this.#handOver();
+    if (bytes > this.buffer.length) this.buffer = new Uint8Array(bytes);
+  }
+
+  /** Notes that a record ends here. */
+  advance(end: number): void {
+    this.at = end;
+    this.#ends.push(end);
+  }
+
+  /** Hands over what is there and waits until it is written. */
+  async flush(): Promise<void> {
+    await this.#handOver();
+    await this.#writing;
+  }
+
+  /** Bytes of the present slice and, if asked for, their digest; begins the next slice. */
+  endSlice(): { readonly bytes: number; readonly sha256?: string } {
+    this.#digest();
+    const bytes = this.#sliceBytes;
+    const sha256 = this.options.digests ? (this.#slice ?? createHash('sha256')).digest('hex') : undefined;
+    this.#sliceBytes = 0;
+    this.#slice = undefined;
+    return { bytes, ...(sha256 && { sha256 }) };
+  }
+
+  /** Digest of all bytes. @returns undefined where nobody asked for it. */
+  wholeDigest(): string | undefined {
+    return this.#whole?.digest('hex');
+  }
+
+  #digest(): void {
+    const fresh = this.buffer.subarray(this.#hashed, this.at);
+    if (this.options.digests && fresh.length > 0) {
+      this.#slice ??= createHash('sha256');
+      this.#slice.update(fresh);
     }
-    whole?.update(buffer.subarray(hashed, at));
-    sliceBytes += at - hashed;
-    hashed = at;
-  };
-  const handOver = async () => {
+    this.#whole?.update(fresh);
+    this.#sliceBytes += fresh.length;
+    this.#hashed = this.at;
+  }
+
+  async #handOver(): Promise<void> {
     // The write before must be done before its buffer is filled again.
-    await writing;
-    if (at === 0) return;
-    digest();
-    const chunk = { bytes: buffer.subarray(0, at), ends };
-    writing = sink.write(chunk);
+    await this.#writing;
+    if (this.at === 0) return;
+    this.#digest();
+    this.#writing = this.sink.write({ bytes: this.buffer.subarray(0, this.at), ends: this.#ends });
     // Whoever waits next learns of a failure; until then it must not count as unhandled.
-    writing.catch(() => undefined);
-    [buffer, spare] = [spare, buffer];
-    at = 0;
-    hashed = 0;
-    ends = [];
-  };
-  return {
-    makeRoom(bytes) {
-      if (at + bytes <= buffer.length) return undefined;
-      return handOver().then(() => {
-        if (bytes > buffer.length) buffer = new Uint8Array(bytes);
-      });
-    },
-    get buffer() {
-      return buffer;
-    },
-    get at() {
-      return at;
-    },
-    advance(end) {
-      at = end;
-      ends.push(end);
-    },
-    async flush() {
-      await handOver();
-      await writing;
-    },
-    endSlice() {
-      digest();
-      const slice = { bytes: sliceBytes, ...(options.digests && { sha256: (hash ?? createHash('sha256')).digest('hex') }) };
-      sliceBytes = 0;
-      hash = undefined;
-      return slice;
-    },
-    wholeDigest: () => whole?.digest('hex'),
-  };
+    this.#writing.catch(() => undefined);
+    [this.buffer, this.#spare] = [this.#spare, this.buffer];
+    this.at = 0;
+    this.#hashed = 0;
+    this.#ends = [];
+  }
 }

@@ -55,6 +55,7 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
 function freePorts(held: ReadonlySet<number>): Uint16Array {
   const ports = new Uint16Array(DYNAMIC_PORTS);
   let free = 0;
-  for (let port = FIRST_DYNAMIC_PORT; port < FIRST_DYNAMIC_PORT + DYNAMIC_PORTS; port += 1) if (!held.has(port)) ports[free++] = port;
+  for (let port = FIRST_DYNAMIC_PORT; port < FIRST_DYNAMIC_PORT + DYNAMIC_PORTS; port += 1)
+    if (!held.has(port)) ports[free++] = port;
   return ports.slice(0, free);
 }

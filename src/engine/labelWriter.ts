@@ -1,5 +1,4 @@
 import type { FalconRecords, SysmonRecords } from '../generators/index.js';
-import type { Flow } from '../model/flow.js';
 import type { Plan } from '../scenarios/plan.js';
 import type { ChunkWriter } from './chunkWriter.js';
 import { pinnedIds } from './formats.js';
@@ -17,7 +16,8 @@ interface Written {
 
 export interface LabelWriter {
   readonly count: number;
-  wants(flow: Flow): boolean;
+  /** @param flow - Its index. */
+  wants(flow: number): boolean;
   sysmon(written: Written, records: SysmonRecords, i: number): Promise<void>;
   falcon(written: Written, records: FalconRecords, i: number): Promise<void>;
   flush(): Promise<void>;
@@ -26,10 +26,13 @@ export interface LabelWriter {
 /** Writes labels as JSON, one per line, in the order in which their records are written. */
 export function labelWriter(plan: Plan, writer: ChunkWriter, choice: LabelChoice): LabelWriter {
   const ids = pinnedIds(plan);
+  const wanted = Uint8Array.from(plan.flows, ({ background }) =>
+    Number(choice === 'all' || (choice === 'scenario' && !background)),
+  );
   let count = 0;
   const write = async (label: Label) => {
     const line = Buffer.from(`${JSON.stringify(label)}\n`, 'utf8');
-    await writer.makeRoom(line.length);
+    if (!writer.fits(line.length)) await writer.makeRoom(line.length);
     writer.buffer.set(line, writer.at);
     writer.advance(writer.at + line.length);
     count += 1;
@@ -39,7 +42,7 @@ export function labelWriter(plan: Plan, writer: ChunkWriter, choice: LabelChoice
     get count() {
       return count;
     },
-    wants: ({ background }) => choice === 'all' || (choice === 'scenario' && !background),
+    wants: (flow) => wanted[flow] === 1,
     sysmon: (written, records, i) =>
       write(
         sysmonLabel(

@@ -1,8 +1,9 @@
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink } from '../sinks/index.js';
-import { type ChunkWriter, chunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
+import { ChunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
 import { cutAt } from './cutAt.js';
+import { type FlowFacts, flowFacts } from './flowFacts.js';
 import { type FormatId, formats, type SensorFormat } from './formats.js';
 import { type LabelChoice, type LabelWriter, labelWriter } from './labelWriter.js';
 import type { ResolvedPins } from './pins.js';
@@ -87,13 +88,14 @@ interface OpenFormat {
 /** Writes a run, slice by slice. The sinks are neither finished nor abandoned here. */
 export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOptions): Promise<RunSummary> {
   const slices = createSlices(plan, pins);
+  const facts = flowFacts(plan.flows);
   const open = openFormats(plan, options);
   const outputs = open.flatMap((format) => format.outputs);
   const labels =
     options.labels &&
     labelWriter(
       plan,
-      chunkWriter(options.labels, { digests: false, wholeDigest: false, size: LARGE_CHUNK }),
+      new ChunkWriter(options.labels, { digests: false, wholeDigest: false, size: LARGE_CHUNK }),
       options.labelChoice,
     );
   const tally = createTally(plan);
@@ -103,7 +105,7 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
     const whole = seenBy(slices.slice(epoch), open);
     const slice = cutAt(whole, (options.events ?? Infinity) - tally.records);
     tally.add(slice);
-    for (const format of open) await writeSlice(plan, format, slice, labels);
+    for (const format of open) await writeSlice(facts, format, slice, labels);
     for (const output of outputs) endSlice(output);
     options.progress?.({
       records: tally.records,
@@ -133,7 +135,7 @@ function openFormats(plan: Plan, options: RunOptions): OpenFormat[] {
       .filter(({ format }) => format === id)
       .map((output) => ({
         ...output,
-        writer: chunkWriter(output.sink, { digests: options.digests, wholeDigest: options.wholeDigests ?? false, size }),
+        writer: new ChunkWriter(output.sink, { digests: options.digests, wholeDigest: options.wholeDigests ?? false, size }),
         records: 0,
         bytes: 0,
         slices: [],
@@ -156,16 +158,16 @@ function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
   };
 }
 
-async function writeSlice(plan: Plan, open: OpenFormat, slice: Slice, labels: LabelWriter | undefined): Promise<void> {
+async function writeSlice(facts: FlowFacts, open: OpenFormat, slice: Slice, labels: LabelWriter | undefined): Promise<void> {
   if (open.sensorFormat.sensor === 'sysmon') {
     const { format } = open.sensorFormat;
     const { sysmon } = slice;
     for (const i of slice.sysmonOrder) {
-      const flow = plan.flows[sysmon.flow[i]!]!;
-      const output = open.outputOf((sysmon.side[i] === 0 ? flow.initiator : flow.responder).host!.index);
+      const flow = sysmon.flow[i]!;
+      const output = open.outputOf((sysmon.side[i] === 0 ? facts.initiatorSysmon : facts.responderSysmon)[flow]!);
       const { writer } = output;
-      const wait = writer.makeRoom(format.room(sysmon, i));
-      if (wait) await wait;
+      const room = format.room(sysmon, i);
+      if (!writer.fits(room)) await writer.makeRoom(room);
       writer.advance(format.write(sysmon, i, writer.buffer, writer.at));
       output.records += 1;
       if (labels?.wants(flow)) await labels.sysmon(output, sysmon, i);
@@ -174,11 +176,11 @@ async function writeSlice(plan: Plan, open: OpenFormat, slice: Slice, labels: La
     const { format } = open.sensorFormat;
     const { falcon } = slice;
     for (const i of slice.falconOrder) {
-      const flow = plan.flows[falcon.flow[i]!]!;
-      const output = open.outputOf(flow.initiator.host!.index);
+      const flow = falcon.flow[i]!;
+      const output = open.outputOf(facts.falcon[flow]!);
       const { writer } = output;
-      const wait = writer.makeRoom(format.room(falcon, i));
-      if (wait) await wait;
+      const room = format.room(falcon, i);
+      if (!writer.fits(room)) await writer.makeRoom(room);
       writer.advance(format.write(falcon, i, writer.buffer, writer.at));
       output.records += 1;
       if (labels?.wants(flow)) await labels.falcon(output, falcon, i);

@@ -3,7 +3,9 @@
  * Simple, and good enough while templates in use at one time are far fewer than the bound.
  */
 export class TemplateCache<Template> {
-  readonly #templates = new Map<number, Template>();
+  /** An array, not a map: looking up is on the path per event. */
+  #templates: (Template | undefined)[] = [];
+  #held = 0;
 
   constructor(
     private readonly build: (number: number) => Template,
@@ -11,12 +13,19 @@ export class TemplateCache<Template> {
   ) {}
 
   get(number: number): Template {
-    let template = this.#templates.get(number);
-    if (template === undefined) {
-      if (this.#templates.size >= this.bound) this.#templates.clear();
-      template = this.build(number);
-      this.#templates.set(number, template);
+    return this.#templates[number] ?? this.#add(number);
+  }
+
+  #add(number: number): Template {
+    if (this.#held >= this.bound) {
+      this.#templates = [];
+      this.#held = 0;
     }
+    const template = this.build(number);
+    // Grown one by one, so that the array stays a dense one.
+    for (let length = this.#templates.length; length < number; length += 1) this.#templates.push(undefined);
+    this.#templates[number] = template;
+    this.#held += 1;
     return template;
   }
 }

@@ -1,5 +1,5 @@
 import type { Flow } from '../../model/flow.js';
-import { writeFixed } from '../bytes/decimal.js';
+import { writeFixed, writeLong } from '../bytes/decimal.js';
 import type { Format } from '../format.js';
 import { TemplateCache } from '../templateCache.js';
 import { EVENT_ID_LENGTH, writeEventId } from './eventId.js';
@@ -39,10 +39,10 @@ export function falconFdr(flows: readonly Flow[], pinnedIds: ReadonlyMap<number,
       // The decimal point stands between the seconds and the milliseconds.
       const milliseconds = Math.floor(records.context[i]! / 1000);
       const seconds = Math.floor(milliseconds / 1000);
-      writeFixed(out, at + context, seconds, 10);
+      writeLong(out, at + context, seconds, 10);
       writeFixed(out, at + context + 11, milliseconds - seconds * 1000, 3);
       const received = Math.floor(records.arrival[i]! / 1000);
-      writeFixed(out, at + timestamp, received, 13);
+      writeLong(out, at + timestamp, received, 13);
       if (id >= 0) writeEventId(out, at + id, records.keyLow[i]!, records.keyHigh[i]!, received);
       if (port >= 0) writeFixed(out, at + port, records.port[i]!, 5);
       return at + line.length;
@@ -68,7 +68,7 @@ function templateOf(flow: Flow, pinnedId: string | undefined): Template {
     line += gsonText(value);
   }
   return {
-    line: Buffer.from(`${line}}\n`, 'utf8'),
+    line: new Uint8Array(Buffer.from(`${line}}\n`, 'utf8')),
     context: positions.get('ContextTimeStamp')!,
     timestamp: positions.get('timestamp')!,
     id: pinnedId === undefined ? positions.get('id')! : -1,

@@ -25,7 +25,6 @@ const RECORD_ID_ROOM = 16;
 /** Stands for a port that varies: all of those come from the dynamic range, so they have five digits. */
 const VARYING_PORT = '*****';
 const DOT = 46;
-const NEWLINE = 10;
 
 /** `sysmon-winevt`: what the Windows API returns for an event, and Splunk's add-on reads; one line per event. */
 export function sysmonWinevt(flows: readonly Flow[]): Format<SysmonRecords> {
@@ -79,7 +78,7 @@ function templateOf(flow: Flow, side: number): Template {
   const varyingPort = values.indexOf(VARYING_PORT);
   return {
     head: head.bytes,
-    tail: withNewline(tail.bytes),
+    tail: tail.bytes,
     systemTime: head.positions.get(slots.indexOf('TimeCreated/SystemTime'))!,
     decimals: timeDigits,
     utcTime: tail.positions.get(slots.indexOf('UtcTime'))!,
@@ -87,7 +86,7 @@ function templateOf(flow: Flow, side: number): Template {
   };
 }
 
-/** Texts and values from slot `from` up to slot `to`, and where in the bytes each value begins. The text before `from` is left out, the one before `to` is not. */
+/** Texts and values from slot `from` up to slot `to`, the text before `to` included and behind the last one the line end; and where in the bytes each value begins. */
 function assemble(
   texts: readonly string[],
   values: readonly string[],
@@ -108,12 +107,7 @@ function assemble(
     add(values[slot]!);
   }
   add(texts[to]!);
-  return { bytes: Buffer.concat(parts), positions };
-}
-
-function withNewline(bytes: Uint8Array): Uint8Array {
-  const line = new Uint8Array(bytes.length + 1);
-  line.set(bytes);
-  line[bytes.length] = NEWLINE;
-  return line;
+  if (to === texts.length - 1) add('\n');
+  // All templates are arrays of one kind: copying them is on the path per event.
+  return { bytes: new Uint8Array(Buffer.concat(parts)), positions };
 }
