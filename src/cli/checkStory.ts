@@ -3,11 +3,17 @@ import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { loadStory } from '../scenarios/loadStory.js';
 
 /**
- * Finds out whether a story can be told.
+ * Finds out whether a story can be told: reads it, and makes its plan for seed 1.
  *
  * @param name - A STORY of the command line.
  * @throws An error that `reportError` knows, with all problems at once.
  */
 export async function checkStory(name: string, cwd: string): Promise<LoadedStory> {
-  return loadStory(await resolveStory(name), { cwd });
+  // Loaded side by side: reading a story needs nothing of what runs it.
+  const [loaded, { prepareRun }] = await Promise.all([
+    resolveStory(name).then((file) => loadStory(file, { cwd })),
+    import('../engine/prepareRun.js'),
+  ]);
+  prepareRun(loaded, { seed: 1 });
+  return loaded;
 }

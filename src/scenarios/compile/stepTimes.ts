@@ -1,7 +1,7 @@
 import { keyed32, scale32 } from '../../random/keyed32.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import type { Span } from '../duration.js';
-import type { Story } from '../storySchema.js';
+import type { Story, StoryStep } from '../storySchema.js';
 
 /**
  * When each step begins, microseconds since 1970-01-01 UTC, true time.
@@ -13,18 +13,19 @@ import type { Story } from '../storySchema.js';
 export function stepTimes(random: RandomSource, story: Story, start: number): Map<string, number> {
   const times = new Map<string, number>();
   const byId = new Map(story.steps.map((step) => [step.id, step]));
-  const timeOf = (id: string): number => {
-    const known = times.get(id);
-    if (known !== undefined) return known;
-    const { at, after } = byId.get(id)!;
-    const moment = (at ?? after)!;
-    let time: number;
-    if (moment.kind === 'absolute') time = moment.at + start - story.start;
-    else time = (moment.kind === 'start' ? start : timeOf(moment.step)) + within(random.fork(id), moment.by);
-    times.set(id, time);
-    return time;
-  };
-  for (const { id } of story.steps) timeOf(id);
+  for (const step of story.steps) {
+    // Back along `after` to what is known, then forward again: a loop, since a chain may be as long as the story.
+    const chain = [];
+    for (let next: StoryStep | undefined = step; next && !times.has(next.id); ) {
+      chain.push(next);
+      next = next.after?.kind === 'after' ? byId.get(next.after.step) : undefined;
+    }
+    for (const { id, at, after } of chain.reverse()) {
+      const moment = (at ?? after)!;
+      const from = moment.kind === 'after' ? times.get(moment.step)! : start;
+      times.set(id, moment.kind === 'absolute' ? moment.at + start - story.start : from + within(random.fork(id), moment.by));
+    }
+  }
   return times;
 }
 

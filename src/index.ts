@@ -1,0 +1,30 @@
+/**
+ * wiretale as a library: read a story, prepare it, run it into sinks.
+ *
+ * @example
+ * const story = await loadStory('my-story.yaml');
+ * const run = prepareRun(story, { seed: 1 });
+ * await runOutputs(run.plan, run.pins, { outputs: [{ format: 'sysmon-winevt', file: '-', sink: streamSink(process.stdout) }], labelChoice: 'none', digests: false });
+ */
+export {
+  FORMAT_IDS,
+  type FormatId,
+  type LabelChoice,
+  type Manifest,
+  type PreparedRun,
+  prepareRun,
+  RunError,
+  type RunSummary,
+  runFolder,
+  runOutputs,
+} from './engine/index.js';
+export {
+  type LoadedStory,
+  listLibrary,
+  loadStory,
+  readStory,
+  resolveStory,
+  StoryError,
+  type StoryProblem,
+} from './scenarios/index.js';
+export { type Chunk, fileSink, type Sink, streamSink } from './sinks/index.js';
