@@ -75,7 +75,10 @@ function templateOf(flow: Flow, side: number): Template {
   const idSlot = slots.indexOf('EventRecordID');
   const head = assemble(texts, values, 0, idSlot);
   const tail = assemble(texts, values, idSlot + 1, slots.length);
-  const varyingPort = values.indexOf(VARYING_PORT);
+  // Among the two ports only: a rule's name may be anything, asterisks too.
+  const varyingPort = slots.findIndex(
+    (name, slot) => /^(?:Source|Destination)Port$/u.test(name) && values[slot] === VARYING_PORT,
+  );
   return {
     head: head.bytes,
     tail: tail.bytes,
