@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { type LoadedStory, readStory } from '../../src/scenarios/index.js';
+
+/** A story as somebody would write it: what JSON can hold, and so YAML too. */
+export interface StoryText {
+  id: string;
+  title: string;
+  start: string;
+  world: {
+    domain?: { dns: string };
+    site?: { ipv6: string };
+    hosts: Record<string, Record<string, unknown>>;
+    users: Record<string, Record<string, unknown>>;
+    outside: Record<string, Record<string, unknown>>;
+  };
+  processes: Record<string, Record<string, unknown>>;
+  steps: StepText[];
+  background?: Record<string, unknown>;
+}
+
+export interface StepText {
+  id: string;
+  at?: string;
+  after?: string;
+  technique?: string;
+  role?: string;
+  ruleName?: string;
+  connect?: Record<string, unknown>;
+  beacon?: Record<string, unknown>;
+}
+
+/** JSON is YAML. */
+export const loaded = (story: StoryText): LoadedStory => readStory(JSON.stringify(story), 'random.yaml');
+
+/** A choice among things that are not known yet: a share of their number, so that it stays the same one when others are added. */
+const choice = fc.nat(9_999);
+const chosen = <T>(list: readonly T[], by: number): T => list[by % list.length]!;
+
+const hostDraft = fc.record({
+  kind: choice,
+  os: choice,
+  era: choice,
+  dnsLookup: fc.boolean(),
+  sensors: choice,
+  drift: fc.integer({ min: -2000, max: 2000 }),
+});
+
+const stepDraft = fc.record({
+  from: choice,
+  to: choice,
+  protocol: choice,
+  port: choice,
+  family: choice,
+  sourcePort: choice,
+  acceptedBy: fc.boolean(),
+  when: choice,
+  wait: fc.nat(400_000),
+  beacon: choice,
+  ruleName: choice,
+});
+
+/** What a story is made of; indexes instead of names, so that any combination is one. */
+export const storyDraft = fc.record({
+  domain: fc.boolean(),
+  ipv6: fc.boolean(),
+  start: fc.integer({ min: Date.UTC(2015, 0, 1) / 1000, max: Date.UTC(2037, 0, 1) / 1000 }),
+  hosts: fc.array(hostDraft, { minLength: 1, maxLength: 4 }),
+  steps: fc.array(stepDraft, { minLength: 1, maxLength: 6 }),
+  background: fc.option(fc.nat(2), { nil: undefined }),
+});
+
+export type StoryDraft = typeof storyDraft extends fc.Arbitrary<infer T> ? T : never;
+export type StepDraft = StoryDraft['steps'][number];
+
+const CLIENTS = ['windows-7', 'windows-10', 'windows-11'];
+const SERVERS = [
+  'windows-server-2012-r2',
+  'windows-server-2016',
+  'windows-server-2019',
+  'windows-server-2022',
+  'windows-server-2025',
+];
+const ERAS = ['11', '11', '6', '8', '10.4'];
+const RULES = [undefined, undefined, 'Suspicious NetCon', '*****', `it's <a> & "b" \u00e9\u{1f4a5}`, ']]>'];
+/** Who listens where; written from the table of the reference, not from the product's. */
+const TCP = [445, 139, 80, 443, 5985, 5357, 135, 3389];
+const UDP = [137, 138, 123, 5353, 5355];
+const CONTROLLER_TCP = [88, 389, 464, 636, 3268, 53, 9389];
+const CONTROLLER_UDP = [88, 389, 464, 53];
+const SERVICES = ['System', 'lsass', 'dnscache', 'rpcss', 'w32time'];
+const RPC = ['svcctl', 'winmgmt', 'lsarpc', 'atsvc', 'eventlog', 'spoolss'];
+
+interface Kind {
+  readonly id: string;
+  readonly windows: boolean;
+  readonly controller: boolean;
+}
+
+/** The story of a draft: always one that the loader and the compiler take. */
+export function storyOf(draft: StoryDraft): StoryText {
+  const kinds: Kind[] = draft.hosts.map(({ kind }, i) => {
+    const role = kind % 8;
+    return { id: `zqhost-${i}`, windows: role !== 7, controller: draft.domain && role === 6 };
+  });
+  const site = draft.ipv6 ? { site: { ipv6: '2001:db8:20:1::/64' } } : {};
+  return {
+    id: 'zqstory',
+    title: 'A random story',
+    start: new Date(draft.start * 1000).toISOString(),
+    world: {
+      ...(draft.domain && { domain: { dns: 'corp.example' } }),
+      ...site,
+      hosts: Object.fromEntries(draft.hosts.map((host, i) => [kinds[i]!.id, hostOf(host, kinds[i]!)])),
+      users: Object.fromEntries(kinds.map(({ id }, i) => [`zquser-${i}`, draft.domain ? {} : { local: id }])),
+      outside: {
+        both: {},
+        'only-v4': { ipv4: '203.0.113.77', reverseName: 'edge.example.org' },
+        ...(draft.ipv6 && { 'only-v6': { ipv6: '2001:db8:ffff::1', reverseName: 'edge6.example.org' } }),
+      },
+    },
+    processes: Object.fromEntries(
+      kinds.flatMap(({ id, windows }, i) => [
+        [
+          `zqprocess-${i}`,
+          {
+            host: id,
+            image: windows ? 'C:\\Users\\{user}\\AppData\\tool & co\\updater.exe' : '/var/tmp/.cache/kworkerd',
+            user: windows ? chosen([`zquser-${i}`, 'SYSTEM', 'LOCAL SERVICE'], draft.hosts[i]!.kind) : 'jenkins',
+            start: chosen(['-1h', '0s', '700ms'], draft.hosts[i]!.os),
+          },
+        ],
+        [
+          `zqlistener-${i}`,
+          { host: id, image: windows ? 'C:\\listener.exe' : '/opt/listener', user: windows ? 'SYSTEM' : 'root', start: '-2s' },
+        ],
+      ]),
+    ),
+    steps: draft.steps.map((step, i) => stepOf(step, i, draft, kinds)),
+    ...(draft.background !== undefined && {
+      background: { profile: 'office', workstations: draft.background, lead: '90s', tail: '100s' },
+    }),
+  };
+}
+
+function hostOf(host: StoryDraft['hosts'][number], { windows, controller }: Kind): Record<string, unknown> {
+  if (!windows) return { role: 'server', os: 'linux' };
+  const role = controller ? 'domain-controller' : host.kind % 2 === 0 ? 'workstation' : 'server';
+  const sensors = chosen([undefined, undefined, ['sysmon'], ['falcon'], ['sysmon', 'falcon'], []], host.sensors);
+  return {
+    role,
+    os: chosen(role === 'workstation' ? CLIENTS : SERVERS, host.os),
+    ...(sensors && { sensors }),
+    clock: { drift: host.drift / 10 },
+    sysmon: { era: chosen(ERAS, host.era), dnsLookup: host.dnsLookup },
+  };
+}
+
+function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readonly Kind[]): StepText {
+  const source = chosen(kinds, step.from);
+  const i = kinds.indexOf(source);
+  const service = chosen(source.windows ? SERVICES : ['systemd-resolved', 'sshd'], step.port);
+  const from = step.from % 3 === 0 ? `${source.id}/${service}` : `zqprocess-${i}`;
+  const protocol = chosen(
+    ['tcp', 'tcp', 'tcp', 'tcp', 'udp', 'udp', 'udp', 'icmpv6', 'icmp', 'ip', 'ipv6', 'unknown'],
+    step.protocol,
+  );
+  const places = [
+    ...kinds.map(({ id }) => id),
+    'localhost',
+    'both',
+    'only-v4',
+    '198.51.100.9',
+    ...(protocol === 'udp' ? ['224.0.0.252', 'ff02::1:3'] : []),
+    ...(draft.ipv6 ? ['only-v6', '2001:db8:ffff::99'] : []),
+  ].filter((place) => protocol !== 'icmpv6' || !/v4|^\d+\.|224/u.test(place));
+  const reachable = draft.ipv6 || protocol !== 'icmpv6' ? places : places.filter((place) => place !== 'both');
+  const to = chosen(reachable, step.to);
+  const target = to === 'localhost' ? source : kinds.find(({ id }) => id === to);
+  const families = target ? [undefined, 'ipv4', 'ipv6'] : to === 'both' && draft.ipv6 ? [undefined, 'ipv4', 'ipv6'] : [undefined];
+  const family = protocol === 'icmpv6' && (target || to === 'both') ? 'ipv6' : chosen(families, step.family);
+  const j = target ? kinds.indexOf(target) : -1;
+  const ends: Record<string, unknown> = { from, to, protocol, ...(family && { family }) };
+  if (protocol === 'tcp' || protocol === 'udp') {
+    if (target && step.acceptedBy) Object.assign(ends, { port: 4000 + (step.port % 5000), acceptedBy: `zqlistener-${j}` });
+    else if (target?.windows && protocol === 'tcp' && step.port % 5 === 0) ends.service = chosen(RPC, step.port);
+    else ends.port = portOf(protocol, target, step.port);
+    if (step.sourcePort % 6 === 0) ends.sourcePort = 1 + (step.sourcePort % 40_000);
+  }
+  const earlier =
+    index > 0 && step.when % 3 === 0
+      ? chosen(
+          Array.from({ length: index }, (_, n) => n),
+          step.when,
+        )
+      : undefined;
+  const time =
+    earlier === undefined ? { at: `${1_000 + step.wait}ms` } : { after: `zqstep-${earlier} + ${step.wait % 500}..900ms` };
+  const ruleName = chosen(RULES, step.ruleName);
+  return {
+    id: `zqstep-${index}`,
+    ...time,
+    ...(step.wait % 2 === 0 && { technique: `T1${String(step.port % 1000).padStart(3, '0')}` }),
+    role: chosen(['malicious', 'benign', 'red-herring'], step.wait),
+    // Only where Sysmon may see it: elsewhere the loader refuses a rule's name.
+    ...(ruleName !== undefined && source.windows && seen(draft, i) && { ruleName }),
+    ...(step.beacon % 3 === 0
+      ? {
+          beacon: {
+            ...ends,
+            every: `${5 + (step.beacon % 60)}s`,
+            jitter: chosen(['0%', '10%', '100%', '900ms'], step.beacon),
+            for: '7m',
+          },
+        }
+      : { connect: ends }),
+  };
+}
+
+const seen = (draft: StoryDraft, host: number) => chosen([true, true, true, false, true, false], draft.hosts[host]!.sensors);
+
+function portOf(protocol: 'tcp' | 'udp', target: Kind | undefined, by: number): number {
+  if (!target?.windows) return chosen([22, 80, 443, 4443, 53, 8080], by);
+  if (protocol === 'tcp') return chosen(target.controller ? [...TCP, ...CONTROLLER_TCP] : TCP, by);
+  return chosen(target.controller ? [...UDP, ...CONTROLLER_UDP] : UDP, by);
+}
+
+/** Random stories that the loader takes. */
+export const stories: fc.Arbitrary<StoryText> = storyDraft.map(storyOf);
+/** Seeds that users give. */
+export const seeds = fc.integer({ min: 0, max: 4_294_967_295 });
