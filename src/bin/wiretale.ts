@@ -21,10 +21,14 @@ const io = {
   signal: stop.signal,
 };
 
+/** Milliseconds within which signals count as one: `timeout` and terminals may send the same one twice. */
+const ONE_SIGNAL = 500;
+let signalledAt = 0;
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
-    // The first asks for a clean end; the second insists.
-    if (stop.signal.aborted) process.exit(ExitCode.interrupted);
+    // The first asks for a clean end; a second, later one insists.
+    if (stop.signal.aborted && performance.now() - signalledAt > ONE_SIGNAL) process.exit(ExitCode.interrupted);
+    if (!stop.signal.aborted) signalledAt = performance.now();
     stop.abort();
   });
 }

@@ -48,7 +48,7 @@ export async function parseCommand(name: string, command: AnyCommand, tokens: re
     .wrap(WIDTH)
     .exitProcess(false)
     .fail((message, error) => {
-      throw new UsageError(visibleText(yargsMessage(message ?? error.message)));
+      throw new UsageError(visibleText(`${yargsMessage(message ?? error.message)}; usage: wiretale ${command.usage}`));
     });
   if (help) return { help: `Examples:\n${columns(command.examples)}\n${await parser.getHelp()}\n` };
   return { args: (await parser.parseAsync()) as never };

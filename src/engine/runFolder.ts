@@ -1,17 +1,13 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
-import { fileSink, type Sink, UNFINISHED } from '../sinks/index.js';
+import { fileSink, makeFolder, type Sink, UNFINISHED } from '../sinks/index.js';
 import { type FormatId, formats } from './formats.js';
 import type { LabelChoice } from './labelWriter.js';
 import { type Manifest, manifestOf, type RunParameters } from './manifest.js';
 import type { PreparedRun } from './prepareRun.js';
+import { RunError } from './runError.js';
 import { type Output, type Progress, type RunSummary, runOutputs } from './runOutputs.js';
-
-/** The run cannot be what the caller asks for; nothing was written. */
-export class RunError extends Error {
-  readonly code = 'IMPOSSIBLE_RUN';
-}
 
 export interface FolderOptions {
   readonly folder: string;
@@ -46,7 +42,7 @@ export async function runFolder(
   const { folder } = options;
   const files = outputFiles(plan, options);
   const names = [...files.map(({ file }) => file), ...(options.labels === 'none' ? [] : [LABELS])];
-  await makeFolder(folder, files);
+  await makeFolders(folder, files);
   const earlier = await filesOfEarlierRuns(folder);
   await refuseStrangers(folder, names, earlier);
 
@@ -101,10 +97,9 @@ function outputFiles({ world, ...plan }: PreparedRun['plan'], options: FolderOpt
   });
 }
 
-async function makeFolder(folder: string, files: readonly { readonly file: string }[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const inner of new Set(files.map(({ file }) => file.split('/').slice(0, -1).join('/'))))
-    if (inner) await mkdir(join(folder, inner), { recursive: true });
+async function makeFolders(folder: string, files: readonly { readonly file: string }[]): Promise<void> {
+  await makeFolder(folder);
+  for (const inner of new Set(files.map(({ file }) => dirname(file)))) if (inner !== '.') await makeFolder(join(folder, inner));
 }
 
 /** What a manifest in the folder says was written by us; also that of a run that was killed between its last steps. */

@@ -22,7 +22,7 @@ export interface CompileOptions {
   readonly start?: number | undefined;
   /** Workstations of the background; absent: what the story says. */
   readonly workstations?: number | undefined;
-  /** Length of the run in microseconds, lead of the background included; `Infinity`: until somebody stops it. */
+  /** Length of the run in microseconds, lead of the background included; `Infinity`: until somebody stops it. It should not end before the story. */
   readonly duration?: number | undefined;
 }
 
@@ -113,14 +113,6 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const first = Math.min(start, ...steps.map(({ at }) => at));
   const from = first - (story.background?.lead ?? 0);
   const to = options.duration === undefined ? last + (story.background?.tail ?? 0) : from + options.duration;
-  if (to < last) {
-    report({
-      code: 'WRONG_VALUE',
-      path: [],
-      expected: `a duration of at least ${(last - from) / 1_000_000} s, which the story itself takes`,
-      received: { words: `${options.duration! / 1_000_000} s` },
-    });
-  }
   if (story.background) sources.push(...officeSources(random.fork('background'), world, flows, story.id, { from, to }));
   return {
     scenario: { id: story.id, title: story.title },
