@@ -1,5 +1,5 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { fileSink, makeFolder, type Sink, UNFINISHED } from '../sinks/index.js';
 import { type FormatId, formats } from './formats.js';
@@ -44,7 +44,7 @@ export async function runFolder(
   const names = [...files.map(({ file }) => file), ...(options.labels === 'none' ? [] : [LABELS])];
   await makeFolders(folder, files);
   const earlier = await filesOfEarlierRuns(folder);
-  await refuseStrangers(folder, names, earlier);
+  await refuseStrangers(folder, [...names, ...files.map(({ file }) => indexOf(file))], [...earlier, ...earlier.map(indexOf)]);
 
   const sinks: Sink[] = [];
   const opened = async (file: string, index: boolean) => {
@@ -69,7 +69,8 @@ export async function runFolder(
     });
     const manifest = manifestOf(plan, summary, {
       ...options,
-      file: loaded.file,
+      // Without its folder: that is the machine's, and the same run gives the same manifest everywhere.
+      file: basename(loaded.file),
       text: loaded.text,
       ...(labels && { labelsFile: LABELS }),
     });
@@ -101,6 +102,8 @@ async function makeFolders(folder: string, files: readonly { readonly file: stri
   await makeFolder(folder);
   for (const inner of new Set(files.map(({ file }) => dirname(file)))) if (inner !== '.') await makeFolder(join(folder, inner));
 }
+
+const indexOf = (file: string) => `${file}.idx`;
 
 /** What a manifest in the folder says was written by us; also that of a run that was killed between its last steps. */
 async function filesOfEarlierRuns(folder: string): Promise<string[]> {
@@ -135,5 +138,5 @@ async function refuseStrangers(folder: string, names: readonly string[], ours: r
 }
 
 async function removeOutput(folder: string, file: string): Promise<void> {
-  for (const name of [file, `${file}.idx`]) await rm(join(folder, name), { force: true });
+  for (const name of [file, indexOf(file)]) await rm(join(folder, name), { force: true });
 }
