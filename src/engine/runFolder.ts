@@ -19,6 +19,8 @@ export interface FolderOptions {
   readonly signal?: AbortSignal;
   readonly progress?: (done: Progress) => void;
   readonly version: string;
+  /** The story as the user named it: the manifest shall not depend on where the package lies. */
+  readonly story: string;
   readonly parameters: RunParameters;
   /** The command line that makes the run again. */
   readonly command: string;

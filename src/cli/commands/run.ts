@@ -147,6 +147,7 @@ async function toFolder(
     signal: io.signal,
     progress: progress.show,
     version: packageVersion(),
+    story: args.story,
     command,
     parameters: {
       start: new Date(Math.floor(plan.start / 1000)).toISOString(),

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { prepareRun } from '../src/engine/index.js';
+import { readStory } from '../src/scenarios/index.js';
+import { validateNetworkConnectIp6, validateSysmonEvent3 } from '../src/validate/index.js';
+
+const blocks = (file: string, language: string) =>
+  [...readFileSync(file, 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'gu'))].map(([, text]) => text!);
+/** The samples are one line each, wrapped for reading. */
+const unwrapped = (text: string) => text.replace(/\n(?=[ <"])/gu, '').trim();
+
+describe('docs', () => {
+  it('the story of the guide can be told', () => {
+    const [story] = blocks('docs/writing-a-story.md', 'yaml');
+    const { plan } = prepareRun(readStory(story!, 'first.yaml'), { seed: 1 });
+    expect(plan.steps.map(({ id }) => id)).toEqual(['lookup', 'fetch']);
+  });
+
+  it('the samples of the README pass our validator', () => {
+    const [xml] = blocks('README.md', 'xml');
+    const [json] = blocks('README.md', 'json');
+    expect(validateSysmonEvent3(unwrapped(xml!))).toEqual([]);
+    expect(validateNetworkConnectIp6(unwrapped(json!))).toEqual([]);
+  });
+
+  const pages = [
+    'README.md',
+    ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file}`),
+  ];
+  it.each(pages)('%s links to files that are there', (page) => {
+    const folder = page.slice(0, page.lastIndexOf('/') + 1);
+    const targets = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]+)/gu)].map(
+      ([, target]) => `./${folder}${target}`,
+    );
+    expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+  });
+});
