@@ -53,6 +53,36 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
     return fixed >= 0 ? fixed : FIRST_DYNAMIC_PORT + scale32(keyed32(keyLow, keyHigh, PORT, 0), DYNAMIC_PORTS);
   };
 
+  // A function of the model, not of the connection: one made anew for each would cost more than what it does.
+  const addSysmon = (
+    records: SysmonRecords,
+    counts: Counts,
+    host: number,
+    side: number,
+    flow: number,
+    keyLow: number,
+    keyHigh: number,
+    port: number,
+    began: number,
+    seen: number,
+  ): void => {
+    const state = states[host]!;
+    const writer = writers[host]!;
+    writer.place(began);
+    const i = records.add();
+    records.flow[i] = flow;
+    records.side[i] = side;
+    records.keyLow[i] = keyLow;
+    records.keyHigh[i] = keyHigh;
+    records.port[i] = port;
+    records.recordId[i] = state.recordBase(writer.written) + counts.sysmon[host]! + pins.recordOffset(host, flow, side, began);
+    counts.sysmon[host]! += 1;
+    records.created[i] = wallTime(hosts[host]!, writer.written);
+    records.tenth[i] = writer.tenth;
+    records.utc[i] = traceTime(hosts[host]!, seen);
+    records.arrival[i] = writer.written + state.forwarding;
+  };
+
   return {
     facts,
     states,
@@ -66,39 +96,23 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
         const port = portOf(flow, at, keyLow, keyHigh, counts);
         const initiator = facts.initiatorSysmon[flow]!;
         const responder = facts.responderSysmon[flow]!;
-        if (initiator >= 0) addSysmon(initiator, 0, at, at);
+        if (initiator >= 0) addSysmon(sysmon, counts, initiator, 0, flow, keyLow, keyHigh, port, at, at);
         if (responder >= 0) {
-          const longest = responder === initiator ? LONGEST_LOOPBACK : LONGEST_TRANSIT;
-          addSysmon(responder, 1, at, at + scale32(keyed32(keyLow, keyHigh, TRANSIT, 0), longest));
+          const transit = scale32(
+            keyed32(keyLow, keyHigh, TRANSIT, 0),
+            responder === initiator ? LONGEST_LOOPBACK : LONGEST_TRANSIT,
+          );
+          addSysmon(sysmon, counts, responder, 1, flow, keyLow, keyHigh, port, at, at + transit);
         }
         const reporter = facts.falcon[flow]!;
-        if (reporter >= 0) {
-          const i = falcon.add();
-          falcon.flow[i] = flow;
-          falcon.keyLow[i] = keyLow;
-          falcon.keyHigh[i] = keyHigh;
-          falcon.port[i] = port;
-          falcon.context[i] = wallTime(hosts[reporter]!, at);
-          falcon.arrival[i] = pins.received(flow) ?? at + deliveryLag(keyLow, keyHigh);
-        }
-
-        function addSysmon(host: number, side: number, began: number, seen: number): void {
-          const state = states[host]!;
-          const writer = writers[host]!;
-          writer.place(began);
-          const i = sysmon.add();
-          sysmon.flow[i] = flow;
-          sysmon.side[i] = side;
-          sysmon.keyLow[i] = keyLow;
-          sysmon.keyHigh[i] = keyHigh;
-          sysmon.port[i] = port;
-          sysmon.recordId[i] = state.recordBase(writer.written) + counts.sysmon[host]! + pins.recordOffset(host, flow, side, at);
-          counts.sysmon[host]! += 1;
-          sysmon.created[i] = wallTime(hosts[host]!, writer.written);
-          sysmon.tenth[i] = writer.tenth;
-          sysmon.utc[i] = traceTime(hosts[host]!, seen);
-          sysmon.arrival[i] = writer.written + state.forwarding;
-        }
+        if (reporter < 0) continue;
+        const i = falcon.add();
+        falcon.flow[i] = flow;
+        falcon.keyLow[i] = keyLow;
+        falcon.keyHigh[i] = keyHigh;
+        falcon.port[i] = port;
+        falcon.context[i] = wallTime(hosts[reporter]!, at);
+        falcon.arrival[i] = pins.received(flow) ?? at + deliveryLag(keyLow, keyHigh);
       }
     },
   };

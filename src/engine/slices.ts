@@ -104,5 +104,7 @@ function orderByArrival({ length, arrival }: SysmonRecords | FalconRecords, star
     if (since >= 0 && since < EPOCH_MICROSECONDS) packed[inside++] = Math.floor(since) * POSITIONS + i;
   }
   const sorted = packed.subarray(0, inside).sort();
-  return Uint32Array.from(sorted, (value) => value % POSITIONS);
+  const order = new Uint32Array(inside);
+  for (let i = 0; i < inside; i += 1) order[i] = sorted[i]! % POSITIONS;
+  return order;
 }
