@@ -23,8 +23,9 @@ const HYPHEN = 45;
 export function writeEventId(out: Uint8Array, at: number, keyLow: number, keyHigh: number, received: number): void {
   let a = keyed32(keyLow, keyHigh, ID, 0);
   let b = keyed32(keyLow, keyHigh, ID, 1);
-  let c = keyed32(keyLow, keyHigh, ID, 2);
-  const d = keyed32(keyLow, keyHigh, ID, 3);
+  // The other way round, so that the id has all 64 bits of the connection's name in it, not the 32 that one order leaves.
+  let c = keyed32(keyHigh, keyLow, ID, 2);
+  const d = keyed32(keyHigh, keyLow, ID, 3);
   if (received >= RANDOM_SINCE) b = (b & 0xffff_0fff) | 0x4000;
   else {
     const { low, high } = uuidTime(received, a % 10_000);

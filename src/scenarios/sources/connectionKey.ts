@@ -14,7 +14,12 @@ export function connectionKeyLow(keyLow: number, keyHigh: number, n: number, m =
   return keyed32(keyLow, keyHigh, n, LOW + m);
 }
 
-/** Names a connection of a source: the high 32 bits. */
+/**
+ * Names a connection of a source: the high 32 bits.
+ *
+ * With the halves of the key the other way round: for one order `keyed32` knows but 2^32 states, so that two words of it would be one
+ * word's worth, and of half a million connections some would have the same name.
+ */
 export function connectionKeyHigh(keyLow: number, keyHigh: number, n: number, m = 0): number {
-  return keyed32(keyLow, keyHigh, n, HIGH + m);
+  return keyed32(keyHigh, keyLow, n, HIGH + m);
 }
