@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { processGuid } from '../../src/generators/index.js';
+import { hostArbitrary, processOf } from '../support/flowArbitrary.js';
+import { tries } from '../support/soak.js';
+
+/** The parts of a ProcessGuid, read as section 5 of the reference says. */
+function decoded(guid: string) {
+  const groups = guid.slice(1, -1).split('-');
+  const [machineId, low, high, four, twelve] = groups as [string, string, string, string, string];
+  const reversed = (digits: string) => digits.match(/../gu)!.toReversed().join('');
+  return {
+    machineId: machineId.toUpperCase(),
+    second: Number(BigInt(`0x${high}${low}`)),
+    oldTail: { prefix: `${four}-${twelve.slice(0, 4)}`, luid: Number(`0x${reversed(twelve.slice(4))}`) },
+    newTail: { startKey: Number(`0x${reversed(four + twelve.slice(0, 8))}`), bootId: Number(`0x${reversed(twelve.slice(8))}`) },
+  };
+}
+
+const processes = hostArbitrary.chain(processOf);
+
+describe('ProcessGuid', () => {
+  it('is read back as machine, second of the start on the wall clock, and LUID or sequence and boot', () => {
+    fc.assert(
+      fc.property(processes, (process) => {
+        const { host } = process;
+        const guid = processGuid(process, host);
+        const { machineId, second, oldTail, newTail } = decoded(guid);
+        expect(machineId).toBe(host.sysmon!.machineId);
+        const { wall, drift, since } = host.clock;
+        const onTheWall = process.startedAt + wall + Math.floor(((process.startedAt - since) * drift) / 1e6);
+        expect(second).toBe(Math.floor(onTheWall / 1e6));
+        if (host.sysmon!.era === '11') expect(newTail).toEqual({ startKey: process.startKey, bootId: host.boot.id });
+        else expect(oldTail).toEqual({ prefix: '0000-0010', luid: process.luid });
+      }),
+      tries(500),
+    );
+  });
+
+  it("is written with braces, in the letter case of the host's Windows", () => {
+    fc.assert(
+      fc.property(processes, (process) => {
+        const guid = processGuid(process, process.host);
+        const digits = process.host.os.guidCase === 'upper' ? '[0-9A-F]' : '[0-9a-f]';
+        expect(guid).toMatch(new RegExp(`^\\{${digits}{8}(-${digits}{4}){3}-${digits}{12}\\}$`, 'u'));
+      }),
+      tries(300),
+    );
+  });
+
+  it.each([
+    // Read off the reference: sequence 0x753 of boot 4, and System's LUID of most hosts.
+    ['11', { startKey: 0x753, luid: 1 }, 4, '5307-000000000400'],
+    ['8', { startKey: 1, luid: 0x3eb }, 4, '0000-0010eb030000'],
+  ] as const)('of era %s ends as real ones do: %j', (era, values, bootId, tail) => {
+    const [sample] = fc.sample(processes, { numRuns: 1, seed: 1 });
+    const host = { ...sample!.host, boot: { ...sample!.host.boot, id: bootId }, sysmon: { ...sample!.host.sysmon!, era } };
+    expect(
+      processGuid({ ...sample!, ...values, host }, host)
+        .toLowerCase()
+        .endsWith(`-${tail}}`),
+    ).toBe(true);
+  });
+});

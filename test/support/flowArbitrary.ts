@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type { Address } from '../../src/model/address.js';
+import type { End, Flow } from '../../src/model/flow.js';
+import type { Host, SysmonEra } from '../../src/model/host.js';
+import type { Process } from '../../src/model/process.js';
+
+/** Characters that XML 1.0 carries, the troublesome ones often: written from section 2.2 of the recommendation. */
+const troublesome = fc.constantFrom(
+  '<',
+  '>',
+  '&',
+  "'",
+  '"',
+  ']]>',
+  '&amp;',
+  '&#x41;',
+  '\u0085',
+  '\u2028',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  '  ',
+  '*****',
+  '\ue000',
+  '\ue0011\ue001',
+  '\ufffd',
+  '\u{10ffff}',
+  '\u{1f4a5}',
+  '$&',
+  '$1',
+  '<!--',
+  '<![CDATA[',
+);
+const carriable = fc.oneof(
+  fc.constantFrom(0x9, 0xa, 0xd),
+  fc.integer({ min: 0x20, max: 0x7e }),
+  fc.integer({ min: 0x7f, max: 0xd7ff }),
+  fc.integer({ min: 0xe000, max: 0xfffd }),
+  fc.integer({ min: 0x1_0000, max: 0x10_ffff }),
+);
+export const xmlTextArbitrary = fc
+  .array(
+    fc.oneof(
+      troublesome,
+      carriable.map((code) => String.fromCodePoint(code)),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+const hex = (digits: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${digits}}$`, 'u'));
+const address = (family: 'ipv4' | 'ipv6'): fc.Arbitrary<Address> =>
+  (family === 'ipv4'
+    ? fc.ipV4()
+    : fc
+        .array(fc.nat(0xffff), { minLength: 8, maxLength: 8 })
+        .map((groups) => groups.map((group) => group.toString(16)).join(':'))
+  ).map((text) => ({ family, text }));
+
+/** Times that both sensors can write: four digits of a year, ten of a second. Microseconds. */
+export const microseconds = fc
+  .integer({ min: 1_000_000_000, max: 4_102_444_799 })
+  .chain((second) => fc.nat(999_999).map((part) => second * 1_000_000 + part));
+
+export const hostArbitrary: fc.Arbitrary<Host> = fc
+  .record({
+    computer: xmlTextArbitrary,
+    platform: fc.constantFrom('windows' as const, 'linux' as const),
+    timeDigits: fc.constantFrom(7 as const, 9 as const),
+    guidCase: fc.constantFrom('upper' as const, 'lower' as const),
+    bootId: fc.integer({ min: 1, max: 65_535 }),
+    wall: fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }),
+    drift: fc.integer({ min: -2000, max: 2000 }),
+    since: microseconds,
+    era: fc.constantFrom<SysmonEra>('6', '8', '10.4', '11'),
+    dnsLookup: fc.boolean(),
+    machineId: hex(8),
+    pid: fc.integer({ min: 1, max: 2 ** 30 - 1 }),
+    thread: fc.integer({ min: 1, max: 2 ** 30 - 1 }),
+    aid: hex(32),
+    cid: hex(32),
+    aip: fc.oneof(address('ipv4'), address('ipv6')),
+    configBuild: fc.constantFrom('1007.3.0019907.15', '1007.8.0011308.1'),
+    configStateHash: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    ipv4: address('ipv4'),
+    linkLocal: address('ipv6'),
+  })
+  .map((draft) => ({
+    id: 'host',
+    index: 0,
+    name: 'HOST',
+    computer: draft.computer,
+    reverseName: '',
+    role: 'workstation',
+    os: { id: 'any', platform: draft.platform, timeDigits: draft.timeDigits, guidCase: draft.guidCase },
+    addresses: { ipv4: draft.ipv4, linkLocal: draft.linkLocal },
+    boot: { at: draft.since, id: draft.bootId },
+    clock: { wall: draft.wall, trace: draft.wall, drift: draft.drift / 10, since: draft.since },
+    sysmon: {
+      era: draft.era,
+      dnsLookup: draft.dnsLookup,
+      machineId: draft.machineId.toUpperCase(),
+      processId: draft.pid * 4,
+      threadId: draft.thread * 4,
+    },
+    falcon: {
+      aid: draft.aid,
+      cid: draft.cid,
+      aip: draft.aip,
+      configBuild: draft.configBuild,
+      configStateHash: String(draft.configStateHash),
+    },
+  }));
+
+export const processOf = (host: Host): fc.Arbitrary<Process> =>
+  fc.record({
+    key: fc.constant('host/process'),
+    host: fc.constant(host),
+    image: xmlTextArbitrary,
+    account: fc.record({ id: fc.constant('user'), domain: xmlTextArbitrary, name: xmlTextArbitrary, sid: fc.constant('') }),
+    processId: fc.integer({ min: 1, max: 2 ** 30 - 1 }).map((n) => n * 4),
+    startedAt: microseconds,
+    luid: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+    startKey: fc.integer({ min: 1, max: 2 ** 48 - 1 }),
+    uniqueProcessId: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
+  });
+
+const end = (family: 'ipv4' | 'ipv6'): fc.Arbitrary<End> =>
+  hostArbitrary.chain((host) =>
+    fc.record({ address: address(family), host: fc.constant(host), process: processOf(host), reverseName: xmlTextArbitrary }),
+  );
+
+/** Flows between any two hosts, both with both sensors; text fields hold whatever XML can carry. */
+export const flowArbitrary = (protocols: readonly number[], families: readonly ('ipv4' | 'ipv6')[]): fc.Arbitrary<Flow> =>
+  fc.constantFrom(...families).chain((family) =>
+    fc.record(
+      {
+        index: fc.constant(0),
+        protocol: fc.constantFrom(...protocols),
+        initiator: end(family),
+        responder: end(family),
+        sourcePort: fc.oneof(
+          fc.constant({ kind: 'counted' as const }),
+          fc.constant({ kind: 'drawn' as const }),
+          fc.record({ kind: fc.constant('fixed' as const), port: fc.nat(65_535) }),
+        ),
+        destinationPort: fc.oneof(fc.constantFrom(53, 80, 88, 135, 389, 443, 445, 3389, 5355, 5985), fc.nat(65_535)),
+        ruleName: xmlTextArbitrary,
+        meaning: fc.constant({ scenario: 'scenario', step: 'step', role: 'benign' as const, rules: [] }),
+        background: fc.constant(false),
+      },
+      { requiredKeys: ['index', 'protocol', 'initiator', 'responder', 'sourcePort', 'destinationPort', 'meaning', 'background'] },
+    ),
+  );
+
+/** A port as the engine gives it: five digits from the dynamic range where it varies. */
+export const dynamicPort = fc.integer({ min: 49_152, max: 65_535 });
