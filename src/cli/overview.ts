@@ -1,3 +1,4 @@
+import { columns } from './columns.js';
 import { commands } from './commands.js';
 import { ExitCode } from './exitCode.js';
 
@@ -11,16 +12,11 @@ const EXIT_CODES: readonly (readonly [number, string])[] = [
   [ExitCode.done, 'done'],
   [ExitCode.findings, 'issues found'],
   [ExitCode.usage, 'wrong usage or an invalid story'],
+  [ExitCode.internal, 'internal error: a fault of wiretale'],
   [ExitCode.io, 'input or output failed'],
   [ExitCode.tryAgain, 'try again: something was unavailable'],
   [ExitCode.interrupted, 'interrupted'],
 ];
-
-/** Pairs in two columns, indented. */
-export function columns(pairs: readonly (readonly [string | number, string])[]): string {
-  const width = Math.max(...pairs.map(([left]) => String(left).length));
-  return pairs.map(([left, right]) => `  ${String(left).padEnd(width)}  ${right}\n`).join('');
-}
 
 /** What `wiretale --help` says: examples first. */
 export function overview(): string {

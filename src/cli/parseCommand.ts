@@ -1,8 +1,8 @@
 import yargs, { type Argv } from 'yargs';
 import { visibleText } from '../scenarios/visibleText.js';
 import { checkArguments } from './checkArguments.js';
+import { columns } from './columns.js';
 import type { AnyCommand } from './commands.js';
-import { columns } from './overview.js';
 import { UsageError } from './usageError.js';
 import { yargsMessage } from './yargsMessage.js';
 

@@ -1,6 +1,6 @@
 import type { FormatId, Manifest, RunSummary } from '../engine/index.js';
 import type { Plan } from '../scenarios/plan.js';
-import type { RunArgs } from './commands/run.js';
+import type { RunArgs } from './runArgs.js';
 
 /** Hosts and steps beyond these are summed up: a summary is read, not searched. */
 const MOST_ROWS = 12;

@@ -3,9 +3,9 @@ import { FORMAT_IDS, type PreparedRun, prepareRun } from '../../engine/index.js'
 import { previewOf } from '../../engine/preview.js';
 import { resolveStory } from '../../scenarios/library.js';
 import { loadStory } from '../../scenarios/loadStory.js';
+import { columns } from '../columns.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
-import { columns } from '../overview.js';
 import { compileOptions, type StoryArgs, storyOptions } from '../storyOptions.js';
 import { wholeNumber } from '../wholeNumber.js';
 

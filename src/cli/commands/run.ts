@@ -20,22 +20,13 @@ import { ExitCode } from '../exitCode.js';
 import type { Io } from '../io.js';
 import { oneOf } from '../oneOf.js';
 import { progressLine } from '../progressLine.js';
+import type { RunArgs } from '../runArgs.js';
 import { againCommand, runSummary } from '../runSummary.js';
-import { compileOptions, type StoryArgs, storyOptions } from '../storyOptions.js';
+import { compileOptions, storyOptions } from '../storyOptions.js';
 import { UsageError } from '../usageError.js';
 import { wholeNumber } from '../wholeNumber.js';
 
 const LABEL_CHOICES = ['scenario', 'all', 'none'] as const;
-
-export interface RunArgs extends StoryArgs {
-  readonly events: number | undefined;
-  readonly format: readonly string[] | undefined;
-  readonly out: string | undefined;
-  readonly labels: string;
-  readonly split: string | undefined;
-  readonly sha256: boolean;
-  readonly json: boolean;
-}
 
 /** `wiretale run`: generate. */
 export const run: Command<RunArgs> = {

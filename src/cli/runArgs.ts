@@ -1,0 +1,12 @@
+import type { StoryArgs } from './storyOptions.js';
+
+/** What the command line of `run` says. */
+export interface RunArgs extends StoryArgs {
+  readonly events: number | undefined;
+  readonly format: readonly string[] | undefined;
+  readonly out: string | undefined;
+  readonly labels: string;
+  readonly split: string | undefined;
+  readonly sha256: boolean;
+  readonly json: boolean;
+}
