@@ -50,6 +50,7 @@ async function run(story: string, options: Partial<FolderOptions> & { seed?: num
     splitByHost: false,
     wholeDigests: false,
     version: '0.0.0',
+    story: 'story.yaml',
     parameters: { start: '2026-01-01T00:00:00Z', workstations: 2, formats: FORMAT_IDS, labels: 'scenario' },
     command: 'wiretale run',
     ...rest,
