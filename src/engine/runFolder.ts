@@ -1,5 +1,5 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { fileSink, makeFolder, type Sink, UNFINISHED } from '../sinks/index.js';
 import { type FormatId, formats } from './formats.js';
@@ -71,8 +71,7 @@ export async function runFolder(
     });
     const manifest = manifestOf(plan, summary, {
       ...options,
-      // Without its folder: that is the machine's, and the same run gives the same manifest everywhere.
-      file: basename(loaded.file),
+      file: options.story,
       text: loaded.text,
       ...(labels && { labelsFile: LABELS }),
     });

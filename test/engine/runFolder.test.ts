@@ -140,7 +140,7 @@ describe('a folder of a run', () => {
     await run('psexec-lateral-movement');
     expect(text('manifest.json')).not.toContain(folder);
     expect(text('manifest.json')).not.toContain(process.cwd());
-    expect(manifestOf().scenario.file).toBe('psexec-lateral-movement.yaml');
+    expect(manifestOf().scenario.file).toBe('story.yaml');
     expect(text('manifest.json')).not.toContain(new Date().toISOString().slice(0, 10));
   });
 });
