@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
+import type { Address } from '../../model/address.js';
 import type { End } from '../../model/flow.js';
 import type { Process } from '../../model/process.js';
-import { addressOf } from '../../world/addresses.js';
+import { addressOf, broadcastOf } from '../../world/addresses.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
@@ -32,7 +33,7 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
   if (!process) return undefined;
   const machine = known.world.machineById.get(process.host.id)!;
   const destination = destinationOf(telling.to, known.world);
-  const pair = addressPair(machine, destination, familyOf(destination, telling.family));
+  const pair = addressPair(machine, destination, familyOf(destination, telling.family, telling.protocol));
   if ('lacking' in pair) {
     report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: pair.lacking });
     return undefined;
@@ -41,9 +42,19 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
   const port = portOf(telling, target, path, report);
   if (port === undefined) return undefined;
   const hasPorts = telling.protocol === 'tcp' || telling.protocol === 'udp';
-  if (telling.protocol === 'tcp' && rangeOf(pair.to) === 'multicast') {
-    report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: 'a unicast address: tcp has no multicast' });
+  const unfit = unfitAddress(telling.protocol, pair.to, known.world);
+  if (unfit) {
+    report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: unfit });
     return undefined;
+  }
+  if (telling.protocol === 'udp' && (machine.host.sysmon || target?.host.sysmon)) {
+    for (const [key, value] of [
+      ['port', port],
+      ['sourcePort', telling.sourcePort],
+    ] as const) {
+      if (value === 0)
+        report({ code: 'WRONG_VALUE', path: [...path, key], expected: 'a port 1 to 65535: Windows has no port 0' });
+    }
   }
   const initiator = hostEnd(machine, pair.from, process);
   if (!target)
@@ -86,11 +97,21 @@ function destinationOf(to: string, world: World): Destination {
   const owner = world.machines.find(({ host }) =>
     Object.values(host.addresses).some((own: { text: string } | undefined) => own?.text === address.text),
   );
-  return owner ? { kind: 'host', machine: owner } : { kind: 'literal', address };
+  return owner ? { kind: 'host', machine: owner, address } : { kind: 'literal', address };
 }
 
 /** Whether a text is an address; the loader allows no other destination without a name. */
 export const isAddress = (text: string) => ipaddr.isValid(text);
+
+/** What a destination should be instead, where the protocol cannot reach it. */
+function unfitAddress(protocol: string, to: Address, { site }: World): string | undefined {
+  const range = rangeOf(to);
+  if (range === 'ipv4Mapped') return 'an IPv4 address written as such';
+  if (protocol === 'icmpv6' && to.family === 'ipv4') return 'an IPv6 address: icmpv6 has no other';
+  if (protocol !== 'tcp') return undefined;
+  const isBroadcast = to.family === 'ipv4' && (range === 'broadcast' || to.text === broadcastOf(site.ipv4).text);
+  return range === 'multicast' || isBroadcast ? 'an address of one host: tcp has neither multicast nor broadcast' : undefined;
+}
 
 type Telling = NonNullable<StoryStep['connect']>;
 

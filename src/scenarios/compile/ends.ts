@@ -19,7 +19,8 @@ export function outsideEnd(address: Address, reverseName: string): End {
 
 /** Where a connection goes, as the story names it. */
 export type Destination =
-  | { readonly kind: 'host'; readonly machine: Machine }
+  /** `address`: where the story names a host by one of its addresses. */
+  | { readonly kind: 'host'; readonly machine: Machine; readonly address?: Address }
   | { readonly kind: 'outside'; readonly party: Outside }
   | { readonly kind: 'localhost' }
   | { readonly kind: 'literal'; readonly address: Address };
@@ -29,12 +30,15 @@ export function rangeOf(address: Address): string {
   return ipaddr.parse(address.text).range();
 }
 
+const NO_ROUTE = 'a world whose site has ipv6, since link-local addresses reach nobody outside';
 const LOOPBACK: Record<Family, Address> = { ipv4: addressOf('127.0.0.1'), ipv6: addressOf('::1') };
 
-/** The family a connection takes: the one asked for, else IPv4 where both ends have it. */
-export function familyOf(destination: Destination, asked: Family | undefined): Family {
+/** The family a connection takes: that of an address, the one asked for, the only one of the protocol, else IPv4 where both ends have it. */
+export function familyOf(destination: Destination, asked: Family | undefined, protocol: string): Family {
   if (destination.kind === 'literal') return destination.address.family;
+  if (destination.kind === 'host' && destination.address) return destination.address.family;
   if (asked) return asked;
+  if (protocol === 'icmpv6' || protocol === 'ipv6') return 'ipv6';
   return destination.kind === 'outside' && !destination.party.ipv4 ? 'ipv6' : 'ipv4';
 }
 
@@ -53,6 +57,7 @@ export function addressPair(machine: Machine, destination: Destination, family: 
       return { from: LOOPBACK[family], to: LOOPBACK[family] };
     case 'host': {
       const other = destination.machine.host.addresses;
+      if (destination.address) return towards(machine, destination.machine, destination.address);
       if (family === 'ipv4') return { from: own.ipv4, to: other.ipv4 };
       // A host reaches itself by its own link-local address.
       if (machine === destination.machine) return { from: own.linkLocal, to: own.linkLocal };
@@ -62,9 +67,7 @@ export function addressPair(machine: Machine, destination: Destination, family: 
       const to = destination.party[family];
       if (!to) return { lacking: `an outside party with an ${family} address` };
       if (family === 'ipv4') return { from: own.ipv4, to };
-      return routed
-        ? { from: routed, to }
-        : { lacking: 'a world whose site has ipv6, since link-local addresses reach nobody outside' };
+      return routed ? { from: routed, to } : { lacking: NO_ROUTE };
     }
     case 'literal': {
       const to = destination.address;
@@ -72,9 +75,17 @@ export function addressPair(machine: Machine, destination: Destination, family: 
       if (range === 'loopback') return { from: to.family === 'ipv4' ? LOOPBACK.ipv4 : to, to };
       if (to.family === 'ipv4') return { from: own.ipv4, to };
       if (range === 'linkLocal' || (range === 'multicast' && to.text.startsWith('ff02:'))) return { from: own.linkLocal, to };
-      return routed
-        ? { from: routed, to }
-        : { lacking: 'a world whose site has ipv6, since link-local addresses reach nobody outside' };
+      return routed ? { from: routed, to } : { lacking: NO_ROUTE };
     }
   }
+}
+
+/** A host's own address as the destination: a host reaches itself from the very address, and another from one of the same scope. */
+function towards(machine: Machine, target: Machine, to: Address): AddressPair {
+  const own = machine.host.addresses;
+  if (machine === target) return { from: to, to };
+  if (to.family === 'ipv4') return { from: own.ipv4, to };
+  if (rangeOf(to) === 'linkLocal') return { from: own.linkLocal, to };
+  const routed = own.temporary ?? own.stable;
+  return routed ? { from: routed, to } : { lacking: NO_ROUTE };
 }
