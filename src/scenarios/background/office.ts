@@ -1,4 +1,5 @@
-import type { End, Meaning } from '../../model/flow.js';
+import { dynamicPorts } from '../../model/dynamicPorts.js';
+import type { End, Meaning, SourcePort } from '../../model/flow.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { addressOf, hostAddress } from '../../world/addresses.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
@@ -24,13 +25,8 @@ interface Range {
 }
 
 /** All that the office does besides the story, host by host. */
-export function officeSources(
-  random: RandomSource,
-  world: World,
-  flows: FlowTable,
-  scenario: string,
-  { from, to }: Range,
-): Source[] {
+export function officeSources(random: RandomSource, world: World, flows: FlowTable, scenario: string, range: Range): Source[] {
+  const { to } = range;
   const meaning: Meaning = { scenario, step: 'background', role: 'benign', rules: [] };
   const peers = peersOf(random.fork('peers'), world);
   const sources: Source[] = [];
@@ -46,10 +42,7 @@ export function officeSources(
             protocol: member.protocol === 'tcp' ? 6 : 17,
             initiator,
             responder,
-            sourcePort:
-              member.sourcePort !== undefined
-                ? { kind: 'fixed', port: member.sourcePort }
-                : { kind: member.protocol === 'tcp' ? 'counted' : 'drawn' },
+            sourcePort: sourcePortOf(member, initiator.host!.os.platform),
             destinationPort: port,
             meaning,
             background: true,
@@ -58,12 +51,22 @@ export function officeSources(
       }));
       // A habit happens whole or not at all: without a controller nobody asks for tickets.
       if (members.some((member) => member.flows.length === 0)) continue;
+      // Nor before all who take part are there: a host may boot during the lead.
+      const taking = members.flatMap((member) => member.flows.map((flow) => flows.flows[flow]!));
+      const from = Math.max(range.from, ...taking.flatMap(({ initiator, responder }) => startsOf(initiator, responder)));
       if (habit.every !== undefined)
         sources.push(timerSource(own, { flow: members[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }));
       else sources.push(burstSource(own, { members, perHour: habit.perHour!, from, to }));
     }
   }
   return sources;
+}
+
+const startsOf = (...ends: End[]) => ends.flatMap(({ process }) => (process ? [process.startedAt] : []));
+
+function sourcePortOf({ protocol, sourcePort }: HabitMember, platform: 'windows' | 'linux'): SourcePort {
+  if (sourcePort !== undefined) return { kind: 'fixed', port: sourcePort };
+  return protocol === 'tcp' && platform === 'windows' ? { kind: 'counted' } : { kind: 'drawn', ...dynamicPorts[platform] };
 }
 
 interface Peers {
