@@ -63,6 +63,8 @@ function naturalValues(plan: Plan, pins: readonly PinnedConnection[], model: Mod
   return { recordIds, ports };
 }
 
+const iso = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
+
 const SIDES = ['initiator', 'responder'] as const;
 
 function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report): Map<number, WriterAnchor[]> {
@@ -79,6 +81,13 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
       const { at, tenth } = values.TimeCreated;
       const earlier = anchors.get(host) ?? [];
       const anchor = { at: pin.at, written: trueTime(plan.world.machines[host]!.host, at), tenth };
+      if (anchor.written < pin.at) {
+        report({
+          code: 'INCONSISTENT',
+          path: [...pin.path, 'pin', side, 'TimeCreated'],
+          expected: `a time not before the connection, ${iso(wallTime(plan.world.machines[host]!.host, pin.at))} on the clock of this host`,
+        });
+      }
       const before = earlier.at(-1);
       if (before && (anchor.written < before.written || (anchor.written === before.written && tenth < before.tenth))) {
         report({
@@ -138,7 +147,7 @@ function recordJumps(plan: Plan, pins: readonly PinnedConnection[], model: Model
 
 function portJumps(pins: readonly PinnedConnection[], model: Model, natural: Natural, report: Report): Jumps {
   const jumps = new Map<number, Jump[]>();
-  for (const { flow, at, sourcePort, path } of pins) {
+  for (const { flow, at, sourcePort, path, telling } of pins) {
     const host = model.facts.portCounter[flow]!;
     if (sourcePort === undefined || host < 0) continue;
     const { ports } = model.states[host]!;
@@ -155,7 +164,7 @@ function portJumps(pins: readonly PinnedConnection[], model: Model, natural: Nat
     if (forward > ports.length / 2) {
       report({
         code: 'INCONSISTENT',
-        path: [...path, 'sourcePort'],
+        path: [...path, telling, 'sourcePort'],
         expected: `a port not before ${ports[round(place - forward)]}, to which this host's counter has run on from the pin before`,
       });
     }

@@ -22,6 +22,8 @@ export interface PinnedConnection {
   /** Microseconds since 1970-01-01 UTC, true time. */
   readonly at: number;
   readonly sourcePort?: number;
+  /** How the step is told: where its port stands. */
+  readonly telling: 'connect' | 'beacon';
   readonly initiator?: RecordPins;
   readonly responder?: RecordPins;
   /** `steps[2]`, as the path in the story. */

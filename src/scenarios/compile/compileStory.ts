@@ -26,6 +26,10 @@ export interface CompileOptions {
   readonly duration?: number | undefined;
 }
 
+/** ContextTimeStamp has ten digits of seconds (since September 2001), ProcessGuid 32 bits of them (until February 2106); a boot may be days before. */
+const EARLIEST = Date.UTC(2002, 0, 1) * 1000;
+const LATEST = Date.UTC(2106, 0, 1) * 1000;
+
 /**
  * Turns a story into what happens.
  *
@@ -37,6 +41,15 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const random = createRandomSource(options.seed);
   const start = options.start ?? story.start;
   const workstations = story.background ? (options.workstations ?? story.background.workstations) : 0;
+  if (start < EARLIEST || start >= LATEST) {
+    report({
+      code: 'WRONG_VALUE',
+      path: ['start'],
+      expected: `a time from ${iso(EARLIEST).slice(0, 4)} to ${iso(LATEST - 1).slice(0, 4)}`,
+      received: { words: iso(start) },
+    });
+    return undefined;
+  }
   const world = orReport(report, () => buildWorld(random.fork('world'), worldSpecOf(story, start, workstations)));
   if (!world) return undefined;
 
@@ -104,6 +117,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
         flow,
         at,
         path,
+        telling: step.connect ? 'connect' : 'beacon',
         ...(pinsCounter && { sourcePort: telling.sourcePort! }),
         ...initiatorAndResponder(step),
       });
