@@ -15,6 +15,8 @@ export function keyedPermutation(random: RandomSource, size: number): (index: nu
   while (2 ** (2 * bits) < size) bits += 1;
   const half = 2 ** bits;
   return (index) => {
+    // Outside the walk might never come in.
+    if (!(index >= 0 && index < size)) throw new RangeError(`expected an index below ${size}, received ${index}`);
     let value = index;
     do {
       let left = Math.floor(value / half);

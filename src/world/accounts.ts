@@ -57,6 +57,9 @@ export function backgroundAccount(
   index: number,
   keeper: { readonly name: string; readonly random: RandomSource },
 ): Account {
-  const name = accountName(HALF + keyedPermutation(random.fork('names'), ACCOUNT_NAMES - HALF)(index));
+  // An office larger than the list of names numbers those that come again, as administrators do.
+  const names = ACCOUNT_NAMES - HALF;
+  const round = Math.floor(index / names);
+  const name = accountName(HALF + keyedPermutation(random.fork('names'), names)(index % names)) + (round > 0 ? round + 1 : '');
   return { id: `user-${index + 1}`, domain: keeper.name, name, sid: `${sidPrefix(keeper.random.fork('sid'))}-${2103 + index}` };
 }

@@ -164,6 +164,8 @@ function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readon
     ['tcp', 'tcp', 'tcp', 'tcp', 'udp', 'udp', 'udp', 'icmpv6', 'icmp', 'ip', 'ipv6', 'unknown'],
     step.protocol,
   );
+  // Both are told over IPv6 only.
+  const overIpv6 = protocol === 'icmpv6' || protocol === 'ipv6';
   const places = [
     ...kinds.map(({ id }) => id),
     'localhost',
@@ -172,12 +174,12 @@ function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readon
     '198.51.100.9',
     ...(protocol === 'udp' ? ['224.0.0.252', 'ff02::1:3'] : []),
     ...(draft.ipv6 ? ['only-v6', '2001:db8:ffff::99'] : []),
-  ].filter((place) => protocol !== 'icmpv6' || !/v4|^\d+\.|224/u.test(place));
-  const reachable = draft.ipv6 || protocol !== 'icmpv6' ? places : places.filter((place) => place !== 'both');
+  ].filter((place) => !overIpv6 || !/v4|^\d+\.|224/u.test(place));
+  const reachable = draft.ipv6 || !overIpv6 ? places : places.filter((place) => place !== 'both');
   const to = chosen(reachable, step.to);
   const target = to === 'localhost' ? source : kinds.find(({ id }) => id === to);
   const families = target ? [undefined, 'ipv4', 'ipv6'] : to === 'both' && draft.ipv6 ? [undefined, 'ipv4', 'ipv6'] : [undefined];
-  const family = protocol === 'icmpv6' && (target || to === 'both') ? 'ipv6' : chosen(families, step.family);
+  const family = overIpv6 && (target || to === 'both') ? chosen([undefined, 'ipv6'], step.family) : chosen(families, step.family);
   const j = target ? kinds.indexOf(target) : -1;
   const ends: Record<string, unknown> = { from, to, protocol, ...(family && { family }) };
   if (protocol === 'tcp' || protocol === 'udp') {
