@@ -5,8 +5,11 @@ import type { Flow } from '../model/flow.js';
 export interface FlowFacts {
   /** Whose TCP port counter gives the source port. */
   readonly portCounter: Int32Array;
-  /** The source port where it is fixed, -1 where it is drawn, undefined meaning where {@link portCounter} counts. */
+  /** The source port where it is fixed, else -1. */
   readonly fixedPort: Int32Array;
+  /** First port and size of the range from which it is drawn, 0 and 0 where it is not. */
+  readonly drawnFirst: Int32Array;
+  readonly drawnCount: Int32Array;
   /** Whose Sysmon records the initiator's, */
   readonly initiatorSysmon: Int32Array;
   /** and the responder's side. */
@@ -20,6 +23,8 @@ export function flowFacts(flows: readonly Flow[]): FlowFacts {
   return {
     portCounter: numbers(({ sourcePort, initiator }) => (sourcePort.kind === 'counted' ? initiator.host!.index : -1)),
     fixedPort: numbers(({ sourcePort }) => (sourcePort.kind === 'fixed' ? sourcePort.port : -1)),
+    drawnFirst: numbers(({ sourcePort }) => (sourcePort.kind === 'drawn' ? sourcePort.first : 0)),
+    drawnCount: numbers(({ sourcePort }) => (sourcePort.kind === 'drawn' ? sourcePort.count : 0)),
     initiatorSysmon: numbers((flow) => sysmonHost(flow, 'initiator')?.index ?? -1),
     responderSysmon: numbers((flow) => sysmonHost(flow, 'responder')?.index ?? -1),
     falcon: numbers((flow) => falconHost(flow)?.index ?? -1),

@@ -1,12 +1,9 @@
 import { type SysmonWriter, sysmonWriter } from '../generators/sysmon/writer.js';
+import { dynamicPorts } from '../model/dynamicPorts.js';
 import { burstyCount } from '../random/burstyCount.js';
 import type { RandomSource } from '../random/randomSource.js';
 import type { ProcessStart } from '../scenarios/plan.js';
 import type { Machine } from '../world/world.js';
-
-/** The dynamic range of RFC 6335, section 6, which Windows has used since Vista. */
-export const FIRST_DYNAMIC_PORT = 49_152;
-export const DYNAMIC_PORTS = 16_384;
 
 /** What a host adds to its connections and records. All of it is a function of time: nothing here remembers a connection. */
 export interface HostState {
@@ -32,8 +29,8 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
   const firstPort = random.fork('first port').integer(0, ports.length - 1);
   // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
   const unseenPorts = burstyCount(random.fork('unseen ports'), random.fork('unseen ports rate').integer(2, 40) / 1000);
-  // Other Sysmon events: process starts, image loads, lookups; one in some seconds to some a second.
-  const otherEvents = burstyCount(random.fork('other events'), random.fork('other events rate').integer(15, 120) / 100);
+  // Other Sysmon events: process starts (at most one in five seconds), image loads, lookups.
+  const otherEvents = burstyCount(random.fork('other events'), random.fork('other events rate').integer(25, 140) / 100);
   const firstRecord = random.fork('first record').integer(2_000, 900_000);
   const startsWritten = Float64Array.from(starts, ({ at }) => at + PROCESS_RECORD_LAG).sort();
   const startedBy = (written: number) => {
@@ -53,9 +50,9 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
 }
 
 function freePorts(held: ReadonlySet<number>): Uint16Array {
-  const ports = new Uint16Array(DYNAMIC_PORTS);
+  const { first, count } = dynamicPorts.windows;
+  const ports = new Uint16Array(count);
   let free = 0;
-  for (let port = FIRST_DYNAMIC_PORT; port < FIRST_DYNAMIC_PORT + DYNAMIC_PORTS; port += 1)
-    if (!held.has(port)) ports[free++] = port;
+  for (let port = first; port < first + count; port += 1) if (!held.has(port)) ports[free++] = port;
   return ports.slice(0, free);
 }

@@ -4,24 +4,26 @@ import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
 import { type Host, traceTime, wallTime } from '../model/host.js';
 import { keyed32, scale32 } from '../random/keyed32.js';
 import type { Plan } from '../scenarios/plan.js';
+import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
+import { createArrivals } from './arrivals.js';
 import { connectionsOf } from './connectionBatch.js';
 import type { Counts } from './counts.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
-import { DYNAMIC_PORTS, FIRST_DYNAMIC_PORT, type HostState, hostState } from './hostState.js';
+import { type HostState, hostState } from './hostState.js';
 import { noPins, type ResolvedPins } from './pins.js';
 
 const PORT = 0x706f_7274;
-const TRANSIT = 0x7472_616e;
-/** Microseconds that a connection needs to the other host of a site, and to the other end of a loopback. */
-const LONGEST_TRANSIT = 300;
-const LONGEST_LOOPBACK = 60;
+const TRANSIT_PURPOSE = 0x7472_616e;
+/** Microseconds from one end of a connection to the other: within a site, and within a host. */
+const TRANSIT = [60, 300] as const;
+const LOOPBACK_TRANSIT = [12, 60] as const;
 
 /** From connections to records: ports, record ids and times. Given the counts at its beginning, an epoch depends on no other. */
 export interface Model {
   readonly facts: FlowFacts;
   readonly states: readonly HostState[];
   /**
-   * Adds the records of the connections that begin in an epoch, in the order of (time, key).
+   * Adds the records of the connections that begin in an epoch, in the order in which their hosts see them.
    *
    * @param counts - At the beginning of the epoch; afterwards they are those at its end.
    */
@@ -50,7 +52,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
       return ports[place % ports.length]!;
     }
     const fixed = facts.fixedPort[flow]!;
-    return fixed >= 0 ? fixed : FIRST_DYNAMIC_PORT + scale32(keyed32(keyLow, keyHigh, PORT, 0), DYNAMIC_PORTS);
+    return fixed >= 0 ? fixed : facts.drawnFirst[flow]! + scale32(keyed32(keyLow, keyHigh, PORT, 0), facts.drawnCount[flow]!);
   };
 
   // A function of the model, not of the connection: one made anew for each would cost more than what it does.
@@ -68,7 +70,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
   ): void => {
     const state = states[host]!;
     const writer = writers[host]!;
-    writer.place(began);
+    writer.place(seen);
     const i = records.add();
     records.flow[i] = flow;
     records.side[i] = side;
@@ -88,32 +90,45 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
     states,
     addRecords(epoch, counts, sysmon, falcon) {
       const { connections, order } = connectionsOf(plan, epoch);
-      for (const connection of order) {
-        const at = connections.at[connection]!;
-        const flow = connections.flow[connection]!;
-        const keyLow = connections.keyLow[connection]!;
-        const keyHigh = connections.keyHigh[connection]!;
-        const port = portOf(flow, at, keyLow, keyHigh, counts);
-        const initiator = facts.initiatorSysmon[flow]!;
-        const responder = facts.responderSysmon[flow]!;
-        if (initiator >= 0) addSysmon(sysmon, counts, initiator, 0, flow, keyLow, keyHigh, port, at, at);
-        if (responder >= 0) {
-          const transit = scale32(
-            keyed32(keyLow, keyHigh, TRANSIT, 0),
-            responder === initiator ? LONGEST_LOOPBACK : LONGEST_TRANSIT,
-          );
-          addSysmon(sysmon, counts, responder, 1, flow, keyLow, keyHigh, port, at, at + transit);
+      const { at, flow, keyLow, keyHigh } = connections;
+      const ports = new Uint16Array(connections.length);
+      const arrivals = createArrivals();
+      // A record belongs to the epoch of its connection, so the last ones are not put off into the next.
+      const latest = (epoch + 1) * EPOCH_MICROSECONDS - 1;
+      const addArrived = (until: number) => {
+        for (; arrivals.next() <= until; arrivals.shift()) {
+          const c = arrivals.connection();
+          const f = flow[c]!;
+          addSysmon(sysmon, counts, facts.responderSysmon[f]!, 1, f, keyLow[c]!, keyHigh[c]!, ports[c]!, at[c]!, arrivals.next());
         }
-        const reporter = facts.falcon[flow]!;
+      };
+      for (const c of order) {
+        const began = at[c]!;
+        const f = flow[c]!;
+        addArrived(began);
+        const port = portOf(f, began, keyLow[c]!, keyHigh[c]!, counts);
+        const initiator = facts.initiatorSysmon[f]!;
+        const responder = facts.responderSysmon[f]!;
+        if (initiator >= 0) addSysmon(sysmon, counts, initiator, 0, f, keyLow[c]!, keyHigh[c]!, port, began, began);
+        if (responder >= 0) {
+          ports[c] = port;
+          const [least, most] = responder === initiator ? LOOPBACK_TRANSIT : TRANSIT;
+          const transit = pins.immediate(f)
+            ? 0
+            : least + scale32(keyed32(keyLow[c]!, keyHigh[c]!, TRANSIT_PURPOSE, 0), most - least);
+          arrivals.add(Math.min(began + transit, latest), c);
+        }
+        const reporter = facts.falcon[f]!;
         if (reporter < 0) continue;
         const i = falcon.add();
-        falcon.flow[i] = flow;
-        falcon.keyLow[i] = keyLow;
-        falcon.keyHigh[i] = keyHigh;
+        falcon.flow[i] = f;
+        falcon.keyLow[i] = keyLow[c]!;
+        falcon.keyHigh[i] = keyHigh[c]!;
         falcon.port[i] = port;
-        falcon.context[i] = wallTime(hosts[reporter]!, at);
-        falcon.arrival[i] = pins.received(flow) ?? at + deliveryLag(keyLow, keyHigh);
+        falcon.context[i] = wallTime(hosts[reporter]!, began);
+        falcon.arrival[i] = pins.received(f) ?? began + deliveryLag(keyLow[c]!, keyHigh[c]!);
       }
+      addArrived(latest);
     },
   };
 }

@@ -8,6 +8,8 @@ export interface ResolvedPins {
   portOffset(host: number, flow: number, at: number): number;
   /** Added to a record id. @param side - 0: the initiator's record, 1: the responder's. */
   recordOffset(host: number, flow: number, side: number, at: number): number;
+  /** Whether the responder sees a flow's connections the moment they begin, because the time of its record is pinned. */
+  immediate(flow: number): boolean;
   /** When the cloud received the event of a flow, microseconds, where that is pinned. */
   received(flow: number): number | undefined;
 }
@@ -27,6 +29,7 @@ export const noPins: ResolvedPins = {
   writer: (_, natural) => natural,
   portOffset: () => 0,
   recordOffset: () => 0,
+  immediate: () => false,
   received: () => undefined,
 };
 
@@ -34,12 +37,14 @@ export function pinsFrom(parts: {
   readonly anchors: ReadonlyMap<number, readonly WriterAnchor[]>;
   readonly ports: Jumps;
   readonly records: Jumps;
+  readonly immediate: ReadonlySet<number>;
   readonly received: ReadonlyMap<number, number>;
 }): ResolvedPins {
   return {
     writer: (host, natural) => anchoredWriter(natural, parts.anchors.get(host) ?? []),
     portOffset: (host, flow, at) => offsetAt(parts.ports.get(host), flow, 0, at),
     recordOffset: (host, flow, side, at) => offsetAt(parts.records.get(host), flow, side, at),
+    immediate: (flow) => parts.immediate.has(flow),
     received: (flow) => parts.received.get(flow),
   };
 }

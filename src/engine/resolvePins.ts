@@ -22,11 +22,13 @@ export function resolvePins(plan: Plan, report: Report): ResolvedPins {
   if (plan.pins.length === 0) return noPins;
   const pins = [...plan.pins].sort((a, b) => a.at - b.at);
   const anchors = anchorsOf(plan, pins, report);
-  const unpinned = pinsFrom({ anchors, ports: new Map(), records: new Map(), received: new Map() });
+  const immediate = new Set(pins.flatMap(({ flow, responder }) => (responder?.TimeCreated ? [flow] : [])));
+  const unpinned = pinsFrom({ anchors, immediate, ports: new Map(), records: new Map(), received: new Map() });
   const model = createModel(plan, unpinned);
   const natural = naturalValues(plan, pins, model);
   return pinsFrom({
     anchors,
+    immediate,
     ports: portJumps(pins, model, natural, report),
     records: recordJumps(plan, pins, model, natural, report),
     received: receivedTimes(pins, model, report),

@@ -17,8 +17,8 @@ export interface End {
 export type SourcePort =
   /** TCP on a host of the world: the host's counter. */
   | { readonly kind: 'counted' }
-  /** UDP, and TCP of parties outside: drawn for each connection, evenly from the dynamic range. */
-  | { readonly kind: 'drawn' }
+  /** Drawn for each connection, evenly from a range: UDP everywhere, and TCP on Linux. All ports of a range have five digits. */
+  | { readonly kind: 'drawn'; readonly first: number; readonly count: number }
   | { readonly kind: 'fixed'; readonly port: number };
 
 /** The story's word on a connection: what labels say and records never do. */

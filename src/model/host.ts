@@ -9,6 +9,8 @@ export interface OperatingSystem {
   /** Decimals of `SystemTime`: 9 (ending in 00) or 7. */
   readonly timeDigits: 7 | 9;
   readonly guidCase: 'upper' | 'lower';
+  /** Whether it numbers the processes of a boot, as Windows does since version 10. */
+  readonly startKeys: boolean;
 }
 
 /** How far a host's clocks are from true time. */

@@ -238,6 +238,8 @@ export const storySchema = z.strictObject({
       })
       .optional(),
     falcon: z.strictObject({ cid: hex32.optional() }).optional(),
+    /** For every host, the background's included, that says nothing of its own. */
+    sysmon: z.strictObject({ era: oneOf(SYSMON_ERAS).optional(), dnsLookup: flag.optional() }).optional(),
     hosts: z.record(id, host),
     users: z.record(id, user).default({}),
     outside: z.record(id, outside).default({}),

@@ -24,6 +24,11 @@ export function ipv4Network(network: string): { first: number; size: number } {
   return { first, size: 2 ** (32 - bits) };
 }
 
+/** The address of an IPv4 network that means all its hosts. */
+export function broadcastOf(network: string): Address {
+  return ipv4At(network, ipv4Network(network).size - 1);
+}
+
 /** How many hosts an IPv4 network takes: last octets 0 and 255 are left out, as administrators do even where they are hosts. */
 export function hostSlots(network: string): number {
   const { size } = ipv4Network(network);
@@ -50,6 +55,6 @@ export function slotOfAddress(network: string, address: string): number | undefi
 export function ipv6With(random: RandomSource, network: string): Address {
   const [prefix] = ipaddr.IPv6.parseCIDR(network);
   // No group of zeros: so the shortest spelling of an address never differs from host to host by chance.
-  const interfaceId = Array.from({ length: 4 }, () => random.integer(0x1000, 0xffff));
+  const interfaceId = Array.from({ length: 4 }, () => random.integer(1, 0xffff));
   return { family: 'ipv6', text: [...prefix.parts.slice(0, 4), ...interfaceId].map((part) => part.toString(16)).join(':') };
 }

@@ -8,7 +8,7 @@ import { processClock } from './processValues.js';
 import { listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
 import { SYSMON_PIDS, SYSMON_THREADS } from './services.js';
 import type { Machine } from './world.js';
-import type { HostSpec } from './worldSpec.js';
+import type { HostSpec, WorldSpec } from './worldSpec.js';
 
 const DAY = 86_400_000_000;
 
@@ -21,6 +21,8 @@ export interface Site {
   readonly reverseZone: boolean;
   readonly publicAddress: Address;
   readonly cid: string;
+  /** What the sensors of all hosts have in common, unless a host says otherwise. */
+  readonly sysmon: NonNullable<WorldSpec['sysmon']>;
   /** Start of the story, microseconds since 1970-01-01 UTC. */
   readonly start: number;
 }
@@ -58,14 +60,14 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     index: plan.index,
     name: plan.name,
     computer: full,
-    reverseName: reverseNameOf(plan, site.reverseZone ? full : os.platform === 'windows' ? plan.name : ''),
+    reverseName: reverseNameOf(plan, joined, os.platform),
     role: spec.role,
     os,
     ...(joined && site.domain && { domain: site.domain.netbios }),
     addresses: addressesOf(random.fork('addresses'), plan),
     boot,
     clock: clockOf(random.fork('clock'), plan),
-    ...(sensors.includes('sysmon') && { sysmon: sysmonOf(random.fork('sysmon'), spec) }),
+    ...(sensors.includes('sysmon') && { sysmon: sysmonOf(random.fork('sysmon'), { ...site.sysmon, ...present(spec.sysmon) }) }),
     ...(sensors.includes('falcon') && { falcon: falconOf(random.fork('falcon'), plan, os.platform) }),
   };
   const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {});
@@ -82,8 +84,11 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   };
 }
 
-function reverseNameOf({ spec }: MachinePlan, usual: string): string {
-  return spec.reverseName === 'none' ? '' : (spec.reverseName ?? usual);
+/** A reverse zone has full names, of Linux hosts too; without one Windows answers for itself, by NetBIOS. */
+function reverseNameOf({ spec, site, name }: MachinePlan, joined: boolean, platform: 'windows' | 'linux'): string {
+  if (spec.reverseName !== undefined) return spec.reverseName === 'none' ? '' : spec.reverseName;
+  if (site.domain && site.reverseZone && (joined || platform === 'linux')) return `${name}.${site.domain.dns}`;
+  return platform === 'windows' ? name : '';
 }
 
 function addressesOf(random: RandomSource, { spec, site, ipv4 }: MachinePlan): HostAddresses {
@@ -112,7 +117,11 @@ function clockOf(random: RandomSource, { spec, site }: MachinePlan): Host['clock
   };
 }
 
-function sysmonOf(random: RandomSource, { sysmon = {} }: HostSpec): SysmonSensor {
+/** Without the keys that the story leaves out: they must not hide what holds for all hosts. */
+const present = <T extends object>(values: T | undefined) =>
+  Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+function sysmonOf(random: RandomSource, sysmon: NonNullable<HostSpec['sysmon']>): SysmonSensor {
   const multipleOf4 = (label: string, [low, high]: readonly [number, number]) =>
     low + random.fork(label).integer(0, (high - low) / 4) * 4;
   return {

@@ -46,6 +46,7 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
     // Some domains keep reverse zones; elsewhere NetBIOS answers for the neighbours.
     reverseZone: random.fork('reverse zone').integer(1, 3) === 1,
     publicAddress: hostAddress(PUBLIC_IPV4, random.fork('public address').integer(0, 253)),
+    sysmon: spec.sysmon ?? {},
     cid: spec.cid ?? random.fork('cid').hex(32),
     start: spec.start,
   };

@@ -2,7 +2,7 @@ import type { OperatingSystem } from '../model/host.js';
 
 /**
  * The look of rendered events by Windows version, as in real records: 9 decimals ending in 00 up to Windows 10, 7 in what came
- * later; upper-case GUIDs up to 2012 R2, lower case since. `docs/fields/sysmon-winevt.md`, facts 1 and 4.1.
+ * later; upper-case GUIDs up to 2012 R2, lower case since. `docs/fields/sysmon-winevt.md`, facts S1.8 and S4.1.
  */
 const WINDOWS = [
   ['windows-7', 9, 'upper'],
@@ -17,7 +17,10 @@ const WINDOWS = [
 
 /** The operating systems that a host of the world may have, by id. */
 export const operatingSystems: ReadonlyMap<string, OperatingSystem> = new Map<string, OperatingSystem>([
-  ...WINDOWS.map(([id, timeDigits, guidCase]) => [id, { id, platform: 'windows', timeDigits, guidCase }] as const),
+  ...WINDOWS.map(
+    ([id, timeDigits, guidCase]) =>
+      [id, { id, platform: 'windows', timeDigits, guidCase, startKeys: guidCase === 'lower' }] as const,
+  ),
   // Sysmon's look plays no part here: Linux hosts carry the Falcon sensor only.
-  ['linux', { id: 'linux', platform: 'linux', timeDigits: 9, guidCase: 'lower' }],
+  ['linux', { id: 'linux', platform: 'linux', timeDigits: 9, guidCase: 'lower', startKeys: false }],
 ]);

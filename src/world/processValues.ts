@@ -13,14 +13,14 @@ export interface ProcessClock {
 }
 
 /** Sequence numbers of services end below this one; processes of users and stories come after. */
-const FIRST_LATE_KEY = 0x800;
+const FIRST_LATE_KEY = 0xc0;
 /** Token ids of a boot's first minutes lie below; System's is 0x3EB. */
 const FIRST_LATE_LUID = 0x1_0000;
 
 /** @param host - Its boot is where all three count from. */
 export function processClock(random: RandomSource, host: Pick<Host, 'boot' | 'os'>): ProcessClock {
-  // A host starts a process every one to three seconds, and opens some tens of tokens in that time.
-  const keysPerSecond = random.integer(35, 100) / 100;
+  // A host starts two to twelve processes a minute, and opens some tens of tokens a second.
+  const keysPerSecond = random.integer(3, 20) / 100;
   const luidsPerSecond = random.integer(15, 60);
   // Windows ids have 10 to 14 digits, those of Linux 14.
   const base =

@@ -55,7 +55,9 @@ export function serviceProcesses(
           : template.account === 'the user'
             ? clock.luid(startedAt)
             : SERVICE_LUIDS[0] + i * share + own.fork('luid').integer(0, share - 1),
-        startKey: own.fork('start key').integer(...(template.startKeys as [number, number])),
+        startKey: template.startKeys
+          ? own.fork('start key').integer(...(template.startKeys as [number, number]))
+          : clock.startKey(startedAt),
         uniqueProcessId: clock.uniqueProcessId(startedAt),
       };
       return [template.id, process];

@@ -20,8 +20,8 @@ export interface ServiceTemplate {
   readonly pids: readonly [number, number];
   /** Seconds after boot at which it starts, drawn evenly. */
   readonly starts: readonly [number, number];
-  /** Sequence numbers within the boot; they rise with `starts` and do not overlap either. */
-  readonly startKeys: readonly [number, number];
+  /** Sequence numbers within the boot; they rise with `starts` and do not overlap either. Absent: by the moment of its start. */
+  readonly startKeys?: readonly [number, number];
   /** Listens on these TCP ports. */
   readonly tcp?: readonly number[];
   /** Listens on these UDP ports. */
@@ -57,8 +57,10 @@ export const windowsServices: readonly ServiceTemplate[] = [
   { id: 'diagtrack', image: SVCHOST, account: 'SYSTEM', pids: [2000, 2196], starts: [23, 25], startKeys: [0x3e, 0x44] },
   { id: 'dns', image: `${SYSTEM32}\\dns.exe`, account: 'SYSTEM', pids: [2200, 2396], starts: [26, 28], startKeys: [0x45, 0x4c], tcp: [53], udp: [53], roles: DC },
   { id: 'adws', image: 'C:\\Windows\\ADWS\\Microsoft.ActiveDirectory.WebServices.exe', account: 'SYSTEM', pids: [2400, 2596], starts: [29, 32], startKeys: [0x4d, 0x55], tcp: [9389], roles: DC },
+  { id: 'dfsr', image: `${SYSTEM32}\\dfsrs.exe`, account: 'SYSTEM', pids: [6000, 6096], starts: [33, 36], startKeys: [0x56, 0x5c], roles: DC },
+  { id: 'winrm', image: SVCHOST, account: 'NETWORK SERVICE', pids: [6100, 6196], starts: [36, 40], startKeys: [0x5d, 0x5f], roles: ['server', 'domain-controller'] },
   { id: 'wuauserv', image: SVCHOST, account: 'SYSTEM', pids: [2600, 2796], starts: [120, 180], startKeys: [0x60, 0x90] },
-  { id: 'browser', image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', account: 'the user', pids: [6400, 9196], starts: [300, 900], startKeys: [0x400, 0x800], roles: ['workstation'] },
+  { id: 'browser', image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', account: 'the user', pids: [6400, 9196], starts: [300, 900], roles: ['workstation'] },
 ]; // biome-ignore format: one row per service
 
 /** Listeners that only a domain controller has, although their process is everywhere. */
@@ -66,7 +68,7 @@ export const DOMAIN_CONTROLLER_PORTS: ReadonlySet<number> = new Set([88, 389, 46
 
 /** Where the pid of the Sysmon service comes from; the pool lies between the services and the story's processes. */
 export const SYSMON_PIDS = [2800, 3196] as const;
-/** Where its writer thread's id comes from. */
+/** Where its writer thread's id comes from: Windows gives processes and threads numbers from one pool. */
 export const SYSMON_THREADS = [3200, 5996] as const;
 /** Where the processes of a story get their ids; a pinned one may lie anywhere. */
 export const STORY_PIDS = [9200, 21996] as const;

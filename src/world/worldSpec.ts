@@ -55,6 +55,8 @@ export interface WorldSpec {
   readonly domain?: { readonly dns: string; readonly netbios?: string | undefined } | undefined;
   readonly site?: { readonly ipv4?: string | undefined; readonly ipv6?: string | undefined } | undefined;
   readonly cid?: string | undefined;
+  /** For hosts that say nothing of their own. */
+  readonly sysmon?: { readonly era?: SysmonEra | undefined; readonly dnsLookup?: boolean | undefined } | undefined;
   readonly hosts: Readonly<Record<string, HostSpec>>;
   readonly users: Readonly<Record<string, UserSpec>>;
   readonly outside: Readonly<Record<string, OutsideSpec>>;

@@ -6,6 +6,7 @@ export interface EraHabits {
   readonly ruleName: 'absent' | 'present';
   /** Stands for a rule, host name or port name that there is none of. */
   readonly nothing: '' | '-';
+  /** Start keys where Windows has them, else the token id again, in 64 bits. */
   readonly guidTail: 'luid' | 'start key';
   /** Which end of an accepted TCP connection is the source. Datagrams are told from the local end in every era. */
   readonly inboundTcp: 'local end' | 'initiator';

@@ -22,10 +22,13 @@ export function processGuid(process: Process, host: Host): string {
   const second = Math.floor(wallTime(host, process.startedAt) / 1_000_000);
   // The third group is the high half of the time.
   const time = `${hex(second % 65_536, 4)}-${hex(Math.floor(second / 65_536), 4)}`;
-  const tail =
+  const tail = insertHyphen(
     eras[era].guidTail === 'luid'
-      ? `0000-0010${littleEndian(process.luid, 4)}`
-      : insertHyphen(littleEndian(process.startKey, 6) + littleEndian(host.boot.id, 2));
+      ? `00000010${littleEndian(process.luid, 4)}`
+      : host.os.startKeys
+        ? littleEndian(process.startKey, 6) + littleEndian(host.boot.id, 2)
+        : littleEndian(process.luid, 8),
+  );
   const guid = `{${machineId}-${time}-${tail}}`;
   return host.os.guidCase === 'upper' ? guid.toUpperCase() : guid.toLowerCase();
 }

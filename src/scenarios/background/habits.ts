@@ -13,8 +13,9 @@ export type Peer =
   | 'resolver'
   | 'llmnr-ipv4'
   | 'llmnr-ipv6'
-  /** The host itself, over ::1. */
-  | 'itself';
+  /** The host itself, over ::1 or over its own link-local address. */
+  | 'loopback'
+  | 'own link-local';
 
 export interface HabitMember {
   /** Service id of the process that connects. */
@@ -25,6 +26,8 @@ export interface HabitMember {
   /** Dynamic RPC interface of the peer. */
   readonly rpc?: string;
   readonly sourcePort?: number;
+  /** The peer begins: `from` is a service of the peer, and the host answers. */
+  readonly inbound?: boolean;
   /** Microseconds after the member before. */
   readonly gap: Quantiles;
   readonly repeat?: Quantiles;
@@ -42,13 +45,16 @@ export interface Habit {
 const ms = (...points: readonly (readonly [number, number])[]) =>
   quantiles(...points.map(([share, value]) => [share, value * 1000] as const));
 const now = ms([0, 0], [1, 0]);
-/** Gaps within a burst of one process, as quartiles of svchost, lsass and Edge show them; the long tail between bursts is the burst's own rate. */
-const svchostGap = ms([0, 0.3], [0.25, 2], [0.5, 80], [0.75, 1000], [1, 3000]);
-const lsassGap = ms([0, 1], [0.25, 7], [0.5, 70], [0.75, 600], [1, 2500]);
-const browserGap = ms([0, 0.4], [0.25, 1.5], [0.5, 280], [0.75, 4000], [1, 16_000]);
+/** Questions for both kinds of addresses leave together; the answers of a resolver's own questions come in between. */
+const twin = ms([0, 0.05], [0.5, 0.4], [1, 2.5]);
+/** Gaps within a burst of one process, steep at the start as quartiles of svchost, lsass and Edge are. */
+const svchostGap = ms([0, 0.2], [0.25, 2], [0.5, 60], [0.75, 600], [1, 2500]);
+const lsassGap = ms([0, 0.8], [0.25, 4], [0.5, 25], [0.75, 120], [1, 2500]);
+const browserGap = ms([0, 0.3], [0.25, 0.9], [0.5, 4], [0.75, 600], [1, 14_000]);
 /** From asking the end-point mapper to calling the port that it named. */
 const afterMapper = ms([0, 2], [1, 9]);
 const answered = ms([0, 12], [0.5, 35], [0.9, 90], [1, 180]);
+const again = ms([0, 2], [0.5, 45], [1, 400]);
 const upTo = (most: number) => quantiles([0, 1], [1, most + 1 - 1e-9]);
 
 const ALL = ['workstation', 'server', 'domain-controller'] as const;
@@ -56,121 +62,138 @@ const MEMBERS = ['workstation', 'server'] as const;
 const WORKSTATION = ['workstation'] as const;
 const CONTROLLER = ['domain-controller'] as const;
 
-const query: HabitMember = { from: 'dnscache', to: 'controller', protocol: 'udp', port: 53, gap: svchostGap };
-const ticket: HabitMember = { from: 'lsass', to: 'controller', protocol: 'tcp', port: 88, gap: lsassGap };
+type Fields = Partial<HabitMember>;
+const tcp = (from: string, to: Peer, port: number, gap: Quantiles, more: Fields = {}): HabitMember => ({
+  from,
+  to,
+  protocol: 'tcp',
+  port,
+  gap,
+  ...more,
+});
+const udp = (from: string, to: Peer, port: number, gap: Quantiles, more: Fields = {}): HabitMember => ({
+  from,
+  to,
+  protocol: 'udp',
+  port,
+  gap,
+  ...more,
+});
+const rpc = (from: string, to: Peer, name: string, more: Fields = {}): HabitMember => ({
+  from,
+  to,
+  protocol: 'tcp',
+  rpc: name,
+  gap: afterMapper,
+  ...more,
+});
+
+/** A name is asked for twice, for IPv4 and for IPv6. */
+const lookup = [udp('dnscache', 'controller', 53, now), udp('dnscache', 'controller', 53, twin)];
 
 /**
- * What an office does all day: a few rows of the base rates of `docs/fields/sysmon-winevt.md` (shares of images, ports and accounts on
- * workstations), as bursts and timers. The full table is not reproduced yet.
+ * What an office does all day: the larger rows of the base rates of `docs/fields/sysmon-winevt.md` (images, ports and accounts of
+ * workstations and of domain controllers), as bursts and timers. The page says how close the shares come.
  */
 export const officeHabits: readonly Habit[] = [
   {
     id: 'lookups',
     roles: MEMBERS,
-    perHour: 40,
-    members: [
-      { ...query, gap: now },
-      { ...query, repeat: upTo(3) },
-    ],
+    perHour: 9,
+    members: [...lookup, udp('dnscache', 'controller', 53, svchostGap), udp('dnscache', 'controller', 53, twin)],
   },
   {
     id: 'browsing',
     roles: WORKSTATION,
-    perHour: 14,
-    members: [
-      { ...query, gap: now },
-      { from: 'browser', to: 'web', protocol: 'tcp', port: 443, gap: answered },
-      { from: 'browser', to: 'web', protocol: 'tcp', port: 443, gap: browserGap, repeat: upTo(5) },
-    ],
+    perHour: 8,
+    members: [...lookup, tcp('browser', 'web', 443, answered), tcp('browser', 'web', 443, browserGap, { repeat: upTo(4) })],
   },
   {
     id: 'tickets',
     roles: MEMBERS,
-    perHour: 14,
-    members: [
-      { ...ticket, gap: now },
-      { ...ticket, repeat: upTo(3) },
-    ],
+    perHour: 6,
+    members: [tcp('lsass', 'controller', 88, now), tcp('lsass', 'controller', 88, lsassGap, { repeat: upTo(3) })],
   },
   {
     id: 'share',
     roles: WORKSTATION,
-    perHour: 8,
-    members: [
-      { from: 'System', to: 'file server', protocol: 'tcp', port: 445, gap: now },
-      { ...ticket, gap: ms([0, 3], [1, 25]) },
-    ],
+    perHour: 7,
+    members: [tcp('System', 'file server', 445, now), tcp('lsass', 'controller', 88, ms([0, 3], [1, 25]))],
   },
   {
     id: 'netlogon',
     roles: MEMBERS,
-    perHour: 12,
-    members: [
-      { from: 'lsass', to: 'controller', protocol: 'tcp', port: 135, gap: now },
-      { from: 'lsass', to: 'controller', protocol: 'tcp', rpc: 'lsarpc', gap: afterMapper },
-    ],
+    perHour: 7,
+    members: [tcp('lsass', 'controller', 135, now), rpc('lsass', 'controller', 'lsarpc')],
   },
   {
     id: 'policy',
     roles: MEMBERS,
+    perHour: 4,
+    members: [
+      udp('lsass', 'controller', 389, now),
+      tcp('gpsvc', 'controller', 389, ms([0, 15], [1, 120])),
+      tcp('gpsvc', 'controller', 389, again),
+    ],
+  },
+  {
+    id: 'inventory',
+    roles: WORKSTATION,
     perHour: 5,
     members: [
-      { from: 'lsass', to: 'controller', protocol: 'udp', port: 389, gap: now },
-      { from: 'gpsvc', to: 'controller', protocol: 'tcp', port: 389, gap: ms([0, 15], [1, 120]), repeat: upTo(2) },
+      tcp('rpcss', 'file server', 135, now, { inbound: true }),
+      rpc('winmgmt', 'file server', 'winmgmt', { inbound: true }),
     ],
   },
   {
-    id: 'telemetry',
-    roles: MEMBERS,
-    perHour: 12,
-    members: [
-      { ...query, gap: now },
-      { from: 'diagtrack', to: 'web', protocol: 'tcp', port: 443, gap: answered, repeat: upTo(2) },
-    ],
+    id: 'administration',
+    roles: WORKSTATION,
+    perHour: 3,
+    members: [tcp('winrm', 'file server', 5985, now, { inbound: true })],
   },
   {
-    id: 'updates',
-    roles: MEMBERS,
-    perHour: 4,
-    members: [{ from: 'wuauserv', to: 'web', protocol: 'tcp', port: 443, gap: now, repeat: upTo(3) }],
+    id: 'administrative shares',
+    roles: WORKSTATION,
+    perHour: 3,
+    members: [tcp('System', 'controller', 445, now, { inbound: true })],
   },
-  {
-    id: 'revocation',
-    roles: MEMBERS,
-    perHour: 8,
-    members: [{ from: 'cryptsvc', to: 'web', protocol: 'tcp', port: 80, gap: now }],
-  },
+  { id: 'telemetry', roles: MEMBERS, perHour: 5, members: [...lookup, tcp('diagtrack', 'web', 443, answered)] },
+  { id: 'updates', roles: MEMBERS, perHour: 3, members: [tcp('wuauserv', 'web', 443, now), tcp('wuauserv', 'web', 443, again)] },
+  { id: 'revocation', roles: MEMBERS, perHour: 5, members: [tcp('cryptsvc', 'web', 80, now)] },
   {
     id: 'llmnr',
     roles: WORKSTATION,
     perHour: 6,
-    members: [
-      { from: 'dnscache', to: 'llmnr-ipv6', protocol: 'udp', port: 5355, gap: now },
-      { from: 'dnscache', to: 'llmnr-ipv4', protocol: 'udp', port: 5355, gap: ms([0, 0.2], [1, 1.4]) },
-    ],
+    members: [udp('dnscache', 'llmnr-ipv6', 5355, now), udp('dnscache', 'llmnr-ipv4', 5355, ms([0, 0.2], [1, 1.4]))],
   },
-  {
-    id: 'time',
-    roles: MEMBERS,
-    every: 1024_000_000,
-    members: [{ from: 'w32time', to: 'controller', protocol: 'udp', port: 123, sourcePort: 123, gap: now }],
-  },
+  { id: 'time', roles: MEMBERS, every: 1024_000_000, members: [udp('w32time', 'controller', 123, now, { sourcePort: 123 })] },
   {
     id: 'forwarding',
     roles: CONTROLLER,
-    perHour: 30,
-    members: [{ from: 'dns', to: 'resolver', protocol: 'udp', port: 53, gap: ms([0, 0], [1, 2]), repeat: upTo(4) }],
+    perHour: 40,
+    members: [udp('dns', 'resolver', 53, now), udp('dns', 'resolver', 53, twin, { repeat: upTo(3) })],
+  },
+  { id: 'directory', roles: CONTROLLER, every: 60_000_000, members: [tcp('adws', 'loopback', 389, now)] },
+  {
+    id: 'own directory',
+    roles: CONTROLLER,
+    perHour: 50,
+    members: [tcp('lsass', 'own link-local', 389, now), tcp('dns', 'loopback', 389, again)],
   },
   {
-    id: 'directory',
+    id: 'replication',
     roles: CONTROLLER,
-    every: 60_000_000,
-    members: [{ from: 'adws', to: 'itself', protocol: 'tcp', port: 389, gap: now }],
+    perHour: 20,
+    members: [
+      tcp('dfsr', 'own link-local', 135, now),
+      rpc('dfsr', 'own link-local', 'lsarpc'),
+      tcp('dfsr', 'own link-local', 389, again),
+    ],
   },
   {
     id: 'linux lookups',
     roles: ALL,
     perHour: 20,
-    members: [{ from: 'systemd-resolved', to: 'controller', protocol: 'udp', port: 53, gap: now, repeat: upTo(2) }],
+    members: [udp('systemd-resolved', 'controller', 53, now), udp('systemd-resolved', 'controller', 53, twin)],
   },
 ];

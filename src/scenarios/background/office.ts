@@ -1,14 +1,16 @@
+import type { Address } from '../../model/address.js';
 import { dynamicPorts } from '../../model/dynamicPorts.js';
 import type { End, Meaning, SourcePort } from '../../model/flow.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { addressOf, hostAddress } from '../../world/addresses.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
-import { addressPair, hostEnd, outsideEnd } from '../compile/ends.js';
+import { addressPair, hostEnd, outsideEnd, rangeOf } from '../compile/ends.js';
 import type { FlowTable } from '../compile/flowTable.js';
 import { burstSource } from '../sources/burstSource.js';
 import type { Source } from '../sources/source.js';
 import { timerSource } from '../sources/timerSource.js';
+import { activityOf } from './activity.js';
 import { type HabitMember, officeHabits } from './habits.js';
 import { rendezvous } from './rendezvous.js';
 
@@ -31,6 +33,7 @@ export function officeSources(random: RandomSource, world: World, flows: FlowTab
   const peers = peersOf(random.fork('peers'), world);
   const sources: Source[] = [];
   for (const machine of world.machines) {
+    const activity = activityOf(random.fork(machine.host.id).fork('activity'));
     for (const habit of officeHabits) {
       if (!habit.roles.includes(machine.host.role)) continue;
       const own = random.fork(machine.host.id).fork(habit.id);
@@ -56,7 +59,7 @@ export function officeSources(random: RandomSource, world: World, flows: FlowTab
       const from = Math.max(range.from, ...taking.flatMap(({ initiator, responder }) => startsOf(initiator, responder)));
       if (habit.every !== undefined)
         sources.push(timerSource(own, { flow: members[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }));
-      else sources.push(burstSource(own, { members, perHour: habit.perHour!, from, to }));
+      else sources.push(burstSource(own, { members, perHour: habit.perHour!, activity, from, to }));
     }
   }
   return sources;
@@ -104,49 +107,60 @@ interface Ends {
 }
 
 function endsOf(member: HabitMember, machine: Machine, peers: Peers): Ends[] {
+  if (member.inbound) {
+    const peer = member.to === 'controller' ? peers.controllerOf(machine) : peers.fileServerOf(machine);
+    return peer ? between(member, peer, machine) : [];
+  }
   const process = machine.services.get(member.from);
   if (!process) return [];
   const { addresses } = machine.host;
   const port = member.port ?? 0;
-  const from = (family: 'ipv4' | 'ipv6') =>
-    hostEnd(machine, family === 'ipv4' ? addresses.ipv4 : (addresses.temporary ?? addresses.stable)!, process);
-  const inside = (target: Machine | undefined): Ends[] => {
-    if (!target) return [];
-    const service = member.rpc ? rpcOwner(target.host, member.rpc) : target.listeners.get(`${member.protocol}/${port}`);
-    const owner = service === undefined ? undefined : target.services.get(service);
-    const actual = member.rpc ? target.rpcPorts.get(member.rpc) : port;
-    if (!owner || actual === undefined) return [];
-    const pair = addressPair(machine, { kind: 'host', machine: target }, 'ipv4');
-    if ('lacking' in pair) return [];
-    return [{ initiator: hostEnd(machine, pair.from, process), responder: hostEnd(target, pair.to, owner), port: actual }];
-  };
+  const to = (from: Address, responder: End): Ends[] => [{ initiator: hostEnd(machine, from, process), responder, port }];
   switch (member.to) {
     case 'controller': {
       const controller = peers.controllerOf(machine);
-      return !controller && port === 53 ? [{ initiator: from('ipv4'), responder: peers.resolver, port }] : inside(controller);
+      if (controller) return between(member, machine, controller);
+      return port === 53 ? to(addresses.ipv4, peers.resolver) : [];
     }
-    case 'file server':
-      return inside(peers.fileServerOf(machine));
+    case 'file server': {
+      const server = peers.fileServerOf(machine);
+      return server ? between(member, machine, server) : [];
+    }
     case 'web':
       return peers.web.flatMap(({ ipv4, ipv6 }, site) => {
         // Half of the sites have IPv6, and who can reach them so does.
-        const useIpv6 = site % 2 === 0 && (addresses.temporary ?? addresses.stable) !== undefined;
-        return [{ initiator: from(useIpv6 ? 'ipv6' : 'ipv4'), responder: useIpv6 ? ipv6 : ipv4, port }];
+        const routed = site % 2 === 0 ? (addresses.temporary ?? addresses.stable) : undefined;
+        return routed ? to(routed, ipv6) : to(addresses.ipv4, ipv4);
       });
     case 'resolver':
-      return [{ initiator: from('ipv4'), responder: peers.resolver, port }];
+      return to(addresses.ipv4, peers.resolver);
     case 'llmnr-ipv4':
-      return [{ initiator: from('ipv4'), responder: outsideEnd(addressOf('224.0.0.252'), ''), port }];
+      return to(addresses.ipv4, outsideEnd(addressOf('224.0.0.252'), ''));
     case 'llmnr-ipv6':
-      return [
-        { initiator: hostEnd(machine, addresses.linkLocal, process), responder: outsideEnd(addressOf('ff02::1:3'), ''), port },
-      ];
-    case 'itself': {
-      const loopback = addressOf('::1');
-      const owner = machine.services.get(machine.listeners.get(`${member.protocol}/${port}`) ?? '');
-      return owner
-        ? [{ initiator: hostEnd(machine, loopback, process), responder: hostEnd(machine, loopback, owner), port }]
-        : [];
-    }
+      return to(addresses.linkLocal, outsideEnd(addressOf('ff02::1:3'), ''));
+    case 'loopback':
+      return between(member, machine, machine, addressOf('::1'));
+    case 'own link-local':
+      return between(member, machine, machine, addresses.linkLocal);
   }
+}
+
+/** Resolvers and clocks are set up by IPv4 address, whatever else a site has. */
+const BY_IPV4: ReadonlySet<number> = new Set([53, 123]);
+
+/** A habit between two hosts of the world; none where nobody answers there. @param own - Where a host talks to itself: over which address. */
+function between(member: HabitMember, client: Machine, server: Machine, own?: Address): Ends[] {
+  const process = client.services.get(member.from);
+  const service = member.rpc ? rpcOwner(server.host, member.rpc) : server.listeners.get(`${member.protocol}/${member.port}`);
+  const owner = service === undefined ? undefined : server.services.get(service);
+  const port = member.rpc ? server.rpcPorts.get(member.rpc) : member.port;
+  if (!process || !owner || port === undefined) return [];
+  const isGlobal = (machine: Machine) =>
+    machine.host.addresses.stable !== undefined && rangeOf(machine.host.addresses.stable) !== 'uniqueLocal';
+  // Names have both addresses; a global one is preferred to IPv4, and IPv4 to a unique local one (RFC 6724, section 2.1).
+  const family = isGlobal(client) && isGlobal(server) && !BY_IPV4.has(port) ? 'ipv6' : 'ipv4';
+  const pair = own ? { from: own, to: own } : addressPair(client, { kind: 'host', machine: server }, family);
+  return 'lacking' in pair
+    ? []
+    : [{ initiator: hostEnd(client, pair.from, process), responder: hostEnd(server, pair.to, owner), port }];
 }

@@ -38,7 +38,8 @@ const LATEST = Date.UTC(2106, 0, 1) * 1000;
  * @returns undefined where something was reported that leaves nothing to build on.
  */
 export function compileStory(story: Story, options: CompileOptions, report: Report): Plan | undefined {
-  const random = createRandomSource(options.seed);
+  // Two stories of one seed are two worlds: their hosts, sensors and record ids may lie side by side in one system.
+  const random = createRandomSource(options.seed).fork(story.id);
   const start = options.start ?? story.start;
   const workstations = story.background ? (options.workstations ?? story.background.workstations) : 0;
   if (start < EARLIEST || start >= LATEST) {

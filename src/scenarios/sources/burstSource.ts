@@ -1,5 +1,5 @@
 import { keyed32, scale32 } from '../../random/keyed32.js';
-import { keyedValue, type Quantiles } from '../../random/quantiles.js';
+import { keyedValue, type Quantiles, quantiles } from '../../random/quantiles.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
 import { EPOCH_MICROSECONDS, type Source } from './source.js';
@@ -18,6 +18,8 @@ export interface Burst {
   readonly members: readonly BurstMember[];
   /** Mean number of bursts per hour. */
   readonly perHour: number;
+  /** By how much more or less than the mean goes on in an epoch; absent: always the mean. */
+  readonly activity?: (epoch: number) => number;
   /** Bursts happen from here on, */
   readonly from: number;
   /** and end before here, microseconds since 1970-01-01 UTC. */
@@ -29,6 +31,9 @@ const START = 2;
 const FLOW = 3;
 const REPEAT = 4;
 const GAP = 5;
+const SHARE = 6;
+/** Work comes in lumps: bursts of one program in one epoch, in thousandths of what is to be expected; their mean is 1,000. */
+const SPREAD = quantiles([0, 0], [0.3, 300], [0.6, 850], [0.85, 1800], [0.97, 3600], [1, 4800]);
 /** Bursts of one epoch at the most. */
 const MOST_BURSTS = 4_096;
 
@@ -38,19 +43,23 @@ const MOST_BURSTS = 4_096;
  * Which bursts begin in an epoch follows from the epoch alone; their connections belong to the epoch in which each of them begins, so
  * the last bursts of the epoch before are looked through too.
  */
-export function burstSource(random: RandomSource, { members, perHour, from, to }: Burst): Source {
+export function burstSource(random: RandomSource, { members, perHour, activity = () => 1, from, to }: Burst): Source {
   const { keyLow, keyHigh } = random;
   const perEpoch = (perHour * EPOCH_MICROSECONDS) / 3_600_000_000;
   if (perEpoch >= MOST_BURSTS) throw new RangeError(`expected fewer than ${MOST_BURSTS} bursts per epoch, received ${perEpoch}`);
   const longest = members.reduce((sum, { gap, repeat }) => sum + gap.values.at(-1)! * (repeat?.values.at(-1) ?? 1), 0);
   if (longest >= EPOCH_MICROSECONDS) throw new RangeError('a burst must be shorter than an epoch');
 
+  const burstsIn = (epoch: number) => {
+    const mean = perEpoch * activity(epoch) * (keyedValue(SPREAD, keyLow, keyHigh, epoch, SHARE) / 1000);
+    return Math.min(MOST_BURSTS - 1, Math.floor(mean + keyed32(keyLow, keyHigh, epoch, COUNT) / 4_294_967_296));
+  };
   const visit = (epoch: number, act: (at: number, flow: number, burst: number, inBurst: number) => void) => {
     const start = Math.max(from, epoch * EPOCH_MICROSECONDS);
     const end = Math.min(to, (epoch + 1) * EPOCH_MICROSECONDS);
     if (start >= end) return;
     for (let owner = epoch - 1; owner <= epoch; owner += 1) {
-      const bursts = Math.floor(perEpoch + keyed32(keyLow, keyHigh, owner, COUNT) / 4_294_967_296);
+      const bursts = burstsIn(owner);
       for (let burst = 0; burst < bursts; burst += 1) {
         // The product wraps once in 2^20 epochs, ten years: no run is that long.
         const name = Math.imul(owner, MOST_BURSTS) + burst;
