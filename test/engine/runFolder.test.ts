@@ -88,7 +88,8 @@ describe('a folder of a run', () => {
   });
 
   it('has indexes whose entries are the ends of the records: 64 bits each, lowest byte first', async () => {
-    await run('ipv6-beaconing');
+    // Longer than a chunk, so that positions go on from one to the next.
+    await run('psexec-lateral-movement', { duration: HOUR });
     for (const name of ['sysmon-winevt.xml', 'falcon-fdr.ndjson']) {
       const bytes = readFileSync(join(folder, name));
       const index = readFileSync(join(folder, `${name}.idx`));
@@ -97,6 +98,7 @@ describe('a folder of a run', () => {
       expect(ends).toEqual(lineEnds);
       expect(ends.at(-1)).toBe(bytes.length);
     }
+    expect(readFileSync(join(folder, 'sysmon-winevt.xml')).length).toBeGreaterThan(2 ** 21);
   });
 
   it('has a manifest whose digests, counts and sizes are those of the files', async () => {
