@@ -80,6 +80,17 @@ export const PROTOCOLS = { ip: 0, icmp: 1, tcp: 6, udp: 17, ipv6: 41, icmpv6: 58
 /** The names by which a host is found when an address is looked up backwards; `none`: it has no name. */
 const reverseName = z.union([matching(/^[A-Za-z0-9._-]{1,255}$/u, 'a host name, or none'), z.literal('none')]);
 
+/** What sensors derive from a process, where a story fixes it. */
+const processPins = {
+  pid: anyPid.optional(),
+  /** Locally unique id behind ProcessGuid in the eras before start keys. */
+  luid: integer(1, 4_294_967_295).optional(),
+  /** Sequence number behind ProcessGuid from Sysmon 11 on. */
+  startKey: integer(1, 2 ** 48 - 1).optional(),
+  /** Falcon's unique process id, decimal. */
+  uniqueProcessId: uint64.optional(),
+};
+
 const host = z.strictObject({
   role: oneOf(ROLES).default('workstation'),
   os: oneOf(OPERATING_SYSTEMS).optional(),
@@ -127,6 +138,17 @@ const host = z.strictObject({
       configStateHash: integer(0, 4_294_967_295).optional(),
     })
     .optional(),
+  /** Processes that the host always has, by name: `lsass: { pid: 712 }`. */
+  services: z
+    .record(
+      matching(/^[A-Za-z][A-Za-z0-9-]{0,31}$/u, 'the name of a service such as lsass'),
+      z.strictObject({
+        image: text(1_024).optional(),
+        start: parsed(`${INSTANT_FORM}, or a time before the start such as -3d`, parseAt).optional(),
+        ...processPins,
+      }),
+    )
+    .optional(),
   /** Ports of the dynamic RPC services, `svcctl: 49726`. */
   ports: z.record(id, integer(1_024, 65_535)).optional(),
 });
@@ -154,13 +176,7 @@ const process = z.strictObject({
   /** A user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE; on Linux any account name. */
   user: text(128),
   start: parsed(`${INSTANT_FORM}, or a time from the start of the story such as 2s`, parseAt),
-  pid: anyPid.optional(),
-  /** Locally unique id behind ProcessGuid in the eras before start keys. */
-  luid: integer(1, 4_294_967_295).optional(),
-  /** Sequence number behind ProcessGuid from Sysmon 11 on. */
-  startKey: integer(1, 2 ** 48 - 1).optional(),
-  /** Falcon's unique process id, decimal. */
-  uniqueProcessId: uint64.optional(),
+  ...processPins,
 });
 
 /** Values of one end's records that its sensors would otherwise derive. */

@@ -75,7 +75,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const clock = processClock(random.fork('processes'), host);
   return {
     host,
-    services: serviceProcesses(random.fork('services'), host, worker, clock, site.start),
+    services: serviceProcesses(random.fork('services'), host, worker, clock, site.start, spec.services ?? {}),
     listeners: listenersOf(host),
     rpcPorts,
     processClock: clock,

@@ -6,6 +6,7 @@ import type { RandomSource } from '../random/randomSource.js';
 import { builtInAccounts, linuxAccount } from './accounts.js';
 import type { ProcessClock } from './processValues.js';
 import { DOMAIN_CONTROLLER_PORTS, linuxServices, type ServiceTemplate, windowsServices } from './services.js';
+import type { ServicePins } from './worldSpec.js';
 
 /** System's token id, `0010EB03` in the old ProcessGuid of nearly every host. */
 const SYSTEM_LUID = 0x3eb;
@@ -22,6 +23,7 @@ export function servicesOf(host: Host): readonly ServiceTemplate[] {
  * The processes that run on a host before the story begins.
  *
  * @param start - Of the story: a host that booted only just before it has started everything by then.
+ * @param pinned - By service id.
  */
 export function serviceProcesses(
   random: RandomSource,
@@ -29,9 +31,11 @@ export function serviceProcesses(
   user: Account | undefined,
   clock: ProcessClock,
   start: number,
+  pinned: Readonly<Record<string, ServicePins>>,
 ): Map<string, Process> {
   const step = host.os.platform === 'windows' ? 4 : 1;
   const latest = Math.max(0, Math.floor((start - host.boot.at) / 2));
+  const folder = host.role === 'workstation' && random.fork('windows folder').integer(1, 6) === 1 ? 'C:\\WINDOWS' : 'C:\\Windows';
   const templates = servicesOf(host).filter(({ account }) => account !== 'the user' || user);
   return new Map(
     templates.map((template, i) => {
@@ -39,26 +43,30 @@ export function serviceProcesses(
       const [low, high] = template.pids;
       const [early, late] = template.starts;
       const sinceBoot = early === 0 ? 0 : Math.min(own.fork('start').integer(early * 1_000_000, late * 1_000_000 - 1), latest);
-      const startedAt = host.boot.at + sinceBoot;
-      const isSystem = template.id === 'System';
+      const pins = pinned[template.id] ?? {};
+      const startedAt = pins.startAt ?? host.boot.at + sinceBoot;
       // An even share of the range for each service: token ids rise with the start and never meet.
       const share = Math.floor((SERVICE_LUIDS[1] - SERVICE_LUIDS[0]) / templates.length);
+      const naturalLuid = () => {
+        if (template.id === 'System') return SYSTEM_LUID;
+        return template.account === 'the user'
+          ? clock.luid(startedAt)
+          : SERVICE_LUIDS[0] + i * share + own.fork('luid').integer(0, share - 1);
+      };
       const process: Process = {
         key: `${host.id}/${template.id}`,
         host,
-        image: tracedImage(own.fork('image'), template.image),
+        image: pins.image ?? tracedImage(own.fork('image'), template.image, folder),
         account: accountOf(template, user),
-        processId: low + own.fork('pid').integer(0, (high - low) / step) * step,
+        processId: pins.pid ?? low + own.fork('pid').integer(0, (high - low) / step) * step,
         startedAt,
-        luid: isSystem
-          ? SYSTEM_LUID
-          : template.account === 'the user'
-            ? clock.luid(startedAt)
-            : SERVICE_LUIDS[0] + i * share + own.fork('luid').integer(0, share - 1),
-        startKey: template.startKeys
-          ? own.fork('start key').integer(...(template.startKeys as [number, number]))
-          : clock.startKey(startedAt),
-        uniqueProcessId: clock.uniqueProcessId(startedAt),
+        luid: pins.luid ?? naturalLuid(),
+        startKey:
+          pins.startKey ??
+          (template.startKeys
+            ? own.fork('start key').integer(...(template.startKeys as [number, number]))
+            : clock.startKey(startedAt)),
+        uniqueProcessId: pins.uniqueProcessId ?? clock.uniqueProcessId(startedAt),
       };
       return [template.id, process];
     }),
@@ -72,10 +80,11 @@ function accountOf({ account }: ServiceTemplate, user: Account | undefined): Acc
 
 /**
  * The letter case in which the network trace shows an image: services are registered with `%SystemRoot%\system32`, so a part of them
- * appears with a small s, for as long as they run.
+ * appears with a small s, for as long as they run; and machines that were upgraded have their folder in capitals.
  */
-function tracedImage(random: RandomSource, image: string): string {
-  return image.endsWith('\\svchost.exe') && random.integer(1, 4) === 1 ? image.replace('System32', 'system32') : image;
+function tracedImage(random: RandomSource, image: string, folder: string): string {
+  const small = image.endsWith('\\svchost.exe') && random.integer(1, 4) === 1;
+  return (small ? image.replace('System32', 'system32') : image).replace(/^C:\\Windows\\/u, `${folder}\\`);
 }
 
 /** Which service answers at which port, `tcp/445`. */

@@ -1,5 +1,16 @@
 import type { Role, SysmonEra } from '../model/host.js';
 
+/** What a story fixes of a process that a host always has. */
+export interface ServicePins {
+  readonly image?: string | undefined;
+  /** Microseconds since 1970-01-01 UTC. */
+  readonly startAt?: number | undefined;
+  readonly pid?: number | undefined;
+  readonly luid?: number | undefined;
+  readonly startKey?: number | undefined;
+  readonly uniqueProcessId?: string | undefined;
+}
+
 /** What a story says of a host; all that is absent follows from the seed. */
 export interface HostSpec {
   readonly role: Role;
@@ -34,6 +45,7 @@ export interface HostSpec {
         readonly configStateHash?: number | undefined;
       }
     | undefined;
+  readonly services?: Readonly<Record<string, ServicePins>> | undefined;
   readonly ports?: Readonly<Record<string, number>> | undefined;
 }
 

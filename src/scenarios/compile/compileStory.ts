@@ -9,6 +9,7 @@ import { listedSource } from '../sources/listedSource.js';
 import type { Source } from '../sources/source.js';
 import { PROTOCOLS, type Story, type StoryStep } from '../storySchema.js';
 import { beats, MOST_BEATS } from './beats.js';
+import { checkServicePins } from './checkServicePins.js';
 import { connectionEnds } from './connectionEnds.js';
 import { FlowTable } from './flowTable.js';
 import { sourcePortOf } from './sourcePort.js';
@@ -54,6 +55,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const world = orReport(report, () => buildWorld(random.fork('world'), worldSpecOf(story, start, workstations)));
   if (!world) return undefined;
 
+  checkServicePins(story, world, report);
   const processes = storyProcesses(random.fork('processes'), story, world, start, report);
   const times = stepTimes(random.fork('times'), story, start);
   const flows = new FlowTable();

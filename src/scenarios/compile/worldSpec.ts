@@ -17,12 +17,18 @@ export function worldSpecOf(story: Story, start: number, workstations: number): 
     ...(world.sysmon && { sysmon: world.sysmon }),
     ...(world.falcon?.cid && { cid: world.falcon.cid }),
     hosts: Object.fromEntries(
-      Object.entries(world.hosts).map(([id, { boot, ...host }]) => [
+      Object.entries(world.hosts).map(([id, { boot, services = {}, ...host }]) => [
         id,
         {
           ...host,
           ...(boot?.at && { bootAt: fixedMoment(boot.at, start, start - story.start) }),
           ...(boot?.id && { bootId: boot.id }),
+          services: Object.fromEntries(
+            Object.entries(services).map(([name, { start: at, ...pins }]) => [
+              name,
+              { ...pins, ...(at && { startAt: fixedMoment(at, start, start - story.start) }) },
+            ]),
+          ),
         },
       ]),
     ),

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { prepareRun } from '../../src/engine/index.js';
+import { readStory, StoryError } from '../../src/scenarios/index.js';
+import { runStory } from '../support/runStory.js';
+import { winevtFields } from '../support/winevtFields.js';
+
+const story = (services: string) => `
+id: pinned-services
+title: Values of processes that are always there
+start: 2026-01-01T00:00:00Z
+world:
+  hosts:
+    a: { boot: { id: 7 }, clock: { wall: 0s, trace: 0s, drift: 0 }, services: ${services} }
+    b: { role: server }
+steps: [{ id: one, at: 1s, connect: { from: a/lsass, to: b, port: 445 } }]
+`;
+const problems = (text: string) => {
+  try {
+    prepareRun(readStory(text, 's.yaml'), { seed: 1 });
+  } catch (error) {
+    if (error instanceof StoryError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('pins of services', () => {
+  it.each([1, 2, 3])('show in the records, whatever the seed (%i)', async (seed) => {
+    const pins = "{ lsass: { pid: 712, start: 2025-12-30T00:00:00Z, startKey: 12, image: 'C:\\lsass.exe' } }";
+    const { winevt } = await runStory(readStory(story(pins), 's.yaml'), { seed });
+    const own = winevtFields(winevt.find((line) => line.includes("<Data Name='Initiated'>true"))!);
+    expect(own).toMatchObject({ ProcessId: '712', Image: 'C:\\lsass.exe' });
+    // 2025-12-30T00:00:00Z is 0x69531600; sequence 12, boot 7.
+    expect(own.ProcessGuid).toMatch(/^\{[0-9a-f]{8}-1600-6953-0c00-000000000700\}$/u);
+  });
+
+  it('are refused for a service that the host does not have, with the nearest', () => {
+    expect(problems(story('{ lsas: { pid: 712 } }'))).toMatchObject([
+      { code: 'UNKNOWN_NAME', line: 7, received: '"lsas"', cure: 'did you mean lsass?' },
+    ]);
+  });
+
+  it('are refused for a process id that Windows never gives', () => {
+    expect(problems(story('{ lsass: { pid: 713 } }'))).toMatchObject([{ code: 'WRONG_VALUE', line: 7 }]);
+  });
+});
