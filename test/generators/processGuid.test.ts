@@ -30,7 +30,10 @@ describe('ProcessGuid', () => {
         const { wall, drift, since } = host.clock;
         const onTheWall = process.startedAt + wall + Math.floor(((process.startedAt - since) * drift) / 1e6);
         expect(second).toBe(Math.floor(onTheWall / 1e6));
-        if (host.sysmon!.era === '11') expect(newTail).toEqual({ startKey: process.startKey, bootId: host.boot.id });
+        if (host.sysmon!.era === '11' && host.os.startKeys)
+          expect(newTail).toEqual({ startKey: process.startKey, bootId: host.boot.id });
+        // Where Windows has no start keys, 64 bits of LUID.
+        else if (host.sysmon!.era === '11') expect(newTail).toEqual({ startKey: process.luid, bootId: 0 });
         else expect(oldTail).toEqual({ prefix: '0000-0010', luid: process.luid });
       }),
       tries(500),
@@ -49,12 +52,14 @@ describe('ProcessGuid', () => {
   });
 
   it.each([
-    // Read off the reference: sequence 0x753 of boot 4, and System's LUID of most hosts.
-    ['11', { startKey: 0x753, luid: 1 }, 4, '5307-000000000400'],
-    ['8', { startKey: 1, luid: 0x3eb }, 4, '0000-0010eb030000'],
-  ] as const)('of era %s ends as real ones do: %j', (era, values, bootId, tail) => {
+    // Read off the reference: sequence 0x753 of boot 4, a LUID of Windows 7, and System's LUID of most hosts.
+    ['11', true, { startKey: 0x753, luid: 1 }, 4, '5307-000000000400'],
+    ['11', false, { startKey: 1, luid: 0x8d232f }, 4, '2f23-8d0000000000'],
+    ['8', true, { startKey: 1, luid: 0x3eb }, 4, '0000-0010eb030000'],
+  ] as const)('of era %s, on a Windows with start keys: %s, ends as real ones do: %j', (era, startKeys, values, bootId, tail) => {
     const [sample] = fc.sample(processes, { numRuns: 1, seed: 1 });
-    const host = { ...sample!.host, boot: { ...sample!.host.boot, id: bootId }, sysmon: { ...sample!.host.sysmon!, era } };
+    const os = { ...sample!.host.os, startKeys };
+    const host = { ...sample!.host, os, boot: { ...sample!.host.boot, id: bootId }, sysmon: { ...sample!.host.sysmon!, era } };
     expect(
       processGuid({ ...sample!, ...values, host }, host)
         .toLowerCase()

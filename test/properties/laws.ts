@@ -204,9 +204,10 @@ export const laws: Readonly<Record<string, (run: WholeRun) => void>> = {
 
   'UDP source ports are drawn from the dynamic range, or fixed by the story': ({ sysmon }) => {
     const drawn = sysmon.filter(({ told, fields }) => fields.Protocol === 'udp' && told.flow.sourcePort.kind === 'drawn');
-    for (const { initiatorPort } of drawn) {
-      expect(initiatorPort).toBeGreaterThanOrEqual(FIRST_DYNAMIC);
-      expect(initiatorPort).toBeLessThanOrEqual(MAX_PORT);
+    for (const { initiatorPort, told } of drawn) {
+      const linux = told.flow.initiator.host!.os.platform === 'linux';
+      expect(initiatorPort).toBeGreaterThanOrEqual(linux ? 32_768 : FIRST_DYNAMIC);
+      expect(initiatorPort).toBeLessThanOrEqual(linux ? 60_999 : MAX_PORT);
     }
     const ports = new Set(drawn.map(({ initiatorPort }) => initiatorPort));
     const connections = new Set(drawn.map(({ label }) => label.connection));
