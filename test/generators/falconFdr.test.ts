@@ -9,7 +9,7 @@ import { connectionKeyHigh, connectionKeyLow } from '../../src/scenarios/sources
 import { dynamicPort, flowArbitrary, microseconds } from '../support/flowArbitrary.js';
 import { tries } from '../support/soak.js';
 
-/** The keys of the reference, section 3, printed there in the order of real lines. */
+/** The keys in the order of real lines, as docs/fields/falcon-fdr.md has them. */
 const WINDOWS_25 =
   'ContextBaseFileName RemoteAddressIP6 aip event_platform EventOrigin id Protocol EffectiveTransmissionClass InContext timestamp event_simpleName ContextTimeStamp LocalAddressIP6 ConfigStateHash ConnectionFlags ContextProcessId RemotePort ConfigBuild LocalPort Entitlements name aid RemoteAddressString ConnectionDirection cid'.split(
     ' ',
@@ -63,7 +63,7 @@ const GSON: Readonly<Record<string, string>> = {
 };
 const gson = (text: string) => Array.from(JSON.stringify(text), (character) => GSON[character] ?? character).join('');
 
-/** The event from the flow's values alone, field by field of the reference, section 3. */
+/** The event from the flow's values alone, field by field of docs/fields/falcon-fdr.md. */
 function oracle(flow: Flow, { keyLow, keyHigh, port, context, arrival }: Written): string {
   const { initiator, responder, sourcePort, destinationPort, protocol } = flow;
   const { falcon, os } = initiator.host!;
@@ -149,15 +149,18 @@ describe('falcon-fdr', () => {
   it.each([
     ['windows', WINDOWS_25],
     ['linux', LINUX_22],
-  ] as const)('has on %s the keys of the reference in their order, which is that of a Java HashMap', (platform, keys) => {
-    const [sample] = fc.sample(flows, { numRuns: 1, seed: 1 });
-    const host = { ...sample!.initiator.host!, os: { ...sample!.initiator.host!.os, platform } };
-    const flow = { ...sample!, initiator: { ...sample!.initiator, host } };
-    expect(Object.keys(networkConnectIp6(flow, { id: '', timestamp: '', localPort: '', contextTimeStamp: '' }))).toEqual(keys);
-    const map = new JavaHashMap();
-    for (const key of keys) map.put(key);
-    expect(map.keys()).toEqual(keys);
-  });
+  ] as const)(
+    'has on %s the keys of docs/fields/falcon-fdr.md in their order, which is that of a Java HashMap',
+    (platform, keys) => {
+      const [sample] = fc.sample(flows, { numRuns: 1, seed: 1 });
+      const host = { ...sample!.initiator.host!, os: { ...sample!.initiator.host!.os, platform } };
+      const flow = { ...sample!, initiator: { ...sample!.initiator, host } };
+      expect(Object.keys(networkConnectIp6(flow, { id: '', timestamp: '', localPort: '', contextTimeStamp: '' }))).toEqual(keys);
+      const map = new JavaHashMap();
+      for (const key of keys) map.put(key);
+      expect(map.keys()).toEqual(keys);
+    },
+  );
 
   it('keeps a pinned id', () => {
     const [flow] = fc.sample(flows, { numRuns: 1, seed: 1 });

@@ -4,7 +4,7 @@ import { processGuid } from '../../src/generators/index.js';
 import { hostArbitrary, processOf } from '../support/flowArbitrary.js';
 import { tries } from '../support/soak.js';
 
-/** The parts of a ProcessGuid, read as section 5 of the reference says. */
+/** The parts of a ProcessGuid, read as docs/fields/sysmon-winevt.md says. */
 function decoded(guid: string) {
   const groups = guid.slice(1, -1).split('-');
   const [machineId, low, high, four, twelve] = groups as [string, string, string, string, string];
@@ -52,7 +52,7 @@ describe('ProcessGuid', () => {
   });
 
   it.each([
-    // Read off the reference: sequence 0x753 of boot 4, a LUID of Windows 7, and System's LUID of most hosts.
+    // Read off docs/fields/sysmon-winevt.md: sequence 0x753 of boot 4, a LUID of Windows 7, and System's LUID of most hosts.
     ['11', true, { startKey: 0x753, luid: 1 }, 4, '5307-000000000400'],
     ['11', false, { startKey: 1, luid: 0x8d232f }, 4, '2f23-8d0000000000'],
     ['8', true, { startKey: 1, luid: 0x3eb }, 4, '0000-0010eb030000'],

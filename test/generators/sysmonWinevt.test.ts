@@ -14,7 +14,7 @@ const NAMESPACE = 'http://schemas.microsoft.com/win/2004/08/events/event';
 /** xmlbuilder2 takes `&amp;` in a text for one that is escaped already, and would lose it; so it does not get to see an ampersand. */
 const AMPERSAND = '\ue0f0AMP\ue0f1';
 
-/** The document as section 1 of the reference lists it, built here from the values alone. */
+/** The document as real events have it, built here from the values alone. */
 function oracle(event: Event3): string {
   const { providerGuid, systemTime, eventRecordId, executionProcessId, executionThreadId } = event;
   const hidden = (text: string) => text.replaceAll('&', AMPERSAND);
@@ -259,7 +259,7 @@ describe('the eras', () => {
   };
   const LOOKED_UP = ['SourceHostname', 'SourcePortName', 'DestinationHostname', 'DestinationPortName'];
 
-  // The table of eras in the reference, row by row.
+  // The table of eras of docs/fields/sysmon-winevt.md, row by row.
   it.each([
     ['6', undefined, '', 'responder'],
     ['8', '', '', 'responder'],

@@ -82,7 +82,7 @@ const SERVERS = [
 ];
 const ERAS = ['11', '11', '6', '8', '10.4'];
 const RULES = [undefined, undefined, 'Suspicious NetCon', '*****', `it's <a> & "b" \u00e9\u{1f4a5}`, ']]>'];
-/** Who listens where; written from the table of the reference, not from the product's. */
+/** Who listens where; written from the table of docs/fields/sysmon-winevt.md, not from the product's. */
 const TCP = [445, 139, 80, 443, 5985, 5357, 135, 3389];
 const UDP = [137, 138, 123, 5353, 5355];
 const CONTROLLER_TCP = [88, 389, 464, 636, 3268, 53, 9389];

@@ -56,7 +56,7 @@ export function toldBy({ plan }: PreparedRun, from = plan.from, to = plan.to): M
   return new Map(all.map((connection) => [connection.name, connection]));
 }
 
-/** The era's layout, from the table of the reference: an accepted TCP connection is told from the initiator since 10.4. */
+/** The era's layout, from the table of docs/fields/sysmon-winevt.md: an accepted TCP connection is told from the initiator since 10.4. */
 function endsOf(fields: WinevtFields, era: string) {
   const initiated = fields.Initiated === 'true';
   const sourceIsInitiator = initiated || (fields.Protocol === 'tcp' && (era === '10.4' || era === '11'));

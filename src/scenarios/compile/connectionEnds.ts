@@ -34,6 +34,13 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
   const machine = known.world.machineById.get(process.host.id)!;
   const destination = destinationOf(telling.to, known.world);
   const pair = addressPair(machine, destination, familyOf(destination, telling.family, telling.protocol));
+  // What is wrong with the address itself is said before what the world lacks to reach it.
+  const asked = 'address' in destination ? destination.address : undefined;
+  const unfit = unfitAddress(telling.protocol, asked ?? ('to' in pair ? pair.to : undefined), known.world);
+  if (unfit !== undefined) {
+    report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: unfit });
+    return undefined;
+  }
   if ('lacking' in pair) {
     report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: pair.lacking });
     return undefined;
@@ -42,11 +49,6 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
   const port = portOf(telling, target, path, report);
   if (port === undefined) return undefined;
   const hasPorts = telling.protocol === 'tcp' || telling.protocol === 'udp';
-  const unfit = unfitAddress(telling.protocol, pair.to, known.world);
-  if (unfit) {
-    report({ code: 'INCONSISTENT', path: [...path, 'to'], expected: unfit });
-    return undefined;
-  }
   if (telling.protocol === 'udp' && (machine.host.sysmon || target?.host.sysmon)) {
     for (const [key, value] of [
       ['port', port],
@@ -104,13 +106,16 @@ function destinationOf(to: string, world: World): Destination {
 export const isAddress = (text: string) => ipaddr.isValid(text);
 
 /** What a destination should be instead, where the protocol cannot reach it. */
-function unfitAddress(protocol: string, to: Address, { site }: World): string | undefined {
+function unfitAddress(protocol: string, to: Address | undefined, { site }: World): string | undefined {
+  if (!to) return undefined;
   const range = rangeOf(to);
+  if (range === 'unspecified') return "an address of somebody: the unspecified one is nobody's";
   if (range === 'ipv4Mapped') return 'an IPv4 address written as such';
   if (protocol === 'icmpv6' && to.family === 'ipv4') return 'an IPv6 address: icmpv6 has no other';
-  if (protocol !== 'tcp') return undefined;
-  const isBroadcast = to.family === 'ipv4' && (range === 'broadcast' || to.text === broadcastOf(site.ipv4).text);
-  return range === 'multicast' || isBroadcast ? 'an address of one host: tcp has neither multicast nor broadcast' : undefined;
+  // Other addresses that tcp does not reach the loader knows without the world.
+  return protocol === 'tcp' && to.text === broadcastOf(site.ipv4).text
+    ? 'an address of one host: tcp has no broadcast'
+    : undefined;
 }
 
 type Telling = NonNullable<StoryStep['connect']>;
