@@ -1,7 +1,7 @@
 import { deliveryLag } from '../generators/crowdstrike/deliveryLag.js';
 import type { FalconRecords } from '../generators/crowdstrike/falconRecords.js';
 import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
-import { type Host, traceTime, wallTime } from '../model/host.js';
+import { type Host, traceTime, wallTenths, wallTime } from '../model/host.js';
 import { keyed32, scale32 } from '../random/keyed32.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
@@ -79,8 +79,10 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
     records.port[i] = port;
     records.recordId[i] = state.recordBase(writer.written) + counts.sysmon[host]! + pins.recordOffset(host, flow, side, began);
     counts.sysmon[host]! += 1;
-    records.created[i] = wallTime(hosts[host]!, writer.written);
-    records.tenth[i] = writer.tenth;
+    const created = wallTenths(hosts[host]!, writer.written, writer.tenth);
+    const micros = Math.floor(created / 10);
+    records.created[i] = hosts[host]!.clock.since + micros;
+    records.tenth[i] = created - micros * 10;
     records.utc[i] = traceTime(hosts[host]!, seen);
     records.arrival[i] = writer.written + state.forwarding;
   };

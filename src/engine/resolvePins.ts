@@ -1,7 +1,7 @@
 import { createFalconRecords } from '../generators/crowdstrike/falconRecords.js';
 import type { WriterAnchor } from '../generators/sysmon/anchoredWriter.js';
 import { createSysmonRecords } from '../generators/sysmon/sysmonRecords.js';
-import { type Host, wallTime } from '../model/host.js';
+import { type Host, wallTenths, wallTime } from '../model/host.js';
 import type { Report } from '../scenarios/finding.js';
 import type { PinnedConnection, Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
@@ -82,7 +82,7 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
       if (!values?.TimeCreated || host < 0) return;
       const { at, tenth } = values.TimeCreated;
       const earlier = anchors.get(host) ?? [];
-      const anchor = { at: pin.at, written: trueTime(plan.world.machines[host]!.host, at), tenth };
+      const anchor = { at: pin.at, ...trueTime(plan.world.machines[host]!.host, at, tenth) };
       if (anchor.written < pin.at) {
         report({
           code: 'INCONSISTENT',
@@ -91,7 +91,7 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
         });
       }
       const before = earlier.at(-1);
-      if (before && (anchor.written < before.written || (anchor.written === before.written && tenth < before.tenth))) {
+      if (before && (anchor.written < before.written || (anchor.written === before.written && anchor.tenth < before.tenth))) {
         report({
           code: 'INCONSISTENT',
           path: [...pin.path, 'pin', side, 'TimeCreated'],
@@ -105,10 +105,14 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
 }
 
 /** The true time at which a host's wall clock shows a time. */
-function trueTime(host: Host, wall: number): number {
-  let at = wall - host.clock.wall;
-  for (let step = 0; step < 4; step += 1) at += wall - wallTime(host, at);
-  return at;
+function trueTime(host: Host, wall: number, tenth: number): { written: number; tenth: number } {
+  const wanted = (wall - host.clock.since) * 10 + tenth;
+  let since = wanted - host.clock.wall * 10;
+  // The clock runs at nearly its true rate, so each step leaves a part in thousands of the error.
+  for (let step = 0; step < 4; step += 1)
+    since += wanted - wallTenths(host, host.clock.since + Math.floor(since / 10), since - Math.floor(since / 10) * 10);
+  const micros = Math.floor(since / 10);
+  return { written: host.clock.since + micros, tenth: since - micros * 10 };
 }
 
 function noSensor(path: readonly (string | number)[], product: string, side: string) {

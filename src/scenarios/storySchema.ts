@@ -214,7 +214,9 @@ const step = z.strictObject({
   /** Sigma rules, by id, that are expected to fire on these records. */
   rules: z.array(z.string().max(200)).default([]),
   /** The name of the Sysmon configuration rule that logs it: RuleName. */
-  ruleName: text(256).optional(),
+  ruleName: text(256)
+    .refine((name) => name !== '-', { error: 'the name of a rule; a hyphen stands for none, so leave ruleName out' })
+    .optional(),
   connect: z.strictObject(ends).optional(),
   beacon: z
     .strictObject({

@@ -27,21 +27,29 @@ export function sidPrefix(random: RandomSource): string {
 
 /** Story and background draw account names from the two halves of one list, so that neither can take the other's. */
 const HALF = Math.floor(ACCOUNT_NAMES / 2);
+const QUARTER = Math.floor(HALF / 2);
+/** Users of each share of a story. */
+export const MOST_STORY_USERS = 1000;
 
 /**
  * Names and SIDs of the story's users.
  *
+ * @param users - At most {@link MOST_STORY_USERS}.
  * @param keeperOf - Who keeps a user's account: NetBIOS name, and the random source of its SIDs.
+ * @param share - 0 for those that the story declares, 1 for those that its hosts get by themselves: neither moves the other.
  */
 export function storyAccounts(
   random: RandomSource,
   users: readonly (readonly [id: string, UserSpec])[],
   keeperOf: (id: string, user: UserSpec) => { readonly name: string; readonly random: RandomSource },
+  share: 0 | 1,
 ): Map<string, Account> {
   const ids = users.map(([id]) => id);
-  const names = slotsByName(random.fork('names'), ids, HALF);
-  // Relative ids below 1,000 belong to built-in accounts and groups; the story's users have the first thousand, the background the rest.
-  const relativeIds = slotsByName(random.fork('relative ids'), ids, 1000);
+  const names = slotsByName(random.fork(`names ${share}`), ids, QUARTER).map((slot) => share * QUARTER + slot);
+  // Relative ids below 1,000 belong to built-in accounts and groups; each share of the story's users has a thousand, the background the rest.
+  const relativeIds = slotsByName(random.fork(`relative ids ${share}`), ids, MOST_STORY_USERS).map(
+    (slot) => share * MOST_STORY_USERS + slot,
+  );
   return new Map(
     users.map(([id, user], i) => {
       const keeper = keeperOf(id, user);
@@ -49,6 +57,11 @@ export function storyAccounts(
       return [id, { id, domain: keeper.name, name: user.name ?? accountName(names[i]!), sid }];
     }),
   );
+}
+
+/** An account as a host knows it. @param kept - Whether the domain, or the host that the story names, keeps it; else each host does. */
+export function accountOn(account: Account, { name }: { readonly name: string }, kept: boolean): Account {
+  return kept || account.domain === name ? account : { ...account, domain: name };
 }
 
 /** The user of the background's workstation `index`: no two are alike, whatever their number. */
@@ -61,5 +74,10 @@ export function backgroundAccount(
   const names = ACCOUNT_NAMES - HALF;
   const round = Math.floor(index / names);
   const name = accountName(HALF + keyedPermutation(random.fork('names'), names)(index % names)) + (round > 0 ? round + 1 : '');
-  return { id: `user-${index + 1}`, domain: keeper.name, name, sid: `${sidPrefix(keeper.random.fork('sid'))}-${2103 + index}` };
+  return {
+    id: `user-${index + 1}`,
+    domain: keeper.name,
+    name,
+    sid: `${sidPrefix(keeper.random.fork('sid'))}-${1103 + 2 * MOST_STORY_USERS + index}`,
+  };
 }

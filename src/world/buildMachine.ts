@@ -2,6 +2,7 @@ import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
 import type { FalconSensor, Host, HostAddresses, SysmonSensor } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
+import { accountOn } from './accounts.js';
 import { addressOf, ipv6With } from './addresses.js';
 import { operatingSystems } from './operatingSystems.js';
 import { processClock } from './processValues.js';
@@ -71,7 +72,8 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     ...(sensors.includes('falcon') && { falcon: falconOf(random.fork('falcon'), plan, os.platform) }),
   };
   const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {});
-  const worker = spec.role === 'workstation' && os.platform === 'windows' ? user : undefined;
+  // Without a domain every host keeps accounts of its own.
+  const worker = spec.role === 'workstation' && os.platform === 'windows' && user ? accountOn(user, host, joined) : undefined;
   const clock = processClock(random.fork('processes'), host);
   return {
     host,

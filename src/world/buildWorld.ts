@@ -3,7 +3,7 @@ import type { Address } from '../model/address.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
-import { backgroundAccount, linuxAccount, storyAccounts } from './accounts.js';
+import { backgroundAccount, linuxAccount, MOST_STORY_USERS, storyAccounts } from './accounts.js';
 import { addressOf, hostAddress, hostSlots, slotOfAddress } from './addresses.js';
 import { buildMachine, type Site } from './buildMachine.js';
 import { backgroundHostName, storyHostName } from './hostNames.js';
@@ -78,8 +78,15 @@ function buildUsers(random: RandomSource, spec: WorldSpec, site: Site): Map<stri
     ([id, host]) => host.role === 'workstation' && host.os !== 'linux' && !host.user && !spec.users[ownUser(id)],
   );
   const own: [string, UserSpec][] = workers.map(([id]) => [ownUser(id), site.domain ? {} : { local: id }]);
-  // The story's users come first: they keep their names whatever hosts are added.
-  return storyAccounts(random, [...Object.entries(spec.users), ...own], (_, user) => keeperOf(random, spec, site, user.local));
+  const declared = Object.entries(spec.users);
+  for (const [place, users] of [
+    ['users', declared],
+    ['hosts', own],
+  ] as const) {
+    if (users.length > MOST_STORY_USERS) throw new WorldError([place], `at most ${MOST_STORY_USERS} users`, String(users.length));
+  }
+  const keeper = (_: string, user: UserSpec) => keeperOf(random, spec, site, user.local);
+  return new Map([...storyAccounts(random, declared, keeper, 0), ...storyAccounts(random, own, keeper, 1)]);
 }
 
 /** The user of a workstation for whom the story names none. */

@@ -44,3 +44,17 @@ describe('pins of services', () => {
     expect(problems(story('{ lsass: { pid: 713 } }'))).toMatchObject([{ code: 'WRONG_VALUE', line: 7 }]);
   });
 });
+
+describe('pins of ports', () => {
+  const withPorts = (ports: string) => problems(story('{}').replace('services: {}', `ports: ${ports}`));
+
+  it('are refused where two services would share one', () => {
+    expect(withPorts('{ svcctl: 49700, winmgmt: 49700 }')).toMatchObject([{ code: 'INCONSISTENT' }, { code: 'INCONSISTENT' }]);
+  });
+
+  it('are refused for a service that the host does not have, with the nearest', () => {
+    expect(withPorts('{ svcctrl: 49700 }')).toMatchObject([{ code: 'UNKNOWN_NAME', cure: 'did you mean svcctl?' }]);
+  });
+
+  it('are taken otherwise', () => expect(withPorts('{ svcctl: 50700 }')).toEqual([]));
+});

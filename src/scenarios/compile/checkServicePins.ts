@@ -1,12 +1,13 @@
-import type { World } from '../../world/world.js';
+import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import { nearestName } from '../nearestName.js';
 import type { Story } from '../storySchema.js';
 
-/** Pins of processes that hosts always have: which ones there are, only the world knows. */
+/** Pins of processes and dynamic RPC services that hosts always have: which ones there are, only the world knows. */
 export function checkServicePins(story: Story, world: World, report: Report): void {
-  for (const [id, { services = {} }] of Object.entries(story.world.hosts)) {
+  for (const [id, { services = {}, ports = {} }] of Object.entries(story.world.hosts)) {
     const machine = world.machineById.get(id)!;
+    checkPorts(id, machine, Object.keys(ports), report);
     const known = [...machine.services.keys()];
     for (const [name, { pid }] of Object.entries(services)) {
       const path = ['world', 'hosts', id, 'services', name];
@@ -25,5 +26,19 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
         report({ code: 'WRONG_VALUE', path: [...path, 'pid'], expected: 'a multiple of 4, as all process ids of Windows are' });
       }
     }
+  }
+}
+
+function checkPorts(id: string, { rpcPorts }: Machine, pinned: readonly string[], report: Report): void {
+  for (const name of pinned) {
+    const path = ['world', 'hosts', id, 'ports', name];
+    const port = rpcPorts.get(name);
+    if (port === undefined) {
+      const nearest = nearestName(name, rpcPorts.keys());
+      const expected = `a dynamic RPC service of ${id}: ${[...rpcPorts.keys()].join(', ') || 'it has none'}`;
+      report({ code: 'UNKNOWN_NAME', path, at: 'key', expected, received: name, cure: nearest && `did you mean ${nearest}?` });
+    }
+    const other = [...rpcPorts].find(([service, held]) => service !== name && held === port);
+    if (other) report({ code: 'INCONSISTENT', path, expected: `a port of its own: ${other[0]} has this one` });
   }
 }

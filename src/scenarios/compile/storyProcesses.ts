@@ -1,7 +1,7 @@
 import type { Process } from '../../model/process.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { slotsByName } from '../../random/slots.js';
-import { builtInAccounts, linuxAccount } from '../../world/accounts.js';
+import { accountOn, builtInAccounts, linuxAccount } from '../../world/accounts.js';
 import { STORY_PIDS } from '../../world/services.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
@@ -16,12 +16,15 @@ export function storyProcesses(
   start: number,
   report: Report,
 ): Map<string, Process> {
-  const pids = processIds(random.fork('pids'), story, world);
+  const pids = processIds(random.fork('pids'), story, world, report);
+  const startOf = (id: string) => fixedMoment(story.processes[id]!.start, start, start - story.start);
+  // In the order of their starts, so that values which neighbours push along rise with the start as well.
+  const inOrder = Object.entries(story.processes).sort(([a], [b]) => startOf(a) - startOf(b));
   return new Map(
-    Object.entries(story.processes).map(([id, spec]) => {
+    inOrder.map(([id, spec]) => {
       const machine = world.machineById.get(spec.host)!;
       const { host, processClock } = machine;
-      const startedAt = fixedMoment(spec.start, start, start - story.start);
+      const startedAt = startOf(id);
       if (startedAt < host.boot.at) {
         report({
           code: 'INCONSISTENT',
@@ -30,7 +33,9 @@ export function storyProcesses(
           received: { words: iso(startedAt) },
         });
       }
-      const account = world.users.get(spec.user) ?? builtInAccounts[spec.user] ?? linuxAccount(spec.user);
+      const user = world.users.get(spec.user);
+      const kept = host.domain !== undefined || story.world.users[spec.user]?.local !== undefined;
+      const account = (user && accountOn(user, host, kept)) ?? builtInAccounts[spec.user] ?? linuxAccount(spec.user);
       const process: Process = {
         key: `${spec.host}/${id}`,
         host,
@@ -50,7 +55,7 @@ export function storyProcesses(
 /** @param micros - Microseconds since 1970-01-01 UTC. */
 export const iso = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
 
-function processIds(random: RandomSource, story: Story, world: World): Map<string, number> {
+function processIds(random: RandomSource, story: Story, world: World, report: Report): Map<string, number> {
   const [low, high] = STORY_PIDS;
   const ids = new Map<string, number>();
   for (const hostId of Object.keys(story.world.hosts)) {
@@ -60,9 +65,19 @@ function processIds(random: RandomSource, story: Story, world: World): Map<strin
       here.flatMap(([, { pid }]) => (pid !== undefined && pid >= low && pid <= high ? [(pid - low) / step] : [])),
     );
     const free = here.filter(([, { pid }]) => pid === undefined).map(([id]) => id);
-    const slots = slotsByName(random.fork(hostId), free, (high - low) / step + 1, taken);
+    const room = (high - low) / step + 1 - taken.size;
+    if (free.length > room) {
+      report({
+        code: 'INCONSISTENT',
+        path: ['processes', free[room]!],
+        at: 'key',
+        expected: `at most ${room} processes without a pid on ${hostId}`,
+        received: { words: String(free.length) },
+      });
+    }
+    const slots = slotsByName(random.fork(hostId), free.slice(0, room), (high - low) / step + 1, taken);
     free.forEach((id, i) => {
-      ids.set(id, low + slots[i]! * step);
+      ids.set(id, low + (slots[i] ?? 0) * step);
     });
   }
   return ids;
