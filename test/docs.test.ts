@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { prepareRun } from '../src/engine/index.js';
-import { readStory } from '../src/scenarios/index.js';
+import { loadStory, readStory } from '../src/scenarios/index.js';
 import { validateNetworkConnectIp6, validateSysmonEvent3 } from '../src/validate/index.js';
+import { runStory } from './support/runStory.js';
 
 const blocks = (file: string, language: string) =>
   [...readFileSync(file, 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'gu'))].map(([, text]) => text!);
@@ -21,6 +22,17 @@ describe('docs', () => {
     const [json] = blocks('README.md', 'json');
     expect(validateSysmonEvent3(unwrapped(xml!))).toEqual([]);
     expect(validateNetworkConnectIp6(unwrapped(json!))).toEqual([]);
+  });
+
+  it('the README shows what the library stories give for seed 1', async () => {
+    const psexec = await runStory(await loadStory('scenarios/psexec-lateral-movement.yaml'));
+    const beacons = await runStory(await loadStory('scenarios/ipv6-beaconing.yaml'));
+    expect(psexec.winevt).toContain(unwrapped(blocks('README.md', 'xml')[0]!));
+    expect(beacons.fdr).toContain(unwrapped(blocks('README.md', 'json')[0]!));
+    const [summary] = blocks('README.md', 'text');
+    expect(summary).toContain(`${psexec.winevt.length + psexec.fdr.length} records, seed 1`);
+    expect(summary).toContain(`sysmon-winevt.xml  ${psexec.winevt.length} records`);
+    expect(summary).toContain(`falcon-fdr.ndjson  ${psexec.fdr.length} records`);
   });
 
   const pages = [
