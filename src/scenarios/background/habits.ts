@@ -99,37 +99,37 @@ export const officeHabits: readonly Habit[] = [
   {
     id: 'lookups',
     roles: MEMBERS,
-    perHour: 9,
+    perHour: 18,
     members: [...lookup, udp('dnscache', 'controller', 53, svchostGap), udp('dnscache', 'controller', 53, twin)],
   },
   {
     id: 'browsing',
     roles: WORKSTATION,
-    perHour: 8,
+    perHour: 16,
     members: [...lookup, tcp('browser', 'web', 443, answered), tcp('browser', 'web', 443, browserGap, { repeat: upTo(4) })],
   },
   {
     id: 'tickets',
     roles: MEMBERS,
-    perHour: 6,
+    perHour: 12,
     members: [tcp('lsass', 'controller', 88, now), tcp('lsass', 'controller', 88, lsassGap, { repeat: upTo(3) })],
   },
   {
     id: 'share',
     roles: WORKSTATION,
-    perHour: 7,
+    perHour: 14,
     members: [tcp('System', 'file server', 445, now), tcp('lsass', 'controller', 88, ms([0, 3], [1, 25]))],
   },
   {
     id: 'netlogon',
     roles: MEMBERS,
-    perHour: 7,
+    perHour: 14,
     members: [tcp('lsass', 'controller', 135, now), rpc('lsass', 'controller', 'lsarpc')],
   },
   {
     id: 'policy',
     roles: MEMBERS,
-    perHour: 4,
+    perHour: 8,
     members: [
       udp('lsass', 'controller', 389, now),
       tcp('gpsvc', 'controller', 389, ms([0, 15], [1, 120])),
@@ -139,7 +139,7 @@ export const officeHabits: readonly Habit[] = [
   {
     id: 'inventory',
     roles: WORKSTATION,
-    perHour: 5,
+    perHour: 10,
     members: [
       tcp('rpcss', 'file server', 135, now, { inbound: true }),
       rpc('winmgmt', 'file server', 'winmgmt', { inbound: true }),
@@ -148,42 +148,42 @@ export const officeHabits: readonly Habit[] = [
   {
     id: 'administration',
     roles: WORKSTATION,
-    perHour: 3,
+    perHour: 6,
     members: [tcp('winrm', 'file server', 5985, now, { inbound: true })],
   },
   {
     id: 'administrative shares',
     roles: WORKSTATION,
-    perHour: 3,
+    perHour: 6,
     members: [tcp('System', 'controller', 445, now, { inbound: true })],
   },
-  { id: 'telemetry', roles: MEMBERS, perHour: 5, members: [...lookup, tcp('diagtrack', 'web', 443, answered)] },
-  { id: 'updates', roles: MEMBERS, perHour: 3, members: [tcp('wuauserv', 'web', 443, now), tcp('wuauserv', 'web', 443, again)] },
-  { id: 'revocation', roles: MEMBERS, perHour: 5, members: [tcp('cryptsvc', 'web', 80, now)] },
+  { id: 'telemetry', roles: MEMBERS, perHour: 10, members: [...lookup, tcp('diagtrack', 'web', 443, answered)] },
+  { id: 'updates', roles: MEMBERS, perHour: 6, members: [tcp('wuauserv', 'web', 443, now), tcp('wuauserv', 'web', 443, again)] },
+  { id: 'revocation', roles: MEMBERS, perHour: 10, members: [tcp('cryptsvc', 'web', 80, now)] },
   {
     id: 'llmnr',
     roles: WORKSTATION,
-    perHour: 6,
+    perHour: 12,
     members: [udp('dnscache', 'llmnr-ipv6', 5355, now), udp('dnscache', 'llmnr-ipv4', 5355, ms([0, 0.2], [1, 1.4]))],
   },
   { id: 'time', roles: MEMBERS, every: 1024_000_000, members: [udp('w32time', 'controller', 123, now, { sourcePort: 123 })] },
   {
     id: 'forwarding',
     roles: CONTROLLER,
-    perHour: 40,
+    perHour: 80,
     members: [udp('dns', 'resolver', 53, now), udp('dns', 'resolver', 53, twin, { repeat: upTo(3) })],
   },
   { id: 'directory', roles: CONTROLLER, every: 60_000_000, members: [tcp('adws', 'loopback', 389, now)] },
   {
     id: 'own directory',
     roles: CONTROLLER,
-    perHour: 50,
+    perHour: 100,
     members: [tcp('lsass', 'own link-local', 389, now), tcp('dns', 'loopback', 389, again)],
   },
   {
     id: 'replication',
     roles: CONTROLLER,
-    perHour: 20,
+    perHour: 40,
     members: [
       tcp('dfsr', 'own link-local', 135, now),
       rpc('dfsr', 'own link-local', 'lsarpc'),
@@ -193,7 +193,7 @@ export const officeHabits: readonly Habit[] = [
   {
     id: 'linux lookups',
     roles: ALL,
-    perHour: 20,
+    perHour: 40,
     members: [udp('systemd-resolved', 'controller', 53, now), udp('systemd-resolved', 'controller', 53, twin)],
   },
 ];
