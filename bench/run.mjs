@@ -4,7 +4,9 @@
 //   npm run bench -- --quick      fewer and smaller rounds, as in CI; fails where a ratio is below its floor
 //   npm run bench -- --json       the same as JSON
 import { spawnSync } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const quick = process.argv.includes('--quick');
@@ -13,6 +15,7 @@ const tool = fileURLToPath(new URL('../dist/bin/wiretale.js', import.meta.url));
 const yardstick = fileURLToPath(new URL('xmlbuilder2.mjs', import.meta.url));
 const rounds = quick ? 3 : 7;
 const records = quick ? 300_000 : 1_000_000;
+const folder = mkdtempSync(join(tmpdir(), 'wiretale-bench-'));
 const nothing = openSync('/dev/null', 'w');
 
 /** Seconds of a whole process whose output goes to /dev/null. */
@@ -34,7 +37,7 @@ const rows = {
 const taken = { start: [], story: [], oracle: [], winevt: [] };
 for (let round = 0; round < rounds; round += 1) {
   taken.start.push(seconds(['-e', '0']).elapsed);
-  taken.story.push(seconds([tool, 'run', 'psexec-lateral-movement', '--out', '/tmp/wiretale-bench']).elapsed);
+  taken.story.push(seconds([tool, 'run', 'psexec-lateral-movement', '--out', folder]).elapsed);
   taken.oracle.push(
     JSON.parse(spawnSync(process.execPath, [yardstick, quick ? '2000' : '6000'], { encoding: 'utf8' }).stdout).perSecond,
   );
@@ -75,6 +78,7 @@ else {
     );
   for (const [what, value] of absolute) console.log(`${what}: ${Math.round(value)} (no bound: machines differ)`);
 }
+rmSync(folder, { recursive: true, force: true });
 const missed = figures.filter(({ ratios, most, least }) => (most && median(ratios) > most) || (least && median(ratios) < least));
 for (const { what } of missed) console.error(`out of bounds: ${what}`);
 process.exitCode = missed.length > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ExitCode } from '../cli/exitCode.js';
+import { READER_GONE } from '../cli/io.js';
 import { main } from '../cli/main.js';
 import { reportError } from '../cli/reportError.js';
 
@@ -24,7 +25,7 @@ const io = {
 /** Milliseconds within which signals count as one: `timeout` and terminals may send the same one twice. */
 const ONE_SIGNAL = 500;
 let signalledAt = 0;
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     // The first asks for a clean end; a second, later one insists.
     if (stop.signal.aborted && performance.now() - signalledAt > ONE_SIGNAL) process.exit(ExitCode.interrupted);
@@ -33,13 +34,19 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+let ended = false;
+let outputError: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') {
     // The reader has seen enough, as `head` does: no failure, nothing to say, nothing more to do.
     readerGone = true;
     process.exitCode = ExitCode.done;
-    stop.abort();
-  } else process.exitCode = reportError(error, io);
+    stop.abort(READER_GONE);
+    return;
+  }
+  outputError ??= error;
+  // Who waits for what was written reports it; else it is reported at the end, or, if that is past, now.
+  if (ended && process.exitCode === ExitCode.done) process.exitCode = reportError(error, io);
 });
 // Nobody is left to tell.
 process.stderr.on('error', () => undefined);
@@ -47,6 +54,7 @@ process.on('uncaughtException', (error) => process.exit(reportError(error, io)))
 
 // Not `process.exit`: what is still buffered for a pipe would be lost.
 const end = (code: ExitCode) => {
-  process.exitCode = readerGone ? ExitCode.done : code;
+  ended = true;
+  process.exitCode = outputError && code === ExitCode.done ? reportError(outputError, io) : readerGone ? ExitCode.done : code;
 };
 main(process.argv.slice(2), io).then(end, (error: unknown) => end(reportError(error, io)));

@@ -1,5 +1,8 @@
 import type { Writable } from 'node:stream';
 
+/** Why a run is stopped where the reader of stdout has left: nobody is there to be told. */
+export const READER_GONE = 'the reader of stdout has left';
+
 /** The outside world as a command sees it; tests hand in their own. Only `bin` touches `process`. */
 export interface Io {
   /** Data goes here. */

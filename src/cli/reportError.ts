@@ -1,5 +1,5 @@
 import { ExitCode } from './exitCode.js';
-import type { Io } from './io.js';
+import { type Io, READER_GONE } from './io.js';
 import { isSystemError, systemMessage } from './systemError.js';
 
 /** Told by code, not by class: classes would load the layers that throw them, and `--help` needs none. */
@@ -9,6 +9,7 @@ const isUsage = (error: unknown): error is Error => error instanceof Error && US
 
 /** Says on stderr what went wrong, one sentence per problem, and gives the exit code that goes with it. */
 export function reportError(error: unknown, io: Io): ExitCode {
+  if (io.signal.reason === READER_GONE) return ExitCode.done;
   if (io.signal.aborted || (error instanceof Error && error.name === 'AbortError'))
     return say(io, 'interrupted', ExitCode.interrupted);
   if (isUsage(error)) return say(io, error.message, ExitCode.usage);

@@ -44,7 +44,8 @@ const anyPid = integer(1, 4_294_967_295);
 const port = integer(0, 65_535);
 /** 64-bit ids are texts: a JSON or YAML number above 2^53 loses digits. */
 const uint64 = matching(/^(0|[1-9]\d{0,19})$/u, 'a whole number in quotes, at most 20 digits').refine(
-  (digits) => BigInt(digits) < 2n ** 64n,
+  // The form is checked again: a refinement runs whatever the pattern said.
+  (digits) => /^\d{1,20}$/u.test(digits) && BigInt(digits) < 2n ** 64n,
   {
     error: 'a whole number in quotes below 2^64',
   },

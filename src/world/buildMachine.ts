@@ -6,7 +6,7 @@ import { accountOn } from './accounts.js';
 import { addressOf, ipv6With } from './addresses.js';
 import { operatingSystems } from './operatingSystems.js';
 import { processClock } from './processValues.js';
-import { listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
+import { freePid, listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
 import { SYSMON_PIDS, SYSMON_THREADS } from './services.js';
 import type { Machine } from './world.js';
 import type { HostSpec, WorldSpec } from './worldSpec.js';
@@ -68,7 +68,9 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     addresses: addressesOf(random.fork('addresses'), plan),
     boot,
     clock: clockOf(random.fork('clock'), plan),
-    ...(sensors.includes('sysmon') && { sysmon: sysmonOf(random.fork('sysmon'), { ...site.sysmon, ...present(spec.sysmon) }) }),
+    ...(sensors.includes('sysmon') && {
+      sysmon: sysmonOf(random.fork('sysmon'), { ...site.sysmon, ...present(spec.sysmon) }, new Set(spec.takenPids)),
+    }),
     ...(sensors.includes('falcon') && { falcon: falconOf(random.fork('falcon'), plan, os.platform) }),
   };
   const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {});
@@ -77,7 +79,15 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const clock = processClock(random.fork('processes'), host);
   return {
     host,
-    services: serviceProcesses(random.fork('services'), host, worker, clock, site.start, spec.services ?? {}),
+    services: serviceProcesses(
+      random.fork('services'),
+      host,
+      worker,
+      clock,
+      site.start,
+      spec.services ?? {},
+      new Set(spec.takenPids),
+    ),
     listeners: listenersOf(host),
     rpcPorts,
     processClock: clock,
@@ -123,7 +133,7 @@ function clockOf(random: RandomSource, { spec, site }: MachinePlan): Host['clock
 const present = <T extends object>(values: T | undefined) =>
   Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-function sysmonOf(random: RandomSource, sysmon: NonNullable<HostSpec['sysmon']>): SysmonSensor {
+function sysmonOf(random: RandomSource, sysmon: NonNullable<HostSpec['sysmon']>, taken: ReadonlySet<number>): SysmonSensor {
   const multipleOf4 = (label: string, [low, high]: readonly [number, number]) =>
     low + random.fork(label).integer(0, (high - low) / 4) * 4;
   return {
@@ -131,7 +141,7 @@ function sysmonOf(random: RandomSource, sysmon: NonNullable<HostSpec['sysmon']>)
     // Widespread configurations turn it off; a fifth of the real events have it on.
     dnsLookup: sysmon.dnsLookup ?? false,
     machineId: (sysmon.machineId ?? random.fork('machine id').hex(8)).toUpperCase(),
-    processId: sysmon.processId ?? multipleOf4('pid', SYSMON_PIDS),
+    processId: sysmon.processId ?? freePid(random.fork('pid'), ...SYSMON_PIDS, 4, taken),
     threadId: sysmon.threadId ?? multipleOf4('thread', SYSMON_THREADS),
   };
 }

@@ -25,8 +25,8 @@ export function processClock(random: RandomSource, host: Pick<Host, 'boot' | 'os
   // Windows ids have 10 to 14 digits, those of Linux 14.
   const base =
     host.os.platform === 'windows'
-      ? random.integer(100_000, 40_000_000) * 1_000_000
-      : random.integer(12_000_000, 39_000_000) * 1_000_000;
+      ? random.integer(100_000, 40_000_000) * 1_000_000 + random.integer(0, 999_999)
+      : random.integer(12_000_000, 39_000_000) * 1_000_000 + random.integer(0, 999_999);
   const seconds = (at: number) => Math.max(0, at - host.boot.at) / 1_000_000;
   return {
     luid: once((at) => FIRST_LATE_LUID + Math.floor(seconds(at) * luidsPerSecond)),

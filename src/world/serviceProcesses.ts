@@ -24,6 +24,7 @@ export function servicesOf(host: Host): readonly ServiceTemplate[] {
  *
  * @param start - Of the story: a host that booted only just before it has started everything by then.
  * @param pinned - By service id.
+ * @param taken - Process ids that are not free.
  */
 export function serviceProcesses(
   random: RandomSource,
@@ -32,6 +33,7 @@ export function serviceProcesses(
   clock: ProcessClock,
   start: number,
   pinned: Readonly<Record<string, ServicePins>>,
+  taken: ReadonlySet<number>,
 ): Map<string, Process> {
   const step = host.os.platform === 'windows' ? 4 : 1;
   const latest = Math.max(0, Math.floor((start - host.boot.at) / 2));
@@ -58,7 +60,7 @@ export function serviceProcesses(
         host,
         image: pins.image ?? tracedImage(own.fork('image'), template.image, folder),
         account: accountOf(template, user),
-        processId: pins.pid ?? low + own.fork('pid').integer(0, (high - low) / step) * step,
+        processId: pins.pid ?? freePid(own.fork('pid'), low, high, step, taken),
         startedAt,
         luid: pins.luid ?? naturalLuid(),
         startKey:
@@ -71,6 +73,17 @@ export function serviceProcesses(
       return [template.id, process];
     }),
   );
+}
+
+/** A process id of a pool, both ends included; the next where it is taken. */
+export function freePid(random: RandomSource, low: number, high: number, step: number, taken: ReadonlySet<number>): number {
+  const places = (high - low) / step + 1;
+  const first = random.integer(0, places - 1);
+  for (let i = 0; i < places; i += 1) {
+    const pid = low + ((first + i) % places) * step;
+    if (!taken.has(pid)) return pid;
+  }
+  return low;
 }
 
 function accountOf({ account }: ServiceTemplate, user: Account | undefined): Account {

@@ -46,6 +46,8 @@ export interface HostSpec {
       }
     | undefined;
   readonly services?: Readonly<Record<string, ServicePins>> | undefined;
+  /** Process ids that the story gives out itself: no service gets one of them. */
+  readonly takenPids?: readonly number[] | undefined;
   readonly ports?: Readonly<Record<string, number>> | undefined;
 }
 

@@ -68,6 +68,7 @@ export const run: Command<RunArgs> = {
     const labels = oneOf('--labels', LABEL_CHOICES, args.labels);
     const split = args.split !== undefined && oneOf('--split', ['host'], args.split) === 'host';
     const formats = chosenFormats(args.format);
+    if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
     if (args.events !== undefined && args.duration !== undefined)
       throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
     const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd });

@@ -9,6 +9,7 @@ import { listedSource } from '../sources/listedSource.js';
 import type { Source } from '../sources/source.js';
 import { PROTOCOLS, type Story, type StoryStep } from '../storySchema.js';
 import { beats, MOST_BEATS } from './beats.js';
+import { checkProcessPins } from './checkProcessPins.js';
 import { checkServicePins } from './checkServicePins.js';
 import { connectionEnds } from './connectionEnds.js';
 import { FlowTable } from './flowTable.js';
@@ -57,6 +58,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
 
   checkServicePins(story, world, report);
   const processes = storyProcesses(random.fork('processes'), story, world, start, report);
+  checkProcessPins(story, world, processes, report);
   const times = stepTimes(random.fork('times'), story, start);
   const flows = new FlowTable();
   const sources: Source[] = [];
@@ -130,7 +132,10 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const first = Math.min(start, ...steps.map(({ at }) => at));
   const from = first - (story.background?.lead ?? 0);
   const to = options.duration === undefined ? last + (story.background?.tail ?? 0) : from + options.duration;
-  if (story.background) sources.push(...officeSources(random.fork('background'), world, flows, story.id, { from, to }));
+  if (story.background) {
+    // One by one: a large office has more sources than a call takes arguments.
+    for (const source of officeSources(random.fork('background'), world, flows, story.id, { from, to })) sources.push(source);
+  }
   return {
     scenario: { id: story.id, title: story.title },
     seed: options.seed,

@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js';
 import type { Address } from '../../model/address.js';
 import type { End } from '../../model/flow.js';
 import type { Process } from '../../model/process.js';
@@ -101,9 +100,6 @@ function destinationOf(to: string, world: World): Destination {
   );
   return owner ? { kind: 'host', machine: owner, address } : { kind: 'literal', address };
 }
-
-/** Whether a text is an address; the loader allows no other destination without a name. */
-export const isAddress = (text: string) => ipaddr.isValid(text);
 
 /** What a destination should be instead, where the protocol cannot reach it. */
 function unfitAddress(protocol: string, to: Address | undefined, { site }: World): string | undefined {

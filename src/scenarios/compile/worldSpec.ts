@@ -23,6 +23,7 @@ export function worldSpecOf(story: Story, start: number, workstations: number): 
           ...host,
           ...(boot?.at && { bootAt: fixedMoment(boot.at, start, start - story.start) }),
           ...(boot?.id && { bootId: boot.id }),
+          takenPids: takenPids(story, id),
           services: Object.fromEntries(
             Object.entries(services).map(([name, { start: at, ...pins }]) => [
               name,
@@ -37,4 +38,12 @@ export function worldSpecOf(story: Story, start: number, workstations: number): 
     workstations,
     start,
   };
+}
+
+function takenPids({ world, processes }: Story, hostId: string): number[] {
+  const { sysmon, services = {} } = world.hosts[hostId]!;
+  const here = Object.values(processes).filter(({ host }) => host === hostId);
+  return [sysmon?.processId, ...Object.values(services).map(({ pid }) => pid), ...here.map(({ pid }) => pid)].filter(
+    (pid) => pid !== undefined,
+  );
 }
