@@ -6,6 +6,7 @@ const folder = process.env.WIRETALE_TEST_REPORTS;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/source.json` }]] : ['default'],
   },

@@ -24,6 +24,7 @@ export default defineConfig({
   plugins: [builtPackage],
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     exclude: ['test/architecture.test.ts'],
     testTimeout: 60_000,
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/package.json` }]] : ['default'],

@@ -125,6 +125,12 @@ describe('no input makes a validator throw', () => {
 });
 
 describe('how a file is cut into pieces changes nothing', () => {
+  it('in a document type declaration', async () => {
+    const bytes = new TextEncoder().encode('<!DOCTYPE\u0000<![CDATA[<Event>');
+    const whole = essence(await collect(bytes, bytes.length + 1));
+    for (let size = 1; size < bytes.length; size += 1) expect(essence(await collect(bytes, size))).toEqual(whole);
+  });
+
   it('in any text', () =>
     fc.assert(
       fc.asyncProperty(anything, fc.integer({ min: 1, max: 40 }), async (text, size) => {

@@ -23,6 +23,8 @@ export class EventReader implements RecordReader {
   #scanned = 0;
   /** Between events: pass over everything up to and with this. */
   #skipTo: string | undefined;
+  /** Inside a document type declaration, before it is known whether it has an internal subset. */
+  #declaring = false;
   #saidStray = false;
   #final = false;
 
@@ -40,11 +42,13 @@ export class EventReader implements RecordReader {
     this.#final = true;
     while (this.#step());
     if (this.#state === 'inside') this.#truncated(this.#buffer);
+    else if (this.#declaring) this.#truncated('>');
     else if (this.#state === 'between' && this.#skipTo) this.#truncated(this.#skipTo);
   }
 
   /** Does one thing; false when it needs more text. */
   #step(): boolean {
+    if (this.#declaring) return this.#declaration();
     if (this.#state === 'between') return this.#skipTo ? this.#skip(this.#skipTo) : this.#between();
     return this.#inside();
   }
@@ -90,9 +94,20 @@ export class EventReader implements RecordReader {
   #doctype(): void {
     this.#sink.at(this.#line);
     this.#sink.report('input/doctype', 'UNEXPECTED', 'document', 'no document type declaration', this.#buffer.slice(0, 200));
-    const subset = this.#buffer.indexOf('[');
-    const end = this.#buffer.indexOf('>');
-    this.#skipTo = subset !== -1 && (end === -1 || subset < end) ? ']>' : '>';
+    this.#declaring = true;
+  }
+
+  /** An internal subset ends with `]>`, a declaration without one at the first `>`: whichever character comes first decides, however the text arrives. */
+  #declaration(): boolean {
+    const found = /[[>]/.exec(this.#buffer);
+    if (!found) {
+      this.#consume(this.#buffer.length);
+      return false;
+    }
+    this.#declaring = false;
+    if (found[0] === '[') this.#skipTo = ']>';
+    this.#consume(found.index + 1);
+    return this.#buffer !== '';
   }
 
   #inside(): boolean {
