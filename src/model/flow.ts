@@ -11,6 +11,8 @@ export interface End {
   readonly process?: Process;
   /** What other hosts get when they look the address up backwards; empty: nothing. */
   readonly reverseName: string;
+  /** The name by which programs ask for it; empty where they call the address. */
+  readonly name: string;
 }
 
 /** What a port of the initiator follows from. */
@@ -44,6 +46,8 @@ export interface Flow {
   readonly responder: End;
   readonly sourcePort: SourcePort;
   readonly destinationPort: number;
+  /** The initiator reaches an IPv4 address through a socket of IPv6, `::ffff:192.0.2.7`: both addresses here are the IPv4 ones. */
+  readonly mapped?: boolean;
   /** RuleName of the Sysmon configuration rule that logs it. */
   readonly ruleName?: string;
   readonly meaning: Meaning;

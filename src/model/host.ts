@@ -2,10 +2,13 @@ import type { Address } from './address.js';
 
 export type Role = 'workstation' | 'server' | 'domain-controller';
 
+/** Platforms by what their sensors write; those of which no record is known are none. */
+export type Platform = 'windows' | 'linux' | 'macos' | 'ios';
+
 /** What the operating system decides about the look of records. */
 export interface OperatingSystem {
   readonly id: string;
-  readonly platform: 'windows' | 'linux';
+  readonly platform: Platform;
   /** Decimals of `SystemTime`: 9 (ending in 00) or 7. */
   readonly timeDigits: 7 | 9;
   readonly guidCase: 'upper' | 'lower';
@@ -47,11 +50,25 @@ export interface SysmonSensor {
   readonly processId: number;
   /** The one thread that writes every Event 3 of a boot. */
   readonly threadId: number;
+  /** Whether its lines come out of syslog, with syslog's own beginning; Linux only. */
+  readonly syslogPrefix: boolean;
 }
+
+/** Named after the platform and the year in which the set of keys was first seen. */
+export type FalconKeySet =
+  | 'windows-2020'
+  | 'windows-2023'
+  | 'windows-2025'
+  | 'macos-2020'
+  | 'macos-2021'
+  | 'linux-2021'
+  | 'ios-2025';
 
 export interface FalconSensor {
   /** Sensor id, 32 hexadecimal digits. */
   readonly aid: string;
+  /** Which keys its version sends. */
+  readonly keySet: FalconKeySet;
   /** Customer id, one per world. */
   readonly cid: string;
   /** Public address from which the cloud saw the sensor. */

@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
-import type { FalconSensor, Host, HostAddresses, SysmonSensor } from '../model/host.js';
+import type { FalconSensor, Host, HostAddresses, Platform, SysmonSensor } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { accountOn } from './accounts.js';
 import { addressOf, ipv6With } from './addresses.js';
@@ -97,7 +97,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
 }
 
 /** A reverse zone has full names, of Linux hosts too; without one Windows answers for itself, by NetBIOS. */
-function reverseNameOf({ spec, site, name }: MachinePlan, joined: boolean, platform: 'windows' | 'linux'): string {
+function reverseNameOf({ spec, site, name }: MachinePlan, joined: boolean, platform: Platform): string {
   if (spec.reverseName !== undefined) return spec.reverseName === 'none' ? '' : spec.reverseName;
   if (site.domain && site.reverseZone && (joined || platform === 'linux')) return `${name}.${site.domain.dns}`;
   return platform === 'windows' ? name : '';
@@ -143,15 +143,17 @@ function sysmonOf(random: RandomSource, sysmon: NonNullable<HostSpec['sysmon']>,
     machineId: (sysmon.machineId ?? random.fork('machine id').hex(8)).toUpperCase(),
     processId: sysmon.processId ?? freePid(random.fork('pid'), ...SYSMON_PIDS, 4, taken),
     threadId: sysmon.threadId ?? multipleOf4('thread', SYSMON_THREADS),
+    syslogPrefix: false,
   };
 }
 
 /** A feed's sensors of one platform run one build and share one configuration state. */
-function falconOf(random: RandomSource, { spec, site }: MachinePlan, platform: 'windows' | 'linux'): FalconSensor {
+function falconOf(random: RandomSource, { spec, site }: MachinePlan, platform: Platform): FalconSensor {
   const { falcon = {} } = spec;
   const fleet = fleetOf(site.cid, platform);
   return {
     aid: falcon.aid ?? random.fork('aid').hex(32),
+    keySet: platform === 'windows' ? 'windows-2025' : 'linux-2021',
     cid: site.cid,
     aip: falcon.aip ? addressOf(falcon.aip) : site.publicAddress,
     configBuild: falcon.configBuild ?? fleet.configBuild,
@@ -160,7 +162,7 @@ function falconOf(random: RandomSource, { spec, site }: MachinePlan, platform: '
 }
 
 /** Builds as seen: 1007, platform bits (Windows 3, Linux 8), seven digits, a small number. */
-function fleetOf(cid: string, platform: 'windows' | 'linux'): { configBuild: string; configStateHash: number } {
+function fleetOf(cid: string, platform: Platform): { configBuild: string; configStateHash: number } {
   const number = Number.parseInt(cid.slice(0, 8), 16);
   return platform === 'windows'
     ? {

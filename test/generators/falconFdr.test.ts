@@ -147,13 +147,13 @@ describe('falcon-fdr', () => {
   });
 
   it.each([
-    ['windows', WINDOWS_25],
-    ['linux', LINUX_22],
+    ['windows-2025', WINDOWS_25],
+    ['linux-2021', LINUX_22],
   ] as const)(
-    'has on %s the keys of docs/fields/falcon-fdr.md in their order, which is that of a Java HashMap',
-    (platform, keys) => {
+    'has as %s the keys of docs/fields/falcon-fdr.md in their order, which is that of a Java HashMap',
+    (keySet, keys) => {
       const [sample] = fc.sample(flows, { numRuns: 1, seed: 1 });
-      const host = { ...sample!.initiator.host!, os: { ...sample!.initiator.host!.os, platform } };
+      const host = { ...sample!.initiator.host!, falcon: { ...sample!.initiator.host!.falcon!, keySet } };
       const flow = { ...sample!, initiator: { ...sample!.initiator, host } };
       expect(Object.keys(networkConnectIp6(flow, { id: '', timestamp: '', localPort: '', contextTimeStamp: '' }))).toEqual(keys);
       const map = new JavaHashMap();

@@ -110,9 +110,11 @@ export const hostArbitrary: fc.Arbitrary<Host> = fc
       machineId: draft.machineId.toUpperCase(),
       processId: draft.pid * 4,
       threadId: draft.thread * 4,
+      syslogPrefix: false,
     },
     falcon: {
       aid: draft.aid,
+      keySet: draft.platform === 'windows' ? 'windows-2025' : 'linux-2021',
       cid: draft.cid,
       aip: draft.aip,
       configBuild: draft.configBuild,
@@ -135,7 +137,13 @@ export const processOf = (host: Host): fc.Arbitrary<Process> =>
 
 const end = (family: 'ipv4' | 'ipv6'): fc.Arbitrary<End> =>
   hostArbitrary.chain((host) =>
-    fc.record({ address: address(family), host: fc.constant(host), process: processOf(host), reverseName: xmlTextArbitrary }),
+    fc.record({
+      address: address(family),
+      host: fc.constant(host),
+      process: processOf(host),
+      reverseName: xmlTextArbitrary,
+      name: xmlTextArbitrary,
+    }),
   );
 
 /** Flows between any two hosts, both with both sensors; text fields hold whatever XML can carry. */

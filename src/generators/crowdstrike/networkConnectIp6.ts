@@ -1,10 +1,15 @@
-import type { End, Flow } from '../../model/flow.js';
+import type { Flow } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import { hashMapOrder } from './hashMapOrder.js';
+import { keySets } from './keySets.js';
 
-/** The host whose Falcon sensor reports a flow: the initiator's, over IPv6 only; undefined where nobody does. */
-export function falconHost({ initiator }: Flow): Host | undefined {
-  return initiator.host?.falcon && initiator.process && initiator.address.family === 'ipv6' ? initiator.host : undefined;
+/**
+ * The host whose Falcon sensor reports a flow: the initiator's, over a socket of IPv6 only, whatever it reaches; undefined where nobody
+ * does.
+ */
+export function falconHost({ initiator, mapped }: Flow): Host | undefined {
+  const overIpv6 = initiator.address.family === 'ipv6' || mapped === true;
+  return initiator.host?.falcon && initiator.process && overIpv6 ? initiator.host : undefined;
 }
 
 /** What differs from event to event of one flow, as text. */
@@ -14,50 +19,34 @@ export interface IP6Variables {
   /** Milliseconds since 1970-01-01 UTC at which the cloud received it. */
   readonly timestamp: string;
   readonly id: string;
+  /** Of the initiator, where the sensor sees it. */
   readonly localPort: string;
 }
 
-/** A platform's sensor: which keys it sends, and the values that are the same in all its events. */
-interface KeySet {
-  readonly name: string;
-  readonly platform: string;
-  /** Keys that not every platform sends. */
-  readonly extra: (flow: Flow) => Readonly<Record<string, string>>;
-}
-
-const baseName = (image: string) => image.slice(Math.max(image.lastIndexOf('\\'), image.lastIndexOf('/')) + 1);
-
-/** Windows as of 2025, 25 keys; Linux as of 2021, the newest known, 22 keys. */
-const keySets: Record<Host['os']['platform'], KeySet> = {
-  windows: {
-    name: 'NetworkConnectIP6V12',
-    platform: 'Win',
-    extra: ({ initiator, responder }) => ({
-      ContextBaseFileName: baseName(initiator.process!.image),
-      EventOrigin: '1',
-      RemoteAddressString: responder.address.text,
-    }),
-  },
-  linux: { name: 'NetworkConnectIP6LinV5', platform: 'Lin', extra: () => ({}) },
-};
-
-/** Keys in the order in which the sensor puts them into its map; which of them there are depends on the platform. */
+/** Keys in the order in which the sensor puts them into its map; which of them there are depends on its key set. */
 const INSERTION_ORDER = [
-  'ContextBaseFileName', 'event_simpleName', 'ContextTimeStamp', 'LocalAddressIP6', 'RemoteAddressIP6', 'ConfigStateHash', 'ConnectionFlags',
-  'ContextProcessId', 'RemotePort', 'aip', 'ConfigBuild', 'event_platform', 'LocalPort', 'Entitlements', 'name', 'EventOrigin', 'id', 'Protocol',
-  'EffectiveTransmissionClass', 'aid', 'RemoteAddressString', 'ConnectionDirection', 'InContext', 'timestamp', 'cid',
+  'LocalAddressIP4', 'ContextBaseFileName', 'event_simpleName', 'ContextTimeStamp', 'LocalAddressIP6', 'RemoteAddressIP6', 'ConfigStateHash',
+  'ConnectionFlags', 'ContextProcessId', 'RemotePort', 'OriginatingURL', 'aip', 'ConfigBuild', 'event_platform', 'LocalPort', 'Entitlements',
+  'name', 'ComputerName', 'EventOrigin', 'id', 'Protocol', 'EffectiveTransmissionClass', 'aid', 'RemoteAddressString', 'ConnectionDirection',
+  'InContext', 'timestamp', 'cid',
 ]; // biome-ignore format: a list
+
+const UNBOUND = { address: '0:0:0:0:0:0:0:0', port: '0' };
+
+/** Apple's desktop tells of a connect before the system has chosen the local end, unless the program bound it. */
+export function isUnbound({ initiator, sourcePort }: Flow): boolean {
+  return initiator.host!.os.platform === 'macos' && sourcePort.kind !== 'fixed';
+}
 
 /** The event with all its keys, in the order in which Falcon writes them. Every value is a text. */
 export function networkConnectIp6(flow: Flow, variables: IP6Variables): Record<string, string> {
-  const host = falconHost(flow)!;
-  const falcon = host.falcon!;
-  const keySet = keySets[host.os.platform];
-  const address = (end: End) => end.address.text;
+  const falcon = falconHost(flow)!.falcon!;
+  const { name, platform, lacks, extra } = keySets[falcon.keySet];
+  const local = isUnbound(flow) ? UNBOUND : { address: flow.initiator.address.text, port: variables.localPort };
   const values: Record<string, string> = {
     event_simpleName: 'NetworkConnectIP6',
-    name: keySet.name,
-    event_platform: keySet.platform,
+    name,
+    event_platform: platform,
     aid: falcon.aid,
     cid: falcon.cid,
     aip: falcon.aip.text,
@@ -65,9 +54,10 @@ export function networkConnectIp6(flow: Flow, variables: IP6Variables): Record<s
     timestamp: variables.timestamp,
     ContextTimeStamp: variables.contextTimeStamp,
     ContextProcessId: flow.initiator.process!.uniqueProcessId,
-    LocalAddressIP6: address(flow.initiator),
-    RemoteAddressIP6: address(flow.responder),
-    LocalPort: variables.localPort,
+    LocalAddressIP6: local.address,
+    // An IPv4 address that is reached through a socket of IPv6 is printed as IPv4.
+    RemoteAddressIP6: flow.responder.address.text,
+    LocalPort: local.port,
     RemotePort: String(flow.destinationPort),
     Protocol: String(flow.protocol),
     // Outbound, and no flag: so in every real event, loopback included.
@@ -78,8 +68,8 @@ export function networkConnectIp6(flow: Flow, variables: IP6Variables): Record<s
     Entitlements: '15',
     InContext: '0',
     EffectiveTransmissionClass: '3',
-    ...keySet.extra(flow),
+    ...extra(flow),
   };
-  const keys = hashMapOrder(INSERTION_ORDER.filter((key) => key in values));
+  const keys = hashMapOrder(INSERTION_ORDER.filter((key) => key in values && !lacks.includes(key)));
   return Object.fromEntries(keys.map((key) => [key, values[key]!]));
 }

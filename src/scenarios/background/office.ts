@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.js';
 import { dynamicPorts } from '../../model/dynamicPorts.js';
 import type { End, Meaning, SourcePort } from '../../model/flow.js';
+import type { Platform } from '../../model/host.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { addressOf, hostAddress } from '../../world/addresses.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
@@ -67,7 +68,7 @@ export function officeSources(random: RandomSource, world: World, flows: FlowTab
 
 const startsOf = (...ends: End[]) => ends.flatMap(({ process }) => (process ? [process.startedAt] : []));
 
-function sourcePortOf({ protocol, sourcePort }: HabitMember, platform: 'windows' | 'linux'): SourcePort {
+function sourcePortOf({ protocol, sourcePort }: HabitMember, platform: Platform): SourcePort {
   if (sourcePort !== undefined) return { kind: 'fixed', port: sourcePort };
   return protocol === 'tcp' && platform === 'windows' ? { kind: 'counted' } : { kind: 'drawn', ...dynamicPorts[platform] };
 }
@@ -88,15 +89,15 @@ function peersOf(random: RandomSource, world: World): Peers {
     // Large sites have their provider's names when looked up backwards, small ones none.
     const reverseName = own.integer(1, 3) === 1 ? '' : `edge-${own.integer(10, 99)}.pop${own.integer(1, 9)}.example.net`;
     return {
-      ipv4: outsideEnd(hostAddress(WEB_IPV4, 20 * site + own.integer(0, 19)), reverseName),
-      ipv6: outsideEnd(addressOf(webIpv6(site)), reverseName),
+      ipv4: outsideEnd(hostAddress(WEB_IPV4, 20 * site + own.integer(0, 19)), reverseName, `site-${site + 1}.example.com`),
+      ipv6: outsideEnd(addressOf(webIpv6(site)), reverseName, `site-${site + 1}.example.com`),
     };
   });
   return {
     controllerOf: (machine) => rendezvous(random.fork('controllers'), machine, controllers),
     fileServerOf: (machine) => rendezvous(random.fork('file servers'), machine, servers),
     web,
-    resolver: outsideEnd(hostAddress(WEB_IPV4, 252), 'resolver.example.net'),
+    resolver: outsideEnd(hostAddress(WEB_IPV4, 252), 'resolver.example.net', ''),
   };
 }
 
@@ -135,9 +136,9 @@ function endsOf(member: HabitMember, machine: Machine, peers: Peers): Ends[] {
     case 'resolver':
       return to(addresses.ipv4, peers.resolver);
     case 'llmnr-ipv4':
-      return to(addresses.ipv4, outsideEnd(addressOf('224.0.0.252'), ''));
+      return to(addresses.ipv4, outsideEnd(addressOf('224.0.0.252'), '', ''));
     case 'llmnr-ipv6':
-      return to(addresses.linkLocal, outsideEnd(addressOf('ff02::1:3'), ''));
+      return to(addresses.linkLocal, outsideEnd(addressOf('ff02::1:3'), '', ''));
     case 'loopback':
       return between(member, machine, machine, addressOf('::1'));
     case 'own link-local':

@@ -58,13 +58,10 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
     }
   }
   const initiator = hostEnd(machine, pair.from, process);
-  if (!target)
-    return {
-      initiator,
-      responder: outsideEnd(pair.to, destination.kind === 'outside' ? destination.party.reverseName : ''),
-      port,
-      hasPorts,
-    };
+  if (!target) {
+    const { reverseName, name } = destination.kind === 'outside' ? destination.party : { reverseName: '', name: '' };
+    return { initiator, responder: outsideEnd(pair.to, reverseName, name), port, hasPorts };
+  }
   const owner = hasPorts ? ownerOf(telling, target, port, known, path, report) : { process: undefined };
   return owner && { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts };
 }

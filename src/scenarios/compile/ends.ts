@@ -9,12 +9,12 @@ import type { Machine, Outside } from '../../world/world.js';
 export function hostEnd({ host }: Machine, address: Address, process: Process | undefined): End {
   // Windows answers for its IPv4 address by NetBIOS; an IPv6 address has a name only where a zone gives it a full one.
   const named = address.family === 'ipv4' || host.reverseName.includes('.');
-  return { address, host, ...(process && { process }), reverseName: named ? host.reverseName : '' };
+  return { address, host, ...(process && { process }), reverseName: named ? host.reverseName : '', name: host.computer };
 }
 
 /** A party without sensors as one end. */
-export function outsideEnd(address: Address, reverseName: string): End {
-  return { address, reverseName };
+export function outsideEnd(address: Address, reverseName: string, name: string): End {
+  return { address, reverseName, name };
 }
 
 /** Where a connection goes, as the story names it. */
