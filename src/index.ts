@@ -7,6 +7,7 @@
  * await runOutputs(run.plan, run.pins, { outputs: [{ format: 'sysmon-winevt', file: '-', sink: streamSink(process.stdout) }], labelChoice: 'none', digests: false });
  */
 export {
+  DEFAULT_FORMATS,
   FORMAT_IDS,
   type FormatId,
   type LabelChoice,

@@ -1,5 +1,6 @@
+import type { FormatId } from '../generators/index.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
-import { type FormatId, formats } from './formats.js';
+import { sensorsOf } from './formats.js';
 import type { PreparedRun } from './prepareRun.js';
 import { createSlices } from './slices.js';
 
@@ -15,7 +16,7 @@ export interface StoryCount {
 
 /** Counts by making the story's slices: stories are short beside the runs that they are hidden in. */
 export function countStory({ plan, pins }: PreparedRun, chosen: readonly FormatId[]): StoryCount {
-  const sensors = new Set(chosen.map((id) => formats[id](plan).sensor));
+  const sensors = new Set(chosen.flatMap(sensorsOf));
   const slices = createSlices(plan, pins);
   const hasBackground = plan.flows.some(({ background }) => background);
   let story = 0;

@@ -1,6 +1,6 @@
+import { type FormatId, formats } from '../generators/index.js';
 import type { Flow } from '../model/flow.js';
 import type { Sink } from '../sinks/index.js';
-import { type FormatId, formats } from './formats.js';
 import type { PreparedRun } from './prepareRun.js';
 import { runOutputs } from './runOutputs.js';
 
@@ -43,7 +43,7 @@ export async function previewOf(
     if (records.length < first) wanted.set(format, [...records, record]);
   });
   const outputsTo = (sinkOf: (format: FormatId) => Sink) =>
-    ids.map((format) => ({ format, file: formats[format](plan).format.file, sink: sinkOf(format) }));
+    ids.map((format) => ({ format, file: formats[format].file, sink: sinkOf(format) }));
   const options = { digests: false, ...(signal && { signal }) };
   const summary = await runOutputs(plan, pins, {
     ...options,

@@ -1,8 +1,9 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type FormatId, formats } from '../generators/index.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { fileSink, makeFolder, type Sink, UNFINISHED } from '../sinks/index.js';
-import { type FormatId, formats } from './formats.js';
+import { sensorsOf } from './formats.js';
 import type { LabelChoice } from './labelWriter.js';
 import { type Manifest, manifestOf, type RunParameters } from './manifest.js';
 import type { PreparedRun } from './prepareRun.js';
@@ -89,12 +90,13 @@ export async function runFolder(
   }
 }
 
-function outputFiles({ world, ...plan }: PreparedRun['plan'], options: FolderOptions): Omit<Output, 'sink'>[] {
+function outputFiles({ world }: PreparedRun['plan'], options: FolderOptions): Omit<Output, 'sink'>[] {
   return options.formats.flatMap((format) => {
-    const { sensor, format: written } = formats[format]({ world, ...plan });
-    if (!options.splitByHost) return [{ format, file: written.file }];
-    const ending = written.file.slice(written.file.lastIndexOf('.'));
-    const hosts = world.machines.filter(({ host }) => host[sensor]);
+    const { file } = formats[format];
+    if (!options.splitByHost) return [{ format, file }];
+    const ending = file.slice(file.lastIndexOf('.'));
+    const sensors = sensorsOf(format);
+    const hosts = world.machines.filter(({ host }) => sensors.some((sensor) => host[sensor]));
     return hosts.map(({ host }) => ({ format, file: `${format}/${host.computer}${ending}`, host: host.index }));
   });
 }

@@ -1,10 +1,11 @@
+import type { FormatId, SensorFormats } from '../generators/index.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink } from '../sinks/index.js';
 import { ChunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
 import { cutAt } from './cutAt.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
-import { type FormatId, formats, type SensorFormat } from './formats.js';
+import { openFormat, type Sensor } from './formats.js';
 import { type LabelChoice, type LabelWriter, labelWriter } from './labelWriter.js';
 import type { ResolvedPins } from './pins.js';
 import { createSlices, type Slice } from './slices.js';
@@ -80,7 +81,7 @@ interface Open extends Output {
 /** One format of a run, and which of its outputs takes the records of a host. */
 interface OpenFormat {
   readonly id: FormatId;
-  readonly sensorFormat: SensorFormat;
+  readonly formats: SensorFormats;
   readonly outputs: readonly Open[];
   outputOf(host: number): Open;
 }
@@ -142,7 +143,7 @@ function openFormats(plan: Plan, options: RunOptions): OpenFormat[] {
       }));
     const byHost = new Map(outputs.map((output) => [output.host, output]));
     const all = byHost.get(undefined);
-    return { id, sensorFormat: formats[id](plan), outputs, outputOf: (host) => all ?? byHost.get(host)! };
+    return { id, formats: openFormat(id, plan), outputs, outputOf: (host) => all ?? byHost.get(host)! };
   });
 }
 
@@ -150,7 +151,7 @@ const FEW_OUTPUTS = 16;
 
 /** Leaves out the records of sensors in whose formats nobody is interested. */
 function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
-  const has = (sensor: SensorFormat['sensor']) => open.some(({ sensorFormat }) => sensorFormat.sensor === sensor);
+  const has = (sensor: Sensor) => open.some(({ formats }) => formats[sensor]);
   return {
     ...slice,
     sysmonOrder: has('sysmon') ? slice.sysmonOrder : new Uint32Array(),
@@ -158,35 +159,42 @@ function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
   };
 }
 
+/** Both sensors' records in the order of arrival, Sysmon's first where two arrive at once. */
 async function writeSlice(facts: FlowFacts, open: OpenFormat, slice: Slice, labels: LabelWriter | undefined): Promise<void> {
-  if (open.sensorFormat.sensor === 'sysmon') {
-    const { format } = open.sensorFormat;
-    const { sysmon } = slice;
-    for (const i of slice.sysmonOrder) {
+  const { sysmon, falcon } = slice;
+  const { sysmon: sysmonFormat, falcon: falconFormat } = open.formats;
+  const sysmonOrder = sysmonFormat ? slice.sysmonOrder : NOTHING;
+  const falconOrder = falconFormat ? slice.falconOrder : NOTHING;
+  let s = 0;
+  let f = 0;
+  while (s < sysmonOrder.length || f < falconOrder.length) {
+    const nextSysmon = s < sysmonOrder.length ? sysmon.arrival[sysmonOrder[s]!]! : Infinity;
+    const nextFalcon = f < falconOrder.length ? falcon.arrival[falconOrder[f]!]! : Infinity;
+    if (nextSysmon <= nextFalcon) {
+      const i = sysmonOrder[s++]!;
       const flow = sysmon.flow[i]!;
       const output = open.outputOf((sysmon.side[i] === 0 ? facts.initiatorSysmon : facts.responderSysmon)[flow]!);
       const { writer } = output;
-      const room = format.room(sysmon, i);
+      const room = sysmonFormat!.room(sysmon, i);
       if (!writer.fits(room)) await writer.makeRoom(room);
-      writer.advance(format.write(sysmon, i, writer.buffer, writer.at));
+      writer.advance(sysmonFormat!.write(sysmon, i, writer.buffer, writer.at));
       output.records += 1;
       if (labels?.wants(flow)) await labels.sysmon(output, sysmon, i);
-    }
-  } else {
-    const { format } = open.sensorFormat;
-    const { falcon } = slice;
-    for (const i of slice.falconOrder) {
+    } else {
+      const i = falconOrder[f++]!;
       const flow = falcon.flow[i]!;
       const output = open.outputOf(facts.falcon[flow]!);
       const { writer } = output;
-      const room = format.room(falcon, i);
+      const room = falconFormat!.room(falcon, i);
       if (!writer.fits(room)) await writer.makeRoom(room);
-      writer.advance(format.write(falcon, i, writer.buffer, writer.at));
+      writer.advance(falconFormat!.write(falcon, i, writer.buffer, writer.at));
       output.records += 1;
       if (labels?.wants(flow)) await labels.falcon(output, falcon, i);
     }
   }
 }
+
+const NOTHING = new Uint32Array();
 
 function endSlice(output: Open): void {
   const { bytes, sha256 } = output.writer.endSlice();

@@ -1,11 +1,11 @@
 export { eventId } from './crowdstrike/eventId.js';
-export { falconFdr } from './crowdstrike/falconFdr.js';
 export { createFalconRecords, type FalconRecords } from './crowdstrike/falconRecords.js';
 export { falconHost, networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';
-export type { Format } from './format.js';
+export type { Format, TextFormat } from './format.js';
+export { DEFAULT_FORMATS, FORMAT_IDS, type FormatId, formats } from './formats.js';
+export { FormatError } from './refuseImpossible.js';
 export { type Event3, event3, type Side, sysmonHost } from './sysmon/event3.js';
+export { winevtText } from './sysmon/formats/sysmonWinevt.js';
 export { processGuid } from './sysmon/processGuid.js';
 export { createSysmonRecords, type SysmonRecords } from './sysmon/sysmonRecords.js';
-export { sysmonWinevt } from './sysmon/sysmonWinevt.js';
-export { winevtText } from './sysmon/winevtShape.js';
-export { FormatError } from './sysmon/xmlText.js';
+export { type SensorFormats, sensorFormats } from './template/sensorFormats.js';

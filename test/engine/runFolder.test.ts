@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  FORMAT_IDS,
+  DEFAULT_FORMATS,
   type FolderOptions,
   InterruptedError,
   type Manifest,
@@ -45,13 +45,13 @@ async function run(story: string, options: Partial<FolderOptions> & { seed?: num
   const prepared = prepareRun(loaded, { seed, duration });
   return runFolder(loaded, prepared, {
     folder: out,
-    formats: FORMAT_IDS,
+    formats: DEFAULT_FORMATS,
     labels: 'scenario',
     splitByHost: false,
     wholeDigests: false,
     version: '0.0.0',
     story: 'story.yaml',
-    parameters: { start: '2026-01-01T00:00:00Z', workstations: 2, formats: FORMAT_IDS, labels: 'scenario' },
+    parameters: { start: '2026-01-01T00:00:00Z', workstations: 2, formats: DEFAULT_FORMATS, labels: 'scenario' },
     command: 'wiretale run',
     ...rest,
   });

@@ -2,22 +2,60 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFalconRecords } from '../../src/generators/crowdstrike/falconRecords.js';
-import { eventId, falconFdr, networkConnectIp6 } from '../../src/generators/index.js';
+import { eventId, formats, networkConnectIp6, sensorFormats } from '../../src/generators/index.js';
 import type { Flow } from '../../src/model/flow.js';
+import type { FalconKeySet } from '../../src/model/host.js';
 import { createRandomSource } from '../../src/random/randomSource.js';
 import { connectionKeyHigh, connectionKeyLow } from '../../src/scenarios/sources/connectionKey.js';
 import { dynamicPort, flowArbitrary, microseconds } from '../support/flowArbitrary.js';
 import { tries } from '../support/soak.js';
 
-/** The keys in the order of real lines, as docs/fields/falcon-fdr.md has them. */
-const WINDOWS_25 =
-  'ContextBaseFileName RemoteAddressIP6 aip event_platform EventOrigin id Protocol EffectiveTransmissionClass InContext timestamp event_simpleName ContextTimeStamp LocalAddressIP6 ConfigStateHash ConnectionFlags ContextProcessId RemotePort ConfigBuild LocalPort Entitlements name aid RemoteAddressString ConnectionDirection cid'.split(
-    ' ',
-  );
-const LINUX_22 =
-  'event_simpleName ContextTimeStamp LocalAddressIP6 RemoteAddressIP6 ConfigStateHash ConnectionFlags ContextProcessId RemotePort aip ConfigBuild event_platform LocalPort Entitlements name id Protocol EffectiveTransmissionClass aid ConnectionDirection InContext timestamp cid'.split(
-    ' ',
-  );
+const words = (text: string) => text.split(' ');
+
+/** The keys in the order of real lines, as docs/fields/falcon-fdr.md has them; 22 is the set that most platforms began with. */
+const COMMON_22 = words(
+  'event_simpleName ContextTimeStamp LocalAddressIP6 RemoteAddressIP6 ConfigStateHash ConnectionFlags ContextProcessId RemotePort aip ConfigBuild event_platform LocalPort Entitlements name id Protocol EffectiveTransmissionClass aid ConnectionDirection InContext timestamp cid',
+);
+const KEYS: Readonly<Record<FalconKeySet, { name: string; platform: string; keys: readonly string[] }>> = {
+  'windows-2020': { name: 'NetworkConnectIP6V5', platform: 'Win', keys: COMMON_22 },
+  'windows-2023': {
+    name: 'NetworkConnectIP6V12',
+    platform: 'Win',
+    keys: words(
+      'event_simpleName ContextTimeStamp LocalAddressIP6 RemoteAddressIP6 ConfigStateHash ConnectionFlags ContextProcessId RemotePort aip ConfigBuild event_platform LocalPort Entitlements name EventOrigin id Protocol EffectiveTransmissionClass aid RemoteAddressString ConnectionDirection InContext timestamp cid',
+    ),
+  },
+  'windows-2025': {
+    name: 'NetworkConnectIP6V12',
+    platform: 'Win',
+    keys: words(
+      'ContextBaseFileName RemoteAddressIP6 aip event_platform EventOrigin id Protocol EffectiveTransmissionClass InContext timestamp event_simpleName ContextTimeStamp LocalAddressIP6 ConfigStateHash ConnectionFlags ContextProcessId RemotePort ConfigBuild LocalPort Entitlements name aid RemoteAddressString ConnectionDirection cid',
+    ),
+  },
+  'macos-2020': {
+    name: 'NetworkConnectIP6MacV5',
+    platform: 'Mac',
+    keys: COMMON_22.filter((key) => key !== 'EffectiveTransmissionClass'),
+  },
+  'macos-2021': { name: 'NetworkConnectIP6MacV10', platform: 'Mac', keys: COMMON_22 },
+  'linux-2021': { name: 'NetworkConnectIP6LinV5', platform: 'Lin', keys: COMMON_22 },
+  'ios-2025': {
+    name: 'NetworkConnectIP6IOSV3',
+    platform: 'iOS',
+    keys: words(
+      'LocalAddressIP4 event_simpleName ContextTimeStamp LocalAddressIP6 RemoteAddressIP6 ConfigStateHash ConnectionFlags ContextProcessId RemotePort OriginatingURL aip ConfigBuild event_platform LocalPort name ComputerName id Protocol aid ConnectionDirection timestamp cid',
+    ),
+  },
+};
+const KEY_COUNTS = {
+  'windows-2020': 22,
+  'windows-2023': 24,
+  'windows-2025': 25,
+  'macos-2020': 21,
+  'macos-2021': 22,
+  'linux-2021': 22,
+  'ios-2025': 22,
+};
 
 interface Written {
   readonly keyLow: number;
@@ -34,7 +72,7 @@ const writtenArbitrary: fc.Arbitrary<Written> = fc.record({
   context: microseconds,
   arrival: microseconds,
 });
-const flows = flowArbitrary([0, 1, 6, 17, 41, 58, 255], ['ipv6']);
+const flows = flowArbitrary([0, 1, 6, 17, 41, 58, 255], ['ipv6'], ['windows', 'linux', 'macos', 'ios']);
 
 function fast(flow: Flow, { keyLow, keyHigh, port, context, arrival }: Written, pinned?: string): string {
   const records = createFalconRecords();
@@ -45,7 +83,8 @@ function fast(flow: Flow, { keyLow, keyHigh, port, context, arrival }: Written, 
   records.port[i] = port;
   records.context[i] = context;
   records.arrival[i] = arrival;
-  const format = falconFdr([flow], pinned === undefined ? new Map() : new Map([[0, pinned]]));
+  const ids = new Map(pinned === undefined ? [] : [[0, pinned]]);
+  const format = sensorFormats(formats['falcon-fdr'], [flow], ids).falcon!;
   const out = new Uint8Array(format.room(records, i) + 3);
   const end = format.write(records, i, out, 3);
   return Buffer.from(out.subarray(3, end)).toString('utf8');
@@ -66,13 +105,17 @@ const gson = (text: string) => Array.from(JSON.stringify(text), (character) => G
 /** The event from the flow's values alone, field by field of docs/fields/falcon-fdr.md. */
 function oracle(flow: Flow, { keyLow, keyHigh, port, context, arrival }: Written): string {
   const { initiator, responder, sourcePort, destinationPort, protocol } = flow;
-  const { falcon, os } = initiator.host!;
+  const { falcon } = initiator.host!;
   const received = Math.floor(arrival / 1000);
-  const windows = os.platform === 'windows';
+  const { name, platform, keys } = KEYS[falcon!.keySet];
+  // A Mac tells of a connect before the socket has a local end.
+  const unbound = platform === 'Mac' && sourcePort.kind !== 'fixed';
+  const asked = responder.name === '' ? responder.address.text : responder.name;
+  const scheme = responder.name === '' ? undefined : { 80: 'http', 443: 'https' }[destinationPort];
   const values: Record<string, string> = {
     event_simpleName: 'NetworkConnectIP6',
-    name: windows ? 'NetworkConnectIP6V12' : 'NetworkConnectIP6LinV5',
-    event_platform: windows ? 'Win' : 'Lin',
+    name,
+    event_platform: platform,
     aid: falcon!.aid,
     cid: falcon!.cid,
     aip: falcon!.aip.text,
@@ -80,9 +123,9 @@ function oracle(flow: Flow, { keyLow, keyHigh, port, context, arrival }: Written
     timestamp: String(received),
     ContextTimeStamp: `${Math.floor(context / 1e6)}.${String(Math.floor((context % 1e6) / 1000)).padStart(3, '0')}`,
     ContextProcessId: initiator.process!.uniqueProcessId,
-    LocalAddressIP6: initiator.address.text,
+    LocalAddressIP6: unbound ? '0:0:0:0:0:0:0:0' : initiator.address.text,
     RemoteAddressIP6: responder.address.text,
-    LocalPort: String(sourcePort.kind === 'fixed' ? sourcePort.port : port),
+    LocalPort: unbound ? '0' : String(sourcePort.kind === 'fixed' ? sourcePort.port : port),
     RemotePort: String(destinationPort),
     Protocol: String(protocol),
     ConnectionDirection: '0',
@@ -95,8 +138,11 @@ function oracle(flow: Flow, { keyLow, keyHigh, port, context, arrival }: Written
     ContextBaseFileName: initiator.process!.image.split(/[\\/]/u).at(-1)!,
     EventOrigin: '1',
     RemoteAddressString: responder.address.text,
+    LocalAddressIP4: initiator.host!.addresses.ipv4.text,
+    ComputerName: initiator.host!.name,
+    OriginatingURL: scheme ? `${scheme}://${asked}/` : asked,
   };
-  return `{${(windows ? WINDOWS_25 : LINUX_22).map((key) => `"${key}":${gson(values[key]!)}`).join(',')}}\n`;
+  return `{${keys.map((key) => `"${key}":${gson(values[key]!)}`).join(',')}}\n`;
 }
 
 /** java.util.HashMap, as much of it as iterating needs: a table of lists that doubles beyond three quarters. Lists never become trees below 64 buckets. */
@@ -146,19 +192,17 @@ describe('falcon-fdr', () => {
     );
   });
 
-  it.each([
-    ['windows-2025', WINDOWS_25],
-    ['linux-2021', LINUX_22],
-  ] as const)(
+  it.each(Object.entries(KEYS))(
     'has as %s the keys of docs/fields/falcon-fdr.md in their order, which is that of a Java HashMap',
-    (keySet, keys) => {
+    (keySet, { keys }) => {
       const [sample] = fc.sample(flows, { numRuns: 1, seed: 1 });
-      const host = { ...sample!.initiator.host!, falcon: { ...sample!.initiator.host!.falcon!, keySet } };
+      const host = { ...sample!.initiator.host!, falcon: { ...sample!.initiator.host!.falcon!, keySet: keySet as FalconKeySet } };
       const flow = { ...sample!, initiator: { ...sample!.initiator, host } };
       expect(Object.keys(networkConnectIp6(flow, { id: '', timestamp: '', localPort: '', contextTimeStamp: '' }))).toEqual(keys);
       const map = new JavaHashMap();
       for (const key of keys) map.put(key);
       expect(map.keys()).toEqual(keys);
+      expect(keys).toHaveLength(KEY_COUNTS[keySet as FalconKeySet]);
     },
   );
 
@@ -174,7 +218,7 @@ describe('falcon-fdr', () => {
     `has the keys of the real Linux line in its order${existsSync(SAMPLES) ? '' : ` (skipped: ${SAMPLES} is not here)`}`,
     () => {
       const real = readFileSync(SAMPLES, 'utf8').split('\n')[1]!;
-      expect(Object.keys(JSON.parse(real) as object)).toEqual(LINUX_22);
+      expect(Object.keys(JSON.parse(real) as object)).toEqual(COMMON_22);
     },
   );
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { create } from 'xmlbuilder2';
-import { type Event3, event3, FormatError, type Side, sysmonWinevt, winevtText } from '../../src/generators/index.js';
+import { type Event3, event3, FormatError, formats, type Side, sensorFormats, winevtText } from '../../src/generators/index.js';
 import { createSysmonRecords, type SysmonRecords } from '../../src/generators/sysmon/sysmonRecords.js';
 import type { Flow } from '../../src/model/flow.js';
 import { dynamicPort, flowArbitrary, microseconds } from '../support/flowArbitrary.js';
@@ -77,7 +77,7 @@ const writtenArbitrary: fc.Arbitrary<Written> = fc.record({
   port: dynamicPort,
 });
 const sides = fc.constantFrom<Side>('initiator', 'responder');
-const flows = flowArbitrary([6, 17], ['ipv4', 'ipv6']);
+const flows = flowArbitrary([6, 17], ['ipv4', 'ipv6'], ['windows']);
 
 function recordsOf(values: readonly (Written & { readonly side: Side; readonly flow?: number })[]): SysmonRecords {
   const records = createSysmonRecords();
@@ -95,7 +95,7 @@ function recordsOf(values: readonly (Written & { readonly side: Side; readonly f
 }
 
 function fast(flow: Flow, side: Side, written: Written): string {
-  const format = sysmonWinevt([flow]);
+  const format = sensorFormats(formats['sysmon-winevt'], [flow]).sysmon!;
   const records = recordsOf([{ side, ...written }]);
   const out = new Uint8Array(format.room(records, 0) + 7);
   const end = format.write(records, 0, out, 7);
@@ -194,7 +194,7 @@ describe('sysmon-winevt', () => {
         (list, drafts) => {
           const values = drafts.map(([flow, side, written]) => ({ flow: flow % list.length, side, ...written }));
           const records = recordsOf(values);
-          const format = sysmonWinevt(list);
+          const format = sensorFormats(formats['sysmon-winevt'], list).sysmon!;
           const out = new Uint8Array(values.reduce((sum, _, i) => sum + format.room(records, i), 0));
           let at = 0;
           values.forEach((_, i) => {
@@ -240,7 +240,7 @@ describe('sysmon-winevt', () => {
 });
 
 describe('the eras', () => {
-  const [flow] = fc.sample(flowArbitrary([6], ['ipv4']), { numRuns: 1, seed: 3 });
+  const [flow] = fc.sample(flowArbitrary([6], ['ipv4'], ['windows']), { numRuns: 1, seed: 3 });
   const event = (era: '6' | '8' | '10.4' | '11', side: Side, change: (flow: Flow) => Flow = (same) => same) => {
     const changed = change(flow!);
     const withEra = (end: Flow['initiator']) => ({

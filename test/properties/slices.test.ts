@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countingPass } from '../../src/engine/counts.js';
 import { flowFacts } from '../../src/engine/flowFacts.js';
-import { createSlices, formats, type PreparedRun, prepareRun, type Slice } from '../../src/engine/index.js';
+import { openFormat } from '../../src/engine/formats.js';
+import { createSlices, type PreparedRun, prepareRun, type Slice } from '../../src/engine/index.js';
 import type { CompileOptions } from '../../src/scenarios/compile/compileStory.js';
 import { type LoadedStory, listLibrary, loadStory, readStory } from '../../src/scenarios/index.js';
 import { EPOCH_MICROSECONDS } from '../../src/scenarios/sources/source.js';
@@ -15,9 +16,8 @@ const HOUR = 3_600_000_000;
 
 /** What a slice looks like in every format. */
 function textOf({ plan }: PreparedRun, { sysmon, sysmonOrder, falcon, falconOrder }: Slice): { winevt: string; fdr: string } {
-  const winevt = formats['sysmon-winevt'](plan);
-  const fdr = formats['falcon-fdr'](plan);
-  if (winevt.sensor !== 'sysmon' || fdr.sensor !== 'falcon') throw new Error('formats have changed their sensors');
+  const winevt = openFormat('sysmon-winevt', plan).sysmon!;
+  const fdr = openFormat('falcon-fdr', plan).falcon!;
   const written = (room: number, write: (out: Uint8Array) => number) => {
     const out = new Uint8Array(room + 16).fill(0xee);
     const end = write(out);
@@ -27,10 +27,8 @@ function textOf({ plan }: PreparedRun, { sysmon, sysmonOrder, falcon, falconOrde
     return Buffer.from(out.subarray(0, end)).toString('utf8');
   };
   return {
-    winevt: [...sysmonOrder]
-      .map((i) => written(winevt.format.room(sysmon, i), (out) => winevt.format.write(sysmon, i, out, 0)))
-      .join(''),
-    fdr: [...falconOrder].map((i) => written(fdr.format.room(falcon, i), (out) => fdr.format.write(falcon, i, out, 0))).join(''),
+    winevt: [...sysmonOrder].map((i) => written(winevt.room(sysmon, i), (out) => winevt.write(sysmon, i, out, 0))).join(''),
+    fdr: [...falconOrder].map((i) => written(fdr.room(falcon, i), (out) => fdr.write(falcon, i, out, 0))).join(''),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Address } from '../../src/model/address.js';
 import type { End, Flow } from '../../src/model/flow.js';
-import type { Host, SysmonEra } from '../../src/model/host.js';
+import type { FalconKeySet, Host, Platform, SysmonEra } from '../../src/model/host.js';
 import type { Process } from '../../src/model/process.js';
 
 /** Characters that XML 1.0 carries, the troublesome ones often: written from section 2.2 of the recommendation. */
@@ -63,64 +63,82 @@ export const microseconds = fc
   .integer({ min: 1_000_000_000, max: 4_102_444_799 })
   .chain((second) => fc.nat(999_999).map((part) => second * 1_000_000 + part));
 
-export const hostArbitrary: fc.Arbitrary<Host> = fc
-  .record({
-    computer: xmlTextArbitrary,
-    platform: fc.constantFrom('windows' as const, 'linux' as const),
-    timeDigits: fc.constantFrom(7 as const, 9 as const),
-    guidCase: fc.constantFrom('upper' as const, 'lower' as const),
-    startKeys: fc.boolean(),
-    bootId: fc.integer({ min: 1, max: 65_535 }),
-    wall: fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }),
-    drift: fc.integer({ min: -2000, max: 2000 }),
-    since: microseconds,
-    era: fc.constantFrom<SysmonEra>('6', '8', '10.4', '11'),
-    dnsLookup: fc.boolean(),
-    machineId: hex(8),
-    pid: fc.integer({ min: 1, max: 2 ** 30 - 1 }),
-    thread: fc.integer({ min: 1, max: 2 ** 30 - 1 }),
-    aid: hex(32),
-    cid: hex(32),
-    aip: fc.oneof(address('ipv4'), address('ipv6')),
-    configBuild: fc.constantFrom('1007.3.0019907.15', '1007.8.0011308.1'),
-    configStateHash: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-    ipv4: address('ipv4'),
-    linkLocal: address('ipv6'),
-  })
-  .map((draft) => ({
-    id: 'host',
-    index: 0,
-    name: 'HOST',
-    computer: draft.computer,
-    reverseName: '',
-    role: 'workstation',
-    os: {
-      id: 'any',
-      platform: draft.platform,
-      timeDigits: draft.timeDigits,
-      guidCase: draft.guidCase,
-      startKeys: draft.startKeys,
-    },
-    addresses: { ipv4: draft.ipv4, linkLocal: draft.linkLocal },
-    boot: { at: draft.since, id: draft.bootId },
-    clock: { wall: draft.wall, trace: draft.wall, drift: draft.drift / 10, since: draft.since },
-    sysmon: {
-      era: draft.era,
-      dnsLookup: draft.dnsLookup,
-      machineId: draft.machineId.toUpperCase(),
-      processId: draft.pid * 4,
-      threadId: draft.thread * 4,
-      syslogPrefix: false,
-    },
-    falcon: {
-      aid: draft.aid,
-      keySet: draft.platform === 'windows' ? 'windows-2025' : 'linux-2021',
-      cid: draft.cid,
-      aip: draft.aip,
-      configBuild: draft.configBuild,
-      configStateHash: String(draft.configStateHash),
-    },
-  }));
+/** Which key sets a platform has; written from docs/fields/falcon-fdr.md. */
+const KEY_SETS: Readonly<Record<Platform, readonly FalconKeySet[]>> = {
+  windows: ['windows-2020', 'windows-2023', 'windows-2025'],
+  macos: ['macos-2020', 'macos-2021'],
+  linux: ['linux-2021'],
+  ios: ['ios-2025'],
+};
+
+/** Sysmon on Linux has one habit only. */
+const LINUX_HABITS = { timeDigits: 9, guidCase: 'lower', startKeys: false, era: '11', dnsLookup: false } as const;
+
+export const hostArbitrary = (platforms: readonly Platform[]): fc.Arbitrary<Host> =>
+  fc.constantFrom(...platforms).chain((platform) => hostOf(platform));
+
+const hostOf = (platform: Platform): fc.Arbitrary<Host> =>
+  fc
+    .record({
+      computer: xmlTextArbitrary,
+      keySet: fc.constantFrom(...KEY_SETS[platform]),
+      syslogPrefix: fc.boolean(),
+      name: xmlTextArbitrary,
+      timeDigits: fc.constantFrom(7 as const, 9 as const),
+      guidCase: fc.constantFrom('upper' as const, 'lower' as const),
+      startKeys: fc.boolean(),
+      bootId: fc.integer({ min: 1, max: 65_535 }),
+      wall: fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }),
+      drift: fc.integer({ min: -2000, max: 2000 }),
+      since: microseconds,
+      era: fc.constantFrom<SysmonEra>('6', '8', '10.4', '11'),
+      dnsLookup: fc.boolean(),
+      machineId: hex(8),
+      pid: fc.integer({ min: 1, max: 2 ** 30 - 1 }),
+      thread: fc.integer({ min: 1, max: 2 ** 30 - 1 }),
+      aid: hex(32),
+      cid: hex(32),
+      aip: fc.oneof(address('ipv4'), address('ipv6')),
+      configBuild: fc.constantFrom('1007.3.0019907.15', '1007.8.0011308.1'),
+      configStateHash: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      ipv4: address('ipv4'),
+      linkLocal: address('ipv6'),
+    })
+    .map((draft) => (platform === 'linux' ? { ...draft, ...LINUX_HABITS } : draft))
+    .map((draft) => ({
+      id: 'host',
+      index: 0,
+      name: draft.name,
+      computer: draft.computer,
+      reverseName: '',
+      role: 'workstation',
+      os: {
+        id: 'any',
+        platform,
+        timeDigits: draft.timeDigits,
+        guidCase: draft.guidCase,
+        startKeys: draft.startKeys,
+      },
+      addresses: { ipv4: draft.ipv4, linkLocal: draft.linkLocal },
+      boot: { at: draft.since, id: draft.bootId },
+      clock: { wall: draft.wall, trace: draft.wall, drift: draft.drift / 10, since: draft.since },
+      sysmon: {
+        era: draft.era,
+        dnsLookup: draft.dnsLookup,
+        machineId: draft.machineId.toUpperCase(),
+        processId: draft.pid * 4,
+        threadId: draft.thread * 4,
+        syslogPrefix: platform === 'linux' && draft.syslogPrefix,
+      },
+      falcon: {
+        aid: draft.aid,
+        keySet: draft.keySet,
+        cid: draft.cid,
+        aip: draft.aip,
+        configBuild: draft.configBuild,
+        configStateHash: String(draft.configStateHash),
+      },
+    }));
 
 export const processOf = (host: Host): fc.Arbitrary<Process> =>
   fc.record({
@@ -135,8 +153,8 @@ export const processOf = (host: Host): fc.Arbitrary<Process> =>
     uniqueProcessId: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
   });
 
-const end = (family: 'ipv4' | 'ipv6'): fc.Arbitrary<End> =>
-  hostArbitrary.chain((host) =>
+const end = (family: 'ipv4' | 'ipv6', platforms: readonly Platform[]): fc.Arbitrary<End> =>
+  hostArbitrary(platforms).chain((host) =>
     fc.record({
       address: address(family),
       host: fc.constant(host),
@@ -147,14 +165,18 @@ const end = (family: 'ipv4' | 'ipv6'): fc.Arbitrary<End> =>
   );
 
 /** Flows between any two hosts, both with both sensors; text fields hold whatever XML can carry. */
-export const flowArbitrary = (protocols: readonly number[], families: readonly ('ipv4' | 'ipv6')[]): fc.Arbitrary<Flow> =>
+export const flowArbitrary = (
+  protocols: readonly number[],
+  families: readonly ('ipv4' | 'ipv6')[],
+  platforms: readonly Platform[],
+): fc.Arbitrary<Flow> =>
   fc.constantFrom(...families).chain((family) =>
     fc.record(
       {
         index: fc.constant(0),
         protocol: fc.constantFrom(...protocols),
-        initiator: end(family),
-        responder: end(family),
+        initiator: end(family, platforms),
+        responder: end(family, platforms),
         sourcePort: fc.oneof(
           fc.constant({ kind: 'counted' as const }),
           fc.constant({ kind: 'drawn' as const, first: 49_152, count: 16_384 }),

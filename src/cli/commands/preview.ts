@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { FORMAT_IDS, type PreparedRun, prepareRun } from '../../engine/index.js';
+import { DEFAULT_FORMATS, type PreparedRun, prepareRun } from '../../engine/index.js';
 import { previewOf } from '../../engine/preview.js';
 import { resolveStory } from '../../scenarios/library.js';
 import { loadStory } from '../../scenarios/loadStory.js';
@@ -29,7 +29,7 @@ export const preview: Command<Args> = {
   async run(args, io) {
     const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd });
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, false));
-    const result = await previewOf(prepared, FORMAT_IDS, args.first, io.signal);
+    const result = await previewOf(prepared, DEFAULT_FORMATS, args.first, io.signal);
     io.stdout.write(args.json ? `${JSON.stringify(result, null, 2)}\n` : `${text(prepared, result)}\n`);
     return ExitCode.done;
   },

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { countStory } from '../../engine/countStory.js';
 import {
+  DEFAULT_FORMATS,
   FORMAT_IDS,
   type FormatId,
   type LabelChoice,
@@ -48,7 +49,7 @@ export const run: Command<RunArgs> = {
         type: 'string',
         array: true,
         requiresArg: true,
-        describe: `What to write: ${FORMAT_IDS.join(', ')}; default: all`,
+        describe: `What to write: ${FORMAT_IDS.join(', ')}, or all; default: ${DEFAULT_FORMATS.join(', ')}`,
       })
       .option('out', {
         type: 'string',
@@ -82,8 +83,10 @@ export const run: Command<RunArgs> = {
 
 /** `--format a --format b` and `--format a,b` mean the same. */
 function chosenFormats(given: readonly string[] | undefined): FormatId[] {
-  if (!given) return [...FORMAT_IDS];
-  const ids = given.flatMap((text) => text.split(',')).map((text) => oneOf('--format', FORMAT_IDS, text));
+  if (!given) return [...DEFAULT_FORMATS];
+  const ids = given
+    .flatMap((text) => text.split(','))
+    .flatMap((text) => (text === 'all' ? FORMAT_IDS : [oneOf('--format', FORMAT_IDS, text)]));
   return [...new Set(ids)];
 }
 

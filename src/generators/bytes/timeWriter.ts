@@ -48,6 +48,28 @@ function writeSecond(text: Uint8Array, second: number, between: number): void {
   writeFixed(text, 17, inDay % 60, 2);
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name) =>
+  Array.from(name, (letter) => letter.charCodeAt(0)),
+);
+const BLANK = 32;
+const ZERO = 48;
+
+/** Writes a moment as syslog does (RFC 3164, section 4.1.2): `Mar  4 09:14:00`, 15 characters, no year and no zone. */
+export function writeSyslogSecond(out: Uint8Array, at: number, second: number): void {
+  const { month, day } = civilDate(Math.floor(second / DAY));
+  out.set(MONTHS[month - 1]!, at);
+  out[at + 3] = BLANK;
+  out[at + 4] = day < 10 ? BLANK : ZERO + Math.floor(day / 10);
+  out[at + 5] = ZERO + (day % 10);
+  out[at + 6] = BLANK;
+  const inDay = second % DAY;
+  writeFixed(out, at + 7, Math.floor(inDay / 3600), 2);
+  out[at + 9] = COLON;
+  writeFixed(out, at + 10, Math.floor(inDay / 60) % 60, 2);
+  out[at + 12] = COLON;
+  writeFixed(out, at + 13, inDay % 60, 2);
+}
+
 /** The calendar date of a day since 1970-01-01 (Hinnant, "chrono-compatible low-level date algorithms", civil_from_days). */
 export function civilDate(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468;

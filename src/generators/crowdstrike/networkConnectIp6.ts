@@ -1,5 +1,6 @@
 import type { Flow } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
+import { refuseImpossible } from '../refuseImpossible.js';
 import { hashMapOrder } from './hashMapOrder.js';
 import { keySets } from './keySets.js';
 
@@ -38,7 +39,11 @@ export function isUnbound({ initiator, sourcePort }: Flow): boolean {
   return initiator.host!.os.platform === 'macos' && sourcePort.kind !== 'fixed';
 }
 
-/** The event with all its keys, in the order in which Falcon writes them. Every value is a text. */
+/**
+ * The event with all its keys, in the order in which Falcon writes them. Every value is a text.
+ *
+ * @throws {@link FormatError} for a value that XML cannot carry: other forms of the same connection could not say it.
+ */
 export function networkConnectIp6(flow: Flow, variables: IP6Variables): Record<string, string> {
   const falcon = falconHost(flow)!.falcon!;
   const { name, platform, lacks, extra } = keySets[falcon.keySet];
@@ -71,5 +76,7 @@ export function networkConnectIp6(flow: Flow, variables: IP6Variables): Record<s
     ...extra(flow),
   };
   const keys = hashMapOrder(INSERTION_ORDER.filter((key) => key in values && !lacks.includes(key)));
-  return Object.fromEntries(keys.map((key) => [key, values[key]!]));
+  const fields = keys.map((key) => [key, values[key]!] as const);
+  refuseImpossible(fields, variables);
+  return Object.fromEntries(fields);
 }

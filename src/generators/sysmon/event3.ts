@@ -1,14 +1,20 @@
+import type { Account } from '../../model/account.js';
 import type { End, Flow } from '../../model/flow.js';
-import type { Host } from '../../model/host.js';
+import type { Host, Platform } from '../../model/host.js';
+import { refuseImpossible } from '../refuseImpossible.js';
 import { eras } from './eras.js';
 import { portName } from './portNames.js';
 import { processGuid } from './processGuid.js';
+import { type Provider, providerOf } from './providers.js';
 
 /** Whose record of a connection it is. */
 export type Side = 'initiator' | 'responder';
 
-/** The fields of one Sysmon Event 3, in its order, as text; undefined where the era has no such element. */
+/** The fields of one Sysmon Event 3, in its order, as text; a field that the era does not have is not there. */
 export interface Event3 {
+  readonly platform: Platform;
+  readonly provider: Provider;
+  /** In the letter case of the host. */
   readonly providerGuid: string;
   readonly systemTime: string;
   readonly eventRecordId: string;
@@ -27,9 +33,6 @@ export interface Event3Variables {
   readonly initiatorPort: string;
 }
 
-/** The GUID under which Sysmon registers with the event log; the same on every Windows. */
-const PROVIDER_GUID = '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}';
-
 /** IP protocols that Sysmon's network trace knows. */
 export const SYSMON_PROTOCOLS: Readonly<Record<number, 'tcp' | 'udp' | undefined>> = { 6: 'tcp', 17: 'udp' };
 
@@ -39,11 +42,17 @@ export function sysmonHost(flow: Flow, side: Side): Host | undefined {
   return end.process && end.host?.sysmon && SYSMON_PROTOCOLS[flow.protocol] ? end.host : undefined;
 }
 
-/** All fields of a record. What two sides of a connection say differs in their own values only, never in those of the connection. */
+/**
+ * All fields of a record. What two sides of a connection say differs in their own values only, never in those of the connection.
+ *
+ * @throws {@link FormatError} for a value that XML cannot carry.
+ */
 export function event3(flow: Flow, side: Side, variables: Event3Variables): Event3 {
   const host = sysmonHost(flow, side)!;
   const { era, dnsLookup, processId, threadId } = host.sysmon!;
   const habits = eras[era];
+  const { platform, guidCase } = host.os;
+  const provider = providerOf(platform);
   const local = side === 'initiator' ? flow.initiator : flow.responder;
   const process = local.process!;
   const protocol = SYSMON_PROTOCOLS[flow.protocol]!;
@@ -61,8 +70,10 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
   const destination = source === flow.initiator ? flow.responder : flow.initiator;
   const isIpv6 = String(source.address.family === 'ipv6');
 
-  return {
-    providerGuid: host.os.guidCase === 'upper' ? PROVIDER_GUID : PROVIDER_GUID.toLowerCase(),
+  const event: Event3 = {
+    platform,
+    provider,
+    providerGuid: guidCase === 'upper' ? provider.guid : provider.guid.toLowerCase(),
     systemTime: variables.systemTime,
     eventRecordId: variables.eventRecordId,
     executionProcessId: String(processId),
@@ -74,7 +85,7 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
       ['ProcessGuid', processGuid(process, host)],
       ['ProcessId', String(process.processId)],
       ['Image', process.image],
-      ['User', `${process.account.domain}\\${process.account.name}`],
+      ['User', userName(process.account)],
       ['Protocol', protocol],
       ['Initiated', String(side === 'initiator')],
       ['SourceIsIpv6', isIpv6],
@@ -89,4 +100,9 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
       ['DestinationPortName', looked(namePort(destination))],
     ],
   };
+  refuseImpossible([['Computer', event.computer], ...event.data], variables);
+  return event;
 }
+
+/** Accounts of Linux belong to no domain. */
+const userName = ({ domain, name }: Account) => (domain === '' ? name : `${domain}\\${name}`);

@@ -1,5 +1,6 @@
-import { type Host, wallTime } from '../../model/host.js';
+import { type Host, type SysmonEra, wallTime } from '../../model/host.js';
 import type { Process } from '../../model/process.js';
+import { keyed32 } from '../../random/keyed32.js';
 import { eras } from './eras.js';
 
 const hex = (value: number, digits: number) => Math.floor(value).toString(16).toUpperCase().padStart(digits, '0');
@@ -22,15 +23,23 @@ export function processGuid(process: Process, host: Host): string {
   const second = Math.floor(wallTime(host, process.startedAt) / 1_000_000);
   // The third group is the high half of the time.
   const time = `${hex(second % 65_536, 4)}-${hex(Math.floor(second / 65_536), 4)}`;
-  const tail = insertHyphen(
-    eras[era].guidTail === 'luid'
-      ? `00000010${littleEndian(process.luid, 4)}`
-      : host.os.startKeys
-        ? littleEndian(process.startKey, 6) + littleEndian(host.boot.id, 2)
-        : littleEndian(process.luid, 8),
-  );
+  const tail = insertHyphen(host.os.platform === 'linux' ? linuxTail(process, machineId) : windowsTail(process, host, era));
   const guid = `{${machineId}-${time}-${tail}}`;
   return host.os.guidCase === 'upper' ? guid.toUpperCase() : guid.toLowerCase();
+}
+
+function windowsTail(process: Process, host: Host, era: SysmonEra): string {
+  if (eras[era].guidTail === 'luid') return `00000010${littleEndian(process.luid, 4)}`;
+  return host.os.startKeys ? littleEndian(process.startKey, 6) + littleEndian(host.boot.id, 2) : littleEndian(process.luid, 8);
+}
+
+const TAIL = 0x6c69_6e78;
+
+/** On Linux the tail follows no rule that is known; it is one per process. */
+function linuxTail({ startKey, processId }: Process, machineId: string): string {
+  const machine = Number.parseInt(machineId, 16);
+  const word = (n: number) => hex(keyed32(machine, startKey % 2 ** 32, TAIL + n, processId), 8);
+  return word(0) + word(1);
 }
 
 const insertHyphen = (digits: string) => `${digits.slice(0, 4)}-${digits.slice(4)}`;

@@ -1,0 +1,23 @@
+/** What XML 1.0 cannot carry: most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
+const IMPOSSIBLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** Thrown for a value that no record can carry, instead of writing one that nobody can read. */
+export class FormatError extends Error {
+  readonly code = 'IMPOSSIBLE_VALUE';
+}
+
+/**
+ * Refuses values that XML cannot carry, whatever the format is: all forms of one record say the same.
+ *
+ * @param varying - Values that are no text of the world: they are left out.
+ * @throws {@link FormatError} with the name of the field and the character.
+ */
+export function refuseImpossible(fields: readonly (readonly [name: string, value: string])[], varying: object): void {
+  const left = new Set<string>(Object.values(varying));
+  for (const [name, value] of fields) {
+    const found = left.has(value) ? null : IMPOSSIBLE.exec(value);
+    if (!found) continue;
+    const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    throw new FormatError(`${name}: expected characters that XML 1.0 can carry, received U+${code} at position ${found.index}`);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Flow } from '../../model/flow.js';
+import type { FalconRecords } from '../crowdstrike/falconRecords.js';
+import { falconSlots } from '../crowdstrike/falconSlots.js';
+import { networkConnectIp6 } from '../crowdstrike/networkConnectIp6.js';
+import type { Format, TextFormat } from '../format.js';
+import { event3, sysmonHost } from '../sysmon/event3.js';
+import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
+import { sysmonSlots } from '../sysmon/sysmonSlots.js';
+import type { Slot } from './slot.js';
+import { type TemplateText, templateOf, writeTemplate } from './template.js';
+import { TemplateCache } from './templateCache.js';
+
+/** A format made ready for the flows of one plan; a sensor is absent where the format does not write its records. */
+export interface SensorFormats {
+  readonly sysmon?: Format<SysmonRecords>;
+  readonly falcon?: Format<FalconRecords>;
+}
+
+/** @param pinnedIds - By flow, where the story fixes the UUID of a flow's only Falcon event. */
+export function sensorFormats(
+  { sysmon, falcon }: TextFormat,
+  flows: readonly Flow[],
+  pinnedIds: ReadonlyMap<number, string> = new Map(),
+): SensorFormats {
+  return {
+    ...(sysmon && { sysmon: sysmonFormat(sysmon, flows) }),
+    ...(falcon && { falcon: falconFormat(falcon, flows, pinnedIds) }),
+  };
+}
+
+function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, flows: readonly Flow[]): Format<SysmonRecords> {
+  return cached(
+    ({ flow, side }, i) => flow[i]! * 2 + side[i]!,
+    (number) => (mark) => {
+      const flow = flows[number >> 1]!;
+      const side = (number & 1) === 0 ? 'initiator' : 'responder';
+      const varying = marks(sysmonSlots, mark);
+      const { os } = sysmonHost(flow, side)!;
+      const event = event3(flow, side, {
+        systemTime: os.timeDigits === 9 ? varying.systemTime9 : varying.systemTime7,
+        eventRecordId: varying.recordId,
+        utcTime: varying.utcTime,
+        initiatorPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
+      });
+      return `${text({ flow, side, event, varying, mark })}\n`;
+    },
+  );
+}
+
+function falconFormat(
+  text: NonNullable<TextFormat['falcon']>,
+  flows: readonly Flow[],
+  pinnedIds: ReadonlyMap<number, string>,
+): Format<FalconRecords> {
+  return cached(
+    ({ flow }, i) => flow[i]!,
+    (number) => (mark) => {
+      const flow = flows[number]!;
+      const varying = marks(falconSlots, mark);
+      const event = networkConnectIp6(flow, {
+        contextTimeStamp: varying.contextTimeStamp,
+        timestamp: varying.timestamp,
+        id: pinnedIds.get(number) ?? varying.id,
+        localPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
+      });
+      return `${text({ flow, event, varying, mark })}\n`;
+    },
+  );
+}
+
+const marks = <Name extends string, Records>(
+  slots: Readonly<Record<Name, Slot<Records>>>,
+  mark: (slot: Slot<Records>) => string,
+) => Object.fromEntries(Object.entries<Slot<Records>>(slots).map(([name, slot]) => [name, mark(slot)])) as Record<Name, string>;
+
+/** @param numberOf - Which template a record takes. */
+function cached<Records>(
+  numberOf: (records: Records, i: number) => number,
+  textOf: (number: number) => TemplateText<Records>,
+): Format<Records> {
+  const templates = new TemplateCache((number) => templateOf(textOf(number)));
+  return {
+    room: (records, i) => templates.get(numberOf(records, i)).room,
+    write: (records, i, out, at) => writeTemplate(templates.get(numberOf(records, i)), records, i, out, at),
+  };
+}
