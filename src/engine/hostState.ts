@@ -1,3 +1,4 @@
+import { linuxWriter } from '../generators/sysmon/linuxWriter.js';
 import { type SysmonWriter, sysmonWriter } from '../generators/sysmon/writer.js';
 import { dynamicPorts } from '../model/dynamicPorts.js';
 import { burstyCount } from '../random/burstyCount.js';
@@ -7,13 +8,15 @@ import type { Machine } from '../world/world.js';
 
 /** What a host adds to its connections and records. All of it is a function of time: nothing here remembers a connection. */
 export interface HostState {
-  /** Ports that its TCP counter gives out, in order, round and round: the dynamic range without those that its services hold. */
+  /** Ports that its TCP counter gives out, in order, round and round: the dynamic range without those that its services hold. Windows only. */
   readonly ports: Uint16Array;
   /** Where the port counter stands before anything is counted, ports of unseen connections included. */
   portBase(at: number): number;
   /** Where the record id stands before any Event 3 is counted: ids of other Sysmon events. @param written - True time of writing. */
   recordBase(written: number): number;
   readonly writer: SysmonWriter;
+  /** Tenths of a microsecond between two values of TimeCreated: Windows counts in 100 ns, Sysmon for Linux in microseconds. */
+  readonly timeStep: 1 | 10;
   /** Microseconds from the host's event log to the collector. */
   readonly forwarding: number;
 }
@@ -39,12 +42,15 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
     return count;
   };
   const origin = host.boot.at;
+  const linux = host.os.platform === 'linux';
+  const ofBoot = random.fork('writer').fork(`boot ${host.boot.id}`);
   const otherAtOrigin = otherEvents(0);
   return {
     ports,
     portBase: (at) => firstPort + unseenPorts(Math.max(0, at - origin)),
     recordBase: (written) => firstRecord + otherEvents(Math.max(0, written - origin)) - otherAtOrigin + startedBy(written),
-    writer: sysmonWriter(random.fork('writer').fork(`boot ${host.boot.id}`), host.boot.at),
+    writer: linux ? linuxWriter(ofBoot) : sysmonWriter(ofBoot, host.boot.at),
+    timeStep: linux ? 10 : 1,
     forwarding: random.fork('forwarding').integer(15_000, LONGEST_FORWARDING),
   };
 }

@@ -79,7 +79,9 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
     records.port[i] = port;
     records.recordId[i] = state.recordBase(writer.written) + counts.sysmon[host]! + pins.recordOffset(host, flow, side, began);
     counts.sysmon[host]! += 1;
-    const created = wallTenths(hosts[host]!, writer.written, writer.tenth);
+    const exact = wallTenths(hosts[host]!, writer.written, writer.tenth);
+    // Rounded behind the drift, which would bring the tenths back; rounding keeps an order of times.
+    const created = state.timeStep === 1 ? exact : Math.round(exact / state.timeStep) * state.timeStep;
     const micros = Math.floor(created / 10);
     records.created[i] = hosts[host]!.clock.since + micros;
     records.tenth[i] = created - micros * 10;

@@ -19,7 +19,7 @@ export interface End {
 export type SourcePort =
   /** TCP on a host of the world: the host's counter. */
   | { readonly kind: 'counted' }
-  /** Drawn for each connection, evenly from a range: UDP everywhere, and TCP on Linux. All ports of a range have five digits. */
+  /** Drawn for each connection, evenly from a range: UDP everywhere, and TCP everywhere but on Windows. All ports of a range have five digits. */
   | { readonly kind: 'drawn'; readonly first: number; readonly count: number }
   | { readonly kind: 'fixed'; readonly port: number };
 

@@ -6,6 +6,7 @@ import { checkOrder } from './references/checkOrder.js';
 import { checkOutside } from './references/checkOutside.js';
 import { checkPins } from './references/checkPins.js';
 import { checkProcesses } from './references/checkProcesses.js';
+import { checkSensors } from './references/checkSensors.js';
 import { checkSite } from './references/checkSite.js';
 import { checkTimes } from './references/checkTimes.js';
 import { checkUnique } from './references/checkUnique.js';
@@ -15,6 +16,7 @@ import type { Story } from './storySchema.js';
 const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
   checkSite,
   checkHosts,
+  checkSensors,
   checkUsers,
   checkOutside,
   checkProcesses,

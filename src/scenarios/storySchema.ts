@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FalconKeySet } from '../model/host.js';
 import { parseDuration, SPAN_FORM } from './duration.js';
 import { INSTANT_FORM, parseAfter, parseAt, parseFineInstant, parseInstant } from './moment.js';
 
@@ -38,8 +39,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 /** Which address family it is, and whether it is one at all, the loader checks with ipaddr.js. */
 const ipv4 = matching(/^[\d.]+$/u, 'an IPv4 address such as 10.20.0.7');
 const ipv6 = matching(/^[\da-fA-F:.]*:[\da-fA-F:.]*$/u, 'an IPv6 address such as 2001:db8:20::7');
-const pid = integer(4, 4_294_967_292).multipleOf(4, { error: 'a process id: a multiple of 4' });
-/** Linux counts process ids by one. */
+/** Windows counts process ids by four, which the loader checks; others by one. */
 const anyPid = integer(1, 4_294_967_295);
 const port = integer(0, 65_535);
 /** 64-bit ids are texts: a JSON or YAML number above 2^53 loses digits. */
@@ -59,7 +59,7 @@ const dnsName = matching(
   'a DNS name such as corp.example',
 ).max(253);
 
-/** Windows versions decide the look of times and GUIDs; `linux` has no Sysmon here yet. */
+/** Windows versions decide the look of times and GUIDs. */
 export const OPERATING_SYSTEMS = [
   'windows-7',
   'windows-10',
@@ -70,7 +70,21 @@ export const OPERATING_SYSTEMS = [
   'windows-server-2022',
   'windows-server-2025',
   'linux',
+  'macos',
+  'ios',
 ] as const;
+/** Falcon has sensors there too, but none of their records is known: they are recognised, to be refused with the reason. */
+export const UNTOLD_SYSTEMS = { android: 'Android', chromeos: 'ChromeOS' } as const;
+/** Named after the platform and the year in which the set of keys was first seen. */
+export const FALCON_KEY_SETS = [
+  'windows-2020',
+  'windows-2023',
+  'windows-2025',
+  'macos-2020',
+  'macos-2021',
+  'linux-2021',
+  'ios-2025',
+] as const satisfies readonly FalconKeySet[];
 /** Named after the first Sysmon version that shows the habits. */
 export const SYSMON_ERAS = ['6', '8', '10.4', '11'] as const;
 export const ROLES = ['workstation', 'server', 'domain-controller'] as const;
@@ -94,7 +108,11 @@ const processPins = {
 
 const host = z.strictObject({
   role: oneOf(ROLES).default('workstation'),
-  os: oneOf(OPERATING_SYSTEMS).optional(),
+  os: z
+    .enum([...OPERATING_SYSTEMS, ...(Object.keys(UNTOLD_SYSTEMS) as (keyof typeof UNTOLD_SYSTEMS)[])], {
+      error: `one of ${OPERATING_SYSTEMS.join(', ')}`,
+    })
+    .optional(),
   /** The user who works at it and owns its browser; absent: one of its own. */
   user: id.optional(),
   /** Member of the world's domain; a host of a world without one is in a workgroup. */
@@ -127,13 +145,17 @@ const host = z.strictObject({
       era: oneOf(SYSMON_ERAS).optional(),
       dnsLookup: flag.optional(),
       machineId: matching(/^[0-9A-Fa-f]{8}$/u, '8 hexadecimal digits').optional(),
-      processId: pid.optional(),
-      threadId: pid.optional(),
+      processId: anyPid.optional(),
+      threadId: anyPid.optional(),
+      /** Whether lines begin as syslog's do; Linux only. */
+      syslogPrefix: flag.optional(),
     })
     .optional(),
   falcon: z
     .strictObject({
       aid: hex32.optional(),
+      /** Which keys the sensor's version sends; absent: those of the newest one at the start of the run. */
+      keySet: oneOf(FALCON_KEY_SETS).optional(),
       aip: z.union([ipv4, ipv6]).optional(),
       configBuild: matching(/^\d+\.\d+\.\d+\.\d+$/u, 'four numbers such as 1007.3.0019907.15').optional(),
       configStateHash: integer(0, 4_294_967_295).optional(),
@@ -174,7 +196,7 @@ const outside = z.strictObject({
 const process = z.strictObject({
   host: id,
   image: text(1_024),
-  /** A user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE; on Linux any account name. */
+  /** A user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE; elsewhere than on Windows any account name. */
   user: text(128),
   start: parsed(`${INSTANT_FORM}, or a time from the start of the story such as 2s`, parseAt),
   ...processPins,
@@ -257,7 +279,7 @@ export const storySchema = z.strictObject({
       })
       .optional(),
     falcon: z.strictObject({ cid: hex32.optional() }).optional(),
-    /** For every host, the background's included, that says nothing of its own. */
+    /** For every Windows host, the background's included, that says nothing of its own. */
     sysmon: z.strictObject({ era: oneOf(SYSMON_ERAS).optional(), dnsLookup: flag.optional() }).optional(),
     hosts: z.record(id, host),
     users: z.record(id, user).default({}),

@@ -14,9 +14,9 @@ export const builtInAccounts: Readonly<Record<string, Account>> = Object.fromEnt
   ].map(([name, sid]) => [name, { id: name!, domain: 'NT AUTHORITY', name: name!, sid: sid! }]),
 );
 
-/** An account of a Linux host: a plain name. */
-export function linuxAccount(name: string): Account {
-  return { id: name, domain: '', name, sid: '' };
+/** An account of a host that is no Windows: a plain name. @param id - The key of a user of the story; absent: the name itself. */
+export function unixAccount(name: string, id: string = name): Account {
+  return { id, domain: '', name, sid: '' };
 }
 
 /** A machine's or a domain's part of the SIDs that it gives out. */

@@ -1,13 +1,14 @@
 import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
-import type { FalconSensor, Host, HostAddresses, Platform, SysmonSensor } from '../model/host.js';
+import type { FalconSensor, Host, HostAddresses, OperatingSystem, Platform, SysmonSensor } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { accountOn } from './accounts.js';
 import { addressOf, ipv6With } from './addresses.js';
-import { operatingSystems } from './operatingSystems.js';
+import { fleetOf, keySetAt } from './falconFleet.js';
+import { operatingSystemOf, platformSensors } from './operatingSystems.js';
 import { processClock } from './processValues.js';
 import { freePid, listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
-import { SYSMON_PIDS, SYSMON_THREADS } from './services.js';
+import { LINUX_SYSMON_PIDS, SYSMON_PIDS, SYSMON_THREADS } from './services.js';
 import type { Machine } from './world.js';
 import type { HostSpec, WorldSpec } from './worldSpec.js';
 
@@ -39,23 +40,19 @@ export interface MachinePlan {
   readonly background: boolean;
 }
 
-const DEFAULT_SYSTEM = {
-  workstation: 'windows-11',
-  server: 'windows-server-2022',
-  'domain-controller': 'windows-server-2022',
-} as const;
-
 /** Builds one host with its sensors and long-running processes. Nothing in it depends on other hosts but its address and name. */
 export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const { spec, site, user } = plan;
-  const os = operatingSystems.get(spec.os ?? DEFAULT_SYSTEM[spec.role])!;
+  const os = operatingSystemOf(spec);
   const joined = spec.joined ?? (site.domain !== undefined && os.platform === 'windows');
   const full = joined && site.domain ? `${plan.name}.${site.domain.dns}` : plan.name;
   const boot = {
     at: spec.bootAt ?? site.start - random.fork('boot').integer(DAY, 18 * DAY),
     id: spec.bootId ?? random.fork('boot id').integer(3, 24),
   };
-  const sensors = spec.sensors ?? (os.platform === 'windows' ? ['sysmon', 'falcon'] : ['falcon']);
+  const sensors = (spec.sensors ?? platformSensors[os.platform]).filter((sensor) =>
+    platformSensors[os.platform].includes(sensor),
+  );
   const host: Host = {
     id: plan.id,
     index: plan.index,
@@ -67,9 +64,9 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     ...(joined && site.domain && { domain: site.domain.netbios }),
     addresses: addressesOf(random.fork('addresses'), plan),
     boot,
-    clock: clockOf(random.fork('clock'), plan),
+    clock: clockOf(random.fork('clock'), plan, os),
     ...(sensors.includes('sysmon') && {
-      sysmon: sysmonOf(random.fork('sysmon'), { ...site.sysmon, ...present(spec.sysmon) }, new Set(spec.takenPids)),
+      sysmon: sysmonOf[os.platform === 'linux' ? 'linux' : 'windows'](random.fork('sysmon'), plan, new Set(spec.takenPids)),
     }),
     ...(sensors.includes('falcon') && { falcon: falconOf(random.fork('falcon'), plan, os.platform) }),
   };
@@ -96,10 +93,11 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   };
 }
 
-/** A reverse zone has full names, of Linux hosts too; without one Windows answers for itself, by NetBIOS. */
+/** A reverse zone has full names, of Linux hosts and Macs too; telephones come and go. Without one Windows answers for itself, by NetBIOS. */
 function reverseNameOf({ spec, site, name }: MachinePlan, joined: boolean, platform: Platform): string {
   if (spec.reverseName !== undefined) return spec.reverseName === 'none' ? '' : spec.reverseName;
-  if (site.domain && site.reverseZone && (joined || platform === 'linux')) return `${name}.${site.domain.dns}`;
+  if (site.domain && site.reverseZone && (joined || platform === 'linux' || platform === 'macos'))
+    return `${name}.${site.domain.dns}`;
   return platform === 'windows' ? name : '';
 }
 
@@ -118,12 +116,18 @@ function addressesOf(random: RandomSource, { spec, site, ipv4 }: MachinePlan): H
   };
 }
 
-/** Domain members keep within tens of milliseconds of true time; both clocks of a machine that was never suspended agree within 8 ms. */
-function clockOf(random: RandomSource, { spec, site }: MachinePlan): Host['clock'] {
+/**
+ * Domain members keep within tens of milliseconds of true time; both clocks of a machine that was never suspended agree within 8 ms.
+ * On Linux UtcTime comes out 5 to 8 ms after TimeCreated, which lies up to 3 ms after the connection: so the trace clock is ahead.
+ */
+const TRACE_AHEAD = { windows: [-8_000, 8_000], linux: [6_000, 8_000] } as const;
+
+function clockOf(random: RandomSource, { spec, site }: MachinePlan, { platform }: OperatingSystem): Host['clock'] {
   const wall = spec.clock?.wall ?? random.fork('wall').integer(-45_000, 45_000);
+  const [least, most] = TRACE_AHEAD[platform === 'linux' ? 'linux' : 'windows'];
   return {
     wall,
-    trace: spec.clock?.trace ?? wall + random.fork('trace').integer(-8_000, 8_000),
+    trace: spec.clock?.trace ?? wall + random.fork('trace').integer(least, most),
     drift: spec.clock?.drift ?? random.fork('drift').integer(-5, 5) / 10,
     since: site.start,
   };
@@ -133,44 +137,52 @@ function clockOf(random: RandomSource, { spec, site }: MachinePlan): Host['clock
 const present = <T extends object>(values: T | undefined) =>
   Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-function sysmonOf(random: RandomSource, sysmon: NonNullable<HostSpec['sysmon']>, taken: ReadonlySet<number>): SysmonSensor {
-  const multipleOf4 = (label: string, [low, high]: readonly [number, number]) =>
-    low + random.fork(label).integer(0, (high - low) / 4) * 4;
-  return {
-    era: sysmon.era ?? '11',
-    // Widespread configurations turn it off; a fifth of the real events have it on.
-    dnsLookup: sysmon.dnsLookup ?? false,
-    machineId: (sysmon.machineId ?? random.fork('machine id').hex(8)).toUpperCase(),
-    processId: sysmon.processId ?? freePid(random.fork('pid'), ...SYSMON_PIDS, 4, taken),
-    threadId: sysmon.threadId ?? multipleOf4('thread', SYSMON_THREADS),
-    syslogPrefix: false,
-  };
-}
+type SysmonBuilder = (random: RandomSource, plan: MachinePlan, taken: ReadonlySet<number>) => SysmonSensor;
 
-/** A feed's sensors of one platform run one build and share one configuration state. */
+const sysmonOf: Readonly<Record<'windows' | 'linux', SysmonBuilder>> = {
+  windows(random, { spec, site }, taken) {
+    const sysmon: NonNullable<HostSpec['sysmon']> = { ...site.sysmon, ...present(spec.sysmon) };
+    const multipleOf4 = (label: string, [low, high]: readonly [number, number]) =>
+      low + random.fork(label).integer(0, (high - low) / 4) * 4;
+    return {
+      era: sysmon.era ?? '11',
+      // Widespread configurations turn it off; a fifth of the real events have it on.
+      dnsLookup: sysmon.dnsLookup ?? false,
+      machineId: machineIdOf(random, sysmon),
+      processId: sysmon.processId ?? freePid(random.fork('pid'), ...SYSMON_PIDS, 4, taken),
+      threadId: sysmon.threadId ?? multipleOf4('thread', SYSMON_THREADS),
+      syslogPrefix: false,
+    };
+  },
+  // It has the habits of the newest era only and never looks names up, whatever the world's Windows hosts do.
+  linux(random, { spec }, taken) {
+    const sysmon = spec.sysmon ?? {};
+    const processId = sysmon.processId ?? freePid(random.fork('pid'), ...LINUX_SYSMON_PIDS, 1, taken);
+    return {
+      era: '11',
+      dnsLookup: false,
+      machineId: machineIdOf(random, sysmon),
+      processId,
+      // The first thread of a process has the id of the process.
+      threadId: sysmon.threadId ?? processId,
+      syslogPrefix: sysmon.syslogPrefix ?? false,
+    };
+  },
+};
+
+const machineIdOf = (random: RandomSource, { machineId }: NonNullable<HostSpec['sysmon']>) =>
+  (machineId ?? random.fork('machine id').hex(8)).toUpperCase();
+
 function falconOf(random: RandomSource, { spec, site }: MachinePlan, platform: Platform): FalconSensor {
   const { falcon = {} } = spec;
-  const fleet = fleetOf(site.cid, platform);
+  const keySet = falcon.keySet ?? keySetAt(platform, site.start);
+  const fleet = fleetOf(site.cid, keySet);
   return {
     aid: falcon.aid ?? random.fork('aid').hex(32),
-    keySet: platform === 'windows' ? 'windows-2025' : 'linux-2021',
+    keySet,
     cid: site.cid,
     aip: falcon.aip ? addressOf(falcon.aip) : site.publicAddress,
     configBuild: falcon.configBuild ?? fleet.configBuild,
-    configStateHash: String(falcon.configStateHash ?? fleet.configStateHash),
+    configStateHash: falcon.configStateHash === undefined ? fleet.configStateHash : String(falcon.configStateHash),
   };
-}
-
-/** Builds as seen: 1007, platform bits (Windows 3, Linux 8), seven digits, a small number. */
-function fleetOf(cid: string, platform: Platform): { configBuild: string; configStateHash: number } {
-  const number = Number.parseInt(cid.slice(0, 8), 16);
-  return platform === 'windows'
-    ? {
-        configBuild: `1007.3.00199${String(number % 100).padStart(2, '0')}.${[10, 11, 15][number % 3]}`,
-        configStateHash: Number.parseInt(cid.slice(8, 16), 16),
-      }
-    : {
-        configBuild: `1007.8.00113${String(number % 100).padStart(2, '0')}.1`,
-        configStateHash: Number.parseInt(cid.slice(16, 24), 16),
-      };
 }

@@ -3,10 +3,11 @@ import type { Address } from '../model/address.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
-import { backgroundAccount, linuxAccount, MOST_STORY_USERS, storyAccounts } from './accounts.js';
+import { backgroundAccount, MOST_STORY_USERS, storyAccounts, unixAccount } from './accounts.js';
 import { addressOf, hostAddress, hostSlots, slotOfAddress } from './addresses.js';
 import { buildMachine, type Site } from './buildMachine.js';
 import { backgroundHostName, storyHostName } from './hostNames.js';
+import { operatingSystemOf } from './operatingSystems.js';
 import type { Machine, Outside, World } from './world.js';
 import type { HostSpec, OutsideSpec, UserSpec, WorldSpec } from './worldSpec.js';
 
@@ -75,7 +76,7 @@ const nameOf = (random: RandomSource, id: string, host: HostSpec) =>
 
 function buildUsers(random: RandomSource, spec: WorldSpec, site: Site): Map<string, Account> {
   const workers = Object.entries(spec.hosts).filter(
-    ([id, host]) => host.role === 'workstation' && host.os !== 'linux' && !host.user && !spec.users[ownUser(id)],
+    ([id, host]) => host.role === 'workstation' && isWindows(host) && !host.user && !spec.users[ownUser(id)],
   );
   const own: [string, UserSpec][] = workers.map(([id]) => [ownUser(id), site.domain ? {} : { local: id }]);
   const declared = Object.entries(spec.users);
@@ -88,6 +89,8 @@ function buildUsers(random: RandomSource, spec: WorldSpec, site: Site): Map<stri
   const keeper = (_: string, user: UserSpec) => keeperOf(random, spec, site, user.local);
   return new Map([...storyAccounts(random, declared, keeper, 0), ...storyAccounts(random, own, keeper, 1)]);
 }
+
+const isWindows = (host: HostSpec) => operatingSystemOf(host).platform === 'windows';
 
 /** The user of a workstation for whom the story names none. */
 const ownUser = (hostId: string) => `${hostId}-user`;
@@ -110,7 +113,7 @@ function storyMachines(random: RandomSource, spec: WorldSpec, site: Site, users:
       site,
       name: nameOf(random.fork('users'), id, host),
       ipv4: host.addresses?.ipv4 ? addressOf(host.addresses.ipv4) : hostAddress(site.ipv4, slots.get(id)!),
-      user: host.os === 'linux' ? linuxAccount('root') : users.get(host.user ?? ownUser(id)),
+      user: isWindows(host) ? users.get(host.user ?? ownUser(id)) : unixAccount('root'),
       background: false,
     }),
   );

@@ -1,11 +1,14 @@
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
+import { operatingSystemOf } from './operatingSystems.js';
 import type { HostSpec } from './worldSpec.js';
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** The names that Windows Setup gives, `DESKTOP-2B7KQ0X` and `WIN-` with eleven characters; Linux hosts are named by their owners. */
+/** The names that Windows Setup gives, `DESKTOP-2B7KQ0X` and `WIN-` with eleven characters; */
 const PREFIX = { workstation: ['DESKTOP-', 7], server: ['WIN-', 11], 'domain-controller': ['WIN-', 11] } as const;
+/** other hosts are named by their owners, or by the management of a fleet. */
+const OWNED = { linux: ['srv', 5], macos: ['mac-', 7], ios: ['iphone-', 7] } as const;
 
 /** 36^7 fits into the permutation's 2^44 with room to spare; eleven characters take two numbers. */
 const SEVEN = 36 ** 7;
@@ -17,9 +20,13 @@ function letters(number: number, count: number): string {
 }
 
 /** The NetBIOS name of a host of the story, where the story gives none. */
-export function storyHostName(random: RandomSource, { role, os }: HostSpec): string {
-  if (os === 'linux') return `srv${letters(random.integer(0, SEVEN - 1), 5).toLowerCase()}`;
-  const [prefix, count] = PREFIX[role];
+export function storyHostName(random: RandomSource, host: HostSpec): string {
+  const { platform } = operatingSystemOf(host);
+  if (platform !== 'windows') {
+    const [start, places] = OWNED[platform];
+    return start + letters(random.integer(0, SEVEN - 1), places).toLowerCase();
+  }
+  const [prefix, count] = PREFIX[host.role];
   return prefix + letters(random.integer(0, SEVEN - 1), 7) + (count > 7 ? letters(random.integer(0, 36 ** 4 - 1), 4) : '');
 }
 

@@ -3,9 +3,9 @@ import type { Host } from '../model/host.js';
 import type { Process } from '../model/process.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
-import { builtInAccounts, linuxAccount } from './accounts.js';
+import { builtInAccounts, unixAccount } from './accounts.js';
 import type { ProcessClock } from './processValues.js';
-import { DOMAIN_CONTROLLER_PORTS, linuxServices, type ServiceTemplate, windowsServices } from './services.js';
+import { DOMAIN_CONTROLLER_PORTS, type ServiceTemplate, servicesByPlatform } from './services.js';
 import type { ServicePins } from './worldSpec.js';
 
 /** System's token id, `0010EB03` in the old ProcessGuid of nearly every host. */
@@ -15,8 +15,7 @@ const SERVICE_LUIDS = [0x8000, 0xffff] as const;
 
 /** The services that a host has. */
 export function servicesOf(host: Host): readonly ServiceTemplate[] {
-  const all = host.os.platform === 'windows' ? windowsServices : linuxServices;
-  return all.filter(({ roles }) => !roles || roles.includes(host.role));
+  return servicesByPlatform[host.os.platform].filter(({ roles }) => !roles || roles.includes(host.role));
 }
 
 /**
@@ -88,7 +87,7 @@ export function freePid(random: RandomSource, low: number, high: number, step: n
 
 function accountOf({ account }: ServiceTemplate, user: Account | undefined): Account {
   if (account === 'the user') return user!;
-  return builtInAccounts[account] ?? linuxAccount(account);
+  return builtInAccounts[account] ?? unixAccount(account);
 }
 
 /**

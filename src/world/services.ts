@@ -1,14 +1,18 @@
-import type { Role } from '../model/host.js';
+import type { Platform, Role } from '../model/host.js';
 
 /** The built-in accounts under which services run. */
-export type ServiceAccount =
-  | 'SYSTEM'
-  | 'NETWORK SERVICE'
-  | 'LOCAL SERVICE'
-  | 'the user'
+export type ServiceAccount = 'SYSTEM' | 'NETWORK SERVICE' | 'LOCAL SERVICE' | 'the user' | UnixAccount;
+
+/** Accounts that services of Linux, macOS and iOS run as. */
+export type UnixAccount =
   | 'root'
   | 'systemd-resolve'
-  | 'systemd-timesync';
+  | 'systemd-timesync'
+  | '_mdnsresponder'
+  | '_timed'
+  | '_nsurlsessiond'
+  | '_softwareupdate'
+  | 'mobile';
 
 /** A process that a host always has. */
 export interface ServiceTemplate {
@@ -73,9 +77,45 @@ export const SYSMON_THREADS = [3200, 5996] as const;
 /** Where the processes of a story get their ids; a pinned one may lie anywhere. */
 export const STORY_PIDS = [9200, 21996] as const;
 
+/** Where the pid of Sysmon for Linux comes from, by one; between the services and the story's processes too. */
+export const LINUX_SYSMON_PIDS = [1000, 1999] as const;
+
 /** A plain server's long-running talkers. Linux counts process ids by one. */
 export const linuxServices: readonly ServiceTemplate[] = [
   { id: 'systemd-resolved', image: '/usr/lib/systemd/systemd-resolved', account: 'systemd-resolve', pids: [600, 699], starts: [4, 5], startKeys: [1, 1] },
   { id: 'systemd-timesyncd', image: '/usr/lib/systemd/systemd-timesyncd', account: 'systemd-timesync', pids: [700, 799], starts: [5, 6], startKeys: [2, 2] },
   { id: 'sshd', image: '/usr/sbin/sshd', account: 'root', pids: [800, 999], starts: [8, 10], startKeys: [3, 3], tcp: [22] },
 ]; // biome-ignore format: one row per service
+
+/**
+ * The daemons of macOS that talk to the network whoever works at it; names, paths and accounts as the system has them. No record tells
+ * when they start: an order of a boot, launchd first.
+ */
+export const macosServices: readonly ServiceTemplate[] = [
+  { id: 'launchd', image: '/sbin/launchd', account: 'root', pids: [1, 1], starts: [0, 0], startKeys: [1, 1] },
+  { id: 'configd', image: '/usr/libexec/configd', account: 'root', pids: [60, 79], starts: [3, 4], startKeys: [2, 2] },
+  { id: 'timed', image: '/usr/libexec/timed', account: '_timed', pids: [80, 119], starts: [4, 5], startKeys: [3, 3] },
+  { id: 'apsd', image: '/System/Library/PrivateFrameworks/ApplePushService.framework/apsd', account: 'root', pids: [120, 159], starts: [5, 6], startKeys: [4, 4] },
+  { id: 'mDNSResponder', image: '/usr/sbin/mDNSResponder', account: '_mdnsresponder', pids: [160, 219], starts: [6, 7], startKeys: [5, 5], udp: [5353] },
+  { id: 'trustd', image: '/usr/libexec/trustd', account: 'root', pids: [220, 299], starts: [7, 9], startKeys: [6, 6] },
+  { id: 'nsurlsessiond', image: '/usr/libexec/nsurlsessiond', account: '_nsurlsessiond', pids: [300, 399], starts: [10, 14], startKeys: [7, 7] },
+  { id: 'softwareupdated', image: '/System/Library/CoreServices/Software Update.app/Contents/Resources/softwareupdated', account: '_softwareupdate', pids: [400, 599], starts: [20, 40], startKeys: [8, 8] },
+]; // biome-ignore format: one row per service
+
+/** Those of iOS: fewer of them, and what belongs to the user runs as `mobile`. */
+export const iosServices: readonly ServiceTemplate[] = [
+  { id: 'launchd', image: '/sbin/launchd', account: 'root', pids: [1, 1], starts: [0, 0], startKeys: [1, 1] },
+  { id: 'timed', image: '/usr/libexec/timed', account: '_timed', pids: [30, 59], starts: [3, 4], startKeys: [2, 2] },
+  { id: 'mDNSResponder', image: '/usr/sbin/mDNSResponder', account: '_mdnsresponder', pids: [60, 99], starts: [4, 5], startKeys: [3, 3], udp: [5353] },
+  { id: 'apsd', image: '/System/Library/PrivateFrameworks/ApplePushService.framework/apsd', account: 'mobile', pids: [100, 139], starts: [5, 6], startKeys: [4, 4] },
+  { id: 'trustd', image: '/usr/libexec/trustd', account: 'root', pids: [140, 179], starts: [6, 8], startKeys: [5, 5] },
+  { id: 'nsurlsessiond', image: '/usr/libexec/nsurlsessiond', account: 'mobile', pids: [180, 259], starts: [9, 12], startKeys: [6, 6] },
+  { id: 'dataaccessd', image: '/System/Library/PrivateFrameworks/DataAccess.framework/Support/dataaccessd', account: 'mobile', pids: [260, 349], starts: [15, 25], startKeys: [7, 7] },
+]; // biome-ignore format: one row per service
+
+export const servicesByPlatform: Readonly<Record<Platform, readonly ServiceTemplate[]>> = {
+  windows: windowsServices,
+  linux: linuxServices,
+  macos: macosServices,
+  ios: iosServices,
+};

@@ -1,4 +1,4 @@
-import type { Role, SysmonEra } from '../model/host.js';
+import type { FalconKeySet, Role, SysmonEra } from '../model/host.js';
 
 /** What a story fixes of a process that a host always has. */
 export interface ServicePins {
@@ -35,11 +35,13 @@ export interface HostSpec {
         readonly machineId?: string | undefined;
         readonly processId?: number | undefined;
         readonly threadId?: number | undefined;
+        readonly syslogPrefix?: boolean | undefined;
       }
     | undefined;
   readonly falcon?:
     | {
         readonly aid?: string | undefined;
+        readonly keySet?: FalconKeySet | undefined;
         readonly aip?: string | undefined;
         readonly configBuild?: string | undefined;
         readonly configStateHash?: number | undefined;
@@ -69,7 +71,7 @@ export interface WorldSpec {
   readonly domain?: { readonly dns: string; readonly netbios?: string | undefined } | undefined;
   readonly site?: { readonly ipv4?: string | undefined; readonly ipv6?: string | undefined } | undefined;
   readonly cid?: string | undefined;
-  /** For hosts that say nothing of their own. */
+  /** For Windows hosts that say nothing of their own. */
   readonly sysmon?: { readonly era?: SysmonEra | undefined; readonly dnsLookup?: boolean | undefined } | undefined;
   readonly hosts: Readonly<Record<string, HostSpec>>;
   readonly users: Readonly<Record<string, UserSpec>>;

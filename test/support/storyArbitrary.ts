@@ -8,7 +8,7 @@ export interface StoryText {
   start: string;
   world: {
     domain?: { dns: string };
-    site?: { ipv6: string };
+    site?: { ipv4?: string; ipv6?: string };
     hosts: Record<string, Record<string, unknown>>;
     users: Record<string, Record<string, unknown>>;
     outside: Record<string, Record<string, unknown>>;
@@ -43,6 +43,9 @@ const hostDraft = fc.record({
   dnsLookup: fc.boolean(),
   sensors: choice,
   drift: fc.integer({ min: -2000, max: 2000 }),
+  keySet: choice,
+  /** Whether its IPv4 address is pinned, so that others can call it by its address. */
+  pinned: fc.boolean(),
 });
 
 const stepDraft = fc.record({
@@ -87,29 +90,61 @@ const TCP = [445, 139, 80, 443, 5985, 5357, 135, 3389];
 const UDP = [137, 138, 123, 5353, 5355];
 const CONTROLLER_TCP = [88, 389, 464, 636, 3268, 53, 9389];
 const CONTROLLER_UDP = [88, 389, 464, 53];
-const SERVICES = ['System', 'lsass', 'dnscache', 'rpcss', 'w32time'];
+const SERVICES: Readonly<Record<System, readonly string[]>> = {
+  windows: ['System', 'lsass', 'dnscache', 'rpcss', 'w32time'],
+  linux: ['systemd-resolved', 'sshd'],
+  macos: ['mDNSResponder', 'apsd', 'trustd', 'timed'],
+  ios: ['mDNSResponder', 'apsd', 'trustd', 'dataaccessd'],
+};
+/** Whose Falcon sensors send which keys; from the table of docs/fields/falcon-fdr.md. Mostly the newest of the time, which nobody says. */
+const KEY_SETS: Readonly<Record<System, readonly (string | undefined)[]>> = {
+  windows: [undefined, undefined, undefined, 'windows-2020', 'windows-2023', 'windows-2025'],
+  linux: [undefined, 'linux-2021'],
+  macos: [undefined, 'macos-2020', 'macos-2021'],
+  ios: [undefined, 'ios-2025'],
+};
+const SENSORS = [undefined, undefined, ['sysmon'], ['falcon'], ['sysmon', 'falcon'], []];
+/** Most hosts run Windows; of the others Linux alone has Sysmon. */
+const OTHERS: Readonly<Record<number, System>> = { 7: 'linux', 8: 'linux', 9: 'macos', 10: 'macos', 11: 'ios' };
 const RPC = ['svcctl', 'winmgmt', 'lsarpc', 'atsvc', 'eventlog', 'spoolss'];
+
+type System = 'windows' | 'linux' | 'macos' | 'ios';
 
 interface Kind {
   readonly id: string;
+  readonly system: System;
   readonly windows: boolean;
   readonly controller: boolean;
+  readonly sysmon: boolean;
+  /** Where the story says it. */
+  readonly ipv4: string | undefined;
 }
 
 /** The story of a draft: always one that the loader and the compiler take. */
 export function storyOf(draft: StoryDraft): StoryText {
-  const kinds: Kind[] = draft.hosts.map(({ kind }, i) => {
-    const role = kind % 8;
-    return { id: `zqhost-${i}`, windows: role !== 7, controller: draft.domain && role === 6 };
+  const kinds: Kind[] = draft.hosts.map(({ kind, sensors, pinned }, i) => {
+    const role = kind % 12;
+    const system = OTHERS[role] ?? 'windows';
+    return {
+      id: `zqhost-${i}`,
+      system,
+      windows: system === 'windows',
+      controller: draft.domain && role === 6,
+      sysmon: (system === 'windows' || system === 'linux') && (chosen(SENSORS, sensors)?.includes('sysmon') ?? true),
+      ipv4: pinned ? `10.20.200.${i + 1}` : undefined,
+    };
   });
-  const site = draft.ipv6 ? { site: { ipv6: '2001:db8:20:1::/64' } } : {};
+  const site = {
+    ...(draft.ipv6 && { ipv6: '2001:db8:20:1::/64' }),
+    ...(kinds.some(({ ipv4 }) => ipv4) && { ipv4: '10.20.0.0/16' }),
+  };
   return {
     id: 'zqstory',
     title: 'A random story',
     start: new Date(draft.start * 1000).toISOString(),
     world: {
       ...(draft.domain && { domain: { dns: 'corp.example' } }),
-      ...site,
+      ...(Object.keys(site).length > 0 && { site }),
       hosts: Object.fromEntries(draft.hosts.map((host, i) => [kinds[i]!.id, hostOf(host, kinds[i]!)])),
       users: Object.fromEntries(kinds.map(({ id }, i) => [`zquser-${i}`, draft.domain ? {} : { local: id }])),
       outside: {
@@ -119,13 +154,15 @@ export function storyOf(draft: StoryDraft): StoryText {
       },
     },
     processes: Object.fromEntries(
-      kinds.flatMap(({ id, windows }, i) => [
+      kinds.flatMap(({ id, windows, system }, i) => [
         [
           `zqprocess-${i}`,
           {
             host: id,
             image: windows ? 'C:\\Users\\{user}\\AppData\\tool & co\\updater.exe' : '/var/tmp/.cache/kworkerd',
-            user: windows ? chosen([`zquser-${i}`, 'SYSTEM', 'LOCAL SERVICE'], draft.hosts[i]!.kind) : 'jenkins',
+            user: windows
+              ? chosen([`zquser-${i}`, 'SYSTEM', 'LOCAL SERVICE'], draft.hosts[i]!.kind)
+              : chosen(['jenkins', `zquser-${i}`, 'SYSTEM'], draft.hosts[i]!.kind + system.length),
             start: chosen(['-1h', '0s', '700ms'], draft.hosts[i]!.os),
           },
         ],
@@ -142,23 +179,28 @@ export function storyOf(draft: StoryDraft): StoryText {
   };
 }
 
-function hostOf(host: StoryDraft['hosts'][number], { windows, controller }: Kind): Record<string, unknown> {
-  if (!windows) return { role: 'server', os: 'linux' };
+function hostOf(host: StoryDraft['hosts'][number], { system, controller, ipv4 }: Kind): Record<string, unknown> {
   const role = controller ? 'domain-controller' : host.kind % 2 === 0 ? 'workstation' : 'server';
-  const sensors = chosen([undefined, undefined, ['sysmon'], ['falcon'], ['sysmon', 'falcon'], []], host.sensors);
+  const withSysmon = system === 'windows' || system === 'linux';
+  const sensors = chosen(SENSORS, host.sensors)?.filter((sensor) => withSysmon || sensor === 'falcon');
+  const keySet = chosen(KEY_SETS[system], host.keySet);
   return {
-    role,
-    os: chosen(role === 'workstation' ? CLIENTS : SERVERS, host.os),
+    role: system === 'linux' ? 'server' : system === 'windows' ? role : 'workstation',
+    os: system === 'windows' ? chosen(role === 'workstation' ? CLIENTS : SERVERS, host.os) : system,
     ...(sensors && { sensors }),
     clock: { drift: host.drift / 10 },
-    sysmon: { era: chosen(ERAS, host.era), dnsLookup: host.dnsLookup },
+    ...(system === 'windows' && { sysmon: { era: chosen(ERAS, host.era), dnsLookup: host.dnsLookup } }),
+    // Lines that begin as syslog's are no XML: the readers of the laws would have to cut that off first.
+    ...(system === 'linux' && host.dnsLookup && { sysmon: { syslogPrefix: false } }),
+    ...(keySet && { falcon: { keySet } }),
+    ...(ipv4 && { addresses: { ipv4 } }),
   };
 }
 
 function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readonly Kind[]): StepText {
   const source = chosen(kinds, step.from);
   const i = kinds.indexOf(source);
-  const service = chosen(source.windows ? SERVICES : ['systemd-resolved', 'sshd'], step.port);
+  const service = chosen(SERVICES[source.system], step.port);
   const from = step.from % 3 === 0 ? `${source.id}/${service}` : `zqprocess-${i}`;
   const protocol = chosen(
     ['tcp', 'tcp', 'tcp', 'tcp', 'udp', 'udp', 'udp', 'icmpv6', 'icmp', 'ip', 'ipv6', 'unknown'],
@@ -174,17 +216,27 @@ function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readon
     '198.51.100.9',
     ...(protocol === 'udp' ? ['224.0.0.252', 'ff02::1:3'] : []),
     ...(draft.ipv6 ? ['only-v6', '2001:db8:ffff::99'] : []),
+    ...(source.system === 'macos' && (protocol === 'tcp' || protocol === 'udp') ? mappedPlaces(kinds) : []),
   ].filter((place) => !overIpv6 || !/v4|^\d+\.|224/u.test(place));
   const reachable = draft.ipv6 || !overIpv6 ? places : places.filter((place) => place !== 'both');
   const to = chosen(reachable, step.to);
-  const target = to === 'localhost' ? source : kinds.find(({ id }) => id === to);
-  const families = target ? [undefined, 'ipv4', 'ipv6'] : to === 'both' && draft.ipv6 ? [undefined, 'ipv4', 'ipv6'] : [undefined];
+  const target = to === 'localhost' ? source : kinds.find(({ id, ipv4 }) => id === to || to === `::ffff:${ipv4}`);
+  const families =
+    target && !to.includes(':')
+      ? [undefined, 'ipv4', 'ipv6']
+      : to === 'both' && draft.ipv6
+        ? [undefined, 'ipv4', 'ipv6']
+        : [undefined];
   const family = overIpv6 && (target || to === 'both') ? chosen([undefined, 'ipv6'], step.family) : chosen(families, step.family);
   const j = target ? kinds.indexOf(target) : -1;
   const ends: Record<string, unknown> = { from, to, protocol, ...(family && { family }) };
   if (protocol === 'tcp' || protocol === 'udp') {
-    if (target && step.acceptedBy) Object.assign(ends, { port: 4000 + (step.port % 5000), acceptedBy: `zqlistener-${j}` });
+    // Where Sysmon runs, somebody must be there to accept: on Linux nobody but sshd is by himself.
+    const alone = target?.system === 'linux' && target.sysmon;
+    if (target && (step.acceptedBy || (alone && protocol === 'udp')))
+      Object.assign(ends, { port: 4000 + (step.port % 5000), acceptedBy: `zqlistener-${j}` });
     else if (target?.windows && protocol === 'tcp' && step.port % 5 === 0) ends.service = chosen(RPC, step.port);
+    else if (alone) ends.port = 22;
     else ends.port = portOf(protocol, target, step.port);
     if (step.sourcePort % 6 === 0) ends.sourcePort = 1 + (step.sourcePort % 40_000);
   }
@@ -204,7 +256,7 @@ function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readon
     ...(step.wait % 2 === 0 && { technique: `T1${String(step.port % 1000).padStart(3, '0')}` }),
     role: chosen(['malicious', 'benign', 'red-herring'], step.wait),
     // Only where Sysmon may see it: elsewhere the loader refuses a rule's name.
-    ...(ruleName !== undefined && source.windows && seen(draft, i) && { ruleName }),
+    ...(ruleName !== undefined && source.sysmon && { ruleName }),
     ...(step.beacon % 3 === 0
       ? {
           beacon: {
@@ -218,7 +270,12 @@ function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readon
   };
 }
 
-const seen = (draft: StoryDraft, host: number) => chosen([true, true, true, false, true, false], draft.hosts[host]!.sensors);
+/** IPv4 addresses as a Mac's sockets of IPv6 call them: the Mac's own loopback, somebody's, and those of hosts. */
+const mappedPlaces = (kinds: readonly Kind[]) => [
+  '::ffff:127.0.0.1',
+  '::ffff:198.51.100.9',
+  ...kinds.flatMap(({ ipv4 }) => (ipv4 ? [`::ffff:${ipv4}`] : [])),
+];
 
 function portOf(protocol: 'tcp' | 'udp', target: Kind | undefined, by: number): number {
   if (!target?.windows) return chosen([22, 80, 443, 4443, 53, 8080], by);

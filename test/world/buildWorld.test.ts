@@ -24,7 +24,7 @@ const worldOf = (spec: Partial<WorldSpec>, seed = 1) =>
 const hostSpec: fc.Arbitrary<HostSpec> = fc.record(
   {
     role: fc.constantFrom('workstation' as const, 'server' as const),
-    os: fc.constantFrom(undefined, 'windows-7', 'windows-11', 'linux'),
+    os: fc.constantFrom(undefined, 'windows-7', 'windows-11', 'linux', 'macos', 'ios'),
   },
   { requiredKeys: ['role'] },
 );
@@ -223,6 +223,8 @@ describe('a larger world', () => {
     ['a workstation', { role: 'workstation' }],
     ['a server', { role: 'server' }],
     ['a Linux server', { role: 'server', os: 'linux' }],
+    ['a Mac', { role: 'workstation', os: 'macos' }],
+    ['a telephone', { role: 'workstation', os: 'ios' }],
   ] as const)('by %s at the end of the hosts leaves all others as they are', (_, host) => {
     fc.assert(
       fc.property(specs, seeds, (spec, seed) => {

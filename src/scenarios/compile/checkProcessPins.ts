@@ -1,4 +1,5 @@
 import type { Process } from '../../model/process.js';
+import { buildPlatforms } from '../../world/falconFleet.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import type { Story } from '../storySchema.js';
@@ -39,7 +40,7 @@ export function checkProcessPins(story: Story, world: World, processes: Readonly
         expected: `a process id of its own: ${same.key} has it`,
       });
     const platform = falcon?.configBuild?.split('.')[1];
-    const right = host.os.platform === 'windows' ? ['1', '2', '3'] : ['8', '128'];
+    const right = buildPlatforms[host.os.platform];
     if (platform !== undefined && !right.includes(platform)) {
       report({
         code: 'INCONSISTENT',

@@ -10,6 +10,7 @@ import type { Source } from '../sources/source.js';
 import { PROTOCOLS, type Story, type StoryStep } from '../storySchema.js';
 import { beats, MOST_BEATS } from './beats.js';
 import { checkProcessPins } from './checkProcessPins.js';
+import { checkRecordPins } from './checkRecordPins.js';
 import { checkServicePins } from './checkServicePins.js';
 import { connectionEnds } from './connectionEnds.js';
 import { FlowTable } from './flowTable.js';
@@ -73,6 +74,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     const at = times.get(step.id)!;
     for (const process of [ends.initiator.process, ends.responder.process])
       checkStarted(process, at, [...path, step.at ? 'at' : 'after'], report);
+    checkRecordPins(step, ends, [...path, 'pin'], report);
     const telling = (step.connect ?? step.beacon)!;
     const own = random.fork('steps').fork(step.id);
     const protocol = PROTOCOLS[telling.protocol];
@@ -90,6 +92,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
       responder: ends.responder,
       sourcePort,
       destinationPort: ends.port,
+      ...(ends.mapped && { mapped: true }),
       ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
       meaning: meaningOf(story, step),
       background: false,

@@ -1,11 +1,13 @@
 import type { Address } from '../../model/address.js';
 import type { End } from '../../model/flow.js';
+import type { Host } from '../../model/host.js';
 import type { Process } from '../../model/process.js';
 import { addressOf, broadcastOf } from '../../world/addresses.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import { nearestName } from '../nearestName.js';
+import { mappedIpv4 } from '../references/literalAddress.js';
 import type { StoryStep } from '../storySchema.js';
 import { addressPair, type Destination, familyOf, hostEnd, outsideEnd, rangeOf } from './ends.js';
 
@@ -21,7 +23,13 @@ export interface ConnectionEnds {
   readonly port: number;
   /** False for protocols without ports. */
   readonly hasPorts: boolean;
+  /** Whether an IPv4 address is reached through a socket of IPv6. */
+  readonly mapped: boolean;
 }
+
+/** Why a port that Sysmon records cannot be 0. */
+const noPort0 = ({ os }: Host) =>
+  os.platform === 'windows' ? 'Windows has no port 0' : 'Sysmon for Linux shows port 0 by mistake only';
 
 type Path = readonly (string | number)[];
 
@@ -31,7 +39,10 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
   const process = initiatorOf(telling.from, known, [...path, 'from'], report);
   if (!process) return undefined;
   const machine = known.world.machineById.get(process.host.id)!;
-  const destination = destinationOf(telling.to, known.world);
+  // Only macOS is known to show such an address; elsewhere it is read as it stands, and refused.
+  const behind = machine.host.os.platform === 'macos' ? mappedIpv4(telling.to) : undefined;
+  const mapped = behind !== undefined;
+  const destination = destinationOf(behind ?? telling.to, known.world);
   const pair = addressPair(machine, destination, familyOf(destination, telling.family, telling.protocol));
   // What is wrong with the address itself is said before what the world lacks to reach it.
   const asked = 'address' in destination ? destination.address : undefined;
@@ -48,22 +59,22 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
   const port = portOf(telling, target, path, report);
   if (port === undefined) return undefined;
   const hasPorts = telling.protocol === 'tcp' || telling.protocol === 'udp';
-  if (telling.protocol === 'udp' && (machine.host.sysmon || target?.host.sysmon)) {
+  const seeing = [machine.host, target?.host].find((host) => host?.sysmon);
+  if (telling.protocol === 'udp' && seeing) {
     for (const [key, value] of [
       ['port', port],
       ['sourcePort', telling.sourcePort],
     ] as const) {
-      if (value === 0)
-        report({ code: 'WRONG_VALUE', path: [...path, key], expected: 'a port 1 to 65535: Windows has no port 0' });
+      if (value === 0) report({ code: 'WRONG_VALUE', path: [...path, key], expected: `a port 1 to 65535: ${noPort0(seeing)}` });
     }
   }
   const initiator = hostEnd(machine, pair.from, process);
   if (!target) {
     const { reverseName, name } = destination.kind === 'outside' ? destination.party : { reverseName: '', name: '' };
-    return { initiator, responder: outsideEnd(pair.to, reverseName, name), port, hasPorts };
+    return { initiator, responder: outsideEnd(pair.to, reverseName, name), port, hasPorts, mapped };
   }
   const owner = hasPorts ? ownerOf(telling, target, port, known, path, report) : { process: undefined };
-  return owner && { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts };
+  return owner && { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts, mapped };
 }
 
 /** `psexec`, a process of the story, or `operator/System`, one that is always there. */
@@ -103,7 +114,7 @@ function unfitAddress(protocol: string, to: Address | undefined, { site }: World
   if (!to) return undefined;
   const range = rangeOf(to);
   if (range === 'unspecified') return "an address of somebody: the unspecified one is nobody's";
-  if (range === 'ipv4Mapped') return 'an IPv4 address written as such';
+  if (range === 'ipv4Mapped') return 'an IPv4 address written as such: only programs on macOS are known to show a mapped one';
   if (protocol === 'icmpv6' && to.family === 'ipv4') return 'an IPv6 address: icmpv6 has no other';
   // Other addresses that tcp does not reach the loader knows without the world.
   return protocol === 'tcp' && to.text === broadcastOf(site.ipv4).text
@@ -131,7 +142,7 @@ function portOf(telling: Telling, target: Machine | undefined, path: Path, repor
   return port;
 }
 
-/** The process that accepts. Linux hosts have no sensor that would record it, so there it may be nobody. */
+/** The process that accepts. Without Sysmon no sensor would record it, so there it may be nobody. */
 function ownerOf(
   telling: Telling,
   target: Machine,

@@ -24,8 +24,8 @@ export function sourcePortOf(
     return { kind: 'fixed', port: 0 };
   }
   const { platform } = initiator.host!.os;
-  // Linux hashes the destination into the port, so that its TCP ports are in no order either.
-  if (protocol !== PROTOCOLS.tcp || platform === 'linux') {
+  // Linux hashes the destination into the port, and Apple's systems draw it, so that their TCP ports are in no order either.
+  if (protocol !== PROTOCOLS.tcp || platform !== 'windows') {
     return sourcePort === undefined ? { kind: 'drawn', ...dynamicPorts[platform] } : { kind: 'fixed', port: sourcePort };
   }
   const dynamic = sourcePort === undefined || sourcePort >= dynamicPorts.windows.first;

@@ -1,7 +1,9 @@
+import type { Account } from '../../model/account.js';
+import type { Host } from '../../model/host.js';
 import type { Process } from '../../model/process.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { slotsByName } from '../../random/slots.js';
-import { accountOn, builtInAccounts, linuxAccount } from '../../world/accounts.js';
+import { accountOn, builtInAccounts, unixAccount } from '../../world/accounts.js';
 import { STORY_PIDS } from '../../world/services.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
@@ -33,9 +35,7 @@ export function storyProcesses(
           received: { words: iso(startedAt) },
         });
       }
-      const user = world.users.get(spec.user);
-      const kept = host.domain !== undefined || story.world.users[spec.user]?.local !== undefined;
-      const account = (user && accountOn(user, host, kept)) ?? builtInAccounts[spec.user] ?? linuxAccount(spec.user);
+      const account = accountOf(spec.user, host, story, world);
       const process: Process = {
         key: `${spec.host}/${id}`,
         host,
@@ -50,6 +50,14 @@ export function storyProcesses(
       return [id, process];
     }),
   );
+}
+
+function accountOf(name: string, host: Host, story: Story, world: World): Account {
+  const user = world.users.get(name);
+  // Elsewhere than on Windows a user of the world has its name, and nothing else of it shows.
+  if (host.os.platform !== 'windows') return unixAccount(user?.name ?? name, name);
+  const kept = host.domain !== undefined || story.world.users[name]?.local !== undefined;
+  return user ? accountOn(user, host, kept) : builtInAccounts[name]!;
 }
 
 /** @param micros - Microseconds since 1970-01-01 UTC. */

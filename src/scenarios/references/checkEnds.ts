@@ -3,7 +3,7 @@ import { didYouMean } from '../nearestName.js';
 import type { Story } from '../storySchema.js';
 import { checkPorts } from './checkPorts.js';
 import { type Destination, destinationOf, type Ends } from './endHosts.js';
-import { literalAddress } from './literalAddress.js';
+import { literalAddress, mappedIpv4 } from './literalAddress.js';
 import { hostOf, listed, own, processOf, splitService } from './names.js';
 
 /** Both ends of every connection: who begins it, where it goes, who accepts it. */
@@ -42,7 +42,7 @@ function checkFrom(story: Story, from: string, path: StoryPath, report: Report):
 function checkTo(story: Story, ends: Ends, path: StoryPath, report: Report): void {
   const { to } = ends;
   if (hostOf(story, to) || own(story.world.outside, to) || to === 'localhost') return;
-  const literal = literalAddress(to);
+  const literal = literalAddress(mappedIpv4(to) ?? to);
   if (literal) {
     if (['unspecified', 'broadcast'].includes(literal.range) && ends.protocol === 'tcp')
       report({ code: 'WRONG_VALUE', path, expected: 'an address that tcp can reach' });
@@ -81,6 +81,10 @@ function checkFamily({ to, family, protocol }: Ends, path: StoryPath, report: Re
   if (literal && family !== undefined && literal.family !== family) {
     const expected = `${literal.family}, the family of ${to}`;
     report({ code: 'INCONSISTENT', path: [...path, 'family'], expected });
+  }
+  if (mappedIpv4(to) !== undefined && protocol !== 'tcp' && protocol !== 'udp') {
+    const expected = 'tcp or udp: the sockets of other protocols reach no IPv4 address through IPv6';
+    report({ code: 'INCONSISTENT', path: [...path, 'protocol'], expected, received: protocol });
   }
   if (protocol === 'icmpv6' && (family ?? literal?.family) === 'ipv4') {
     const expected = 'a protocol that IPv4 carries: icmpv6 is part of IPv6';

@@ -13,7 +13,6 @@ export function checkHosts(story: Story, report: Report): void {
       report({ code: 'WRONG_VALUE', path, at: 'key', expected: 'another id: localhost is every host itself', received: id });
     checkMembership(story, host, path, report);
     checkAddresses(story, host, path, report);
-    checkSensors(host, path, report);
     checkBoot(story, host, path, report);
   }
 }
@@ -74,14 +73,6 @@ function checkOwn(key: string, text: string | undefined, path: StoryPath, report
     if (!linkLocal) wrong('an address in fe80::/10');
   } else if (linkLocal) wrong('a unique local or global IPv6 address: link-local ones go into linkLocal');
   else if (!canBeOwn(address) || address.range === 'ipv4Mapped') wrong('an address that a host can have');
-}
-
-function checkSensors(host: StoryHost, path: StoryPath, report: Report): void {
-  if (host.os !== 'linux') return;
-  const index = host.sensors?.indexOf('sysmon') ?? -1;
-  const expected = 'falcon: Sysmon for Linux is not told yet';
-  if (index >= 0) report({ code: 'INCONSISTENT', path: [...path, 'sensors', index], expected });
-  if (host.sysmon) report({ code: 'INCONSISTENT', path: [...path, 'sysmon'], at: 'key', expected, received: 'sysmon' });
 }
 
 function checkBoot(story: Story, host: StoryHost, path: StoryPath, report: Report): void {

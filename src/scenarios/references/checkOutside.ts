@@ -18,6 +18,8 @@ export function checkOutside(story: Story, report: Report): void {
           ? 'an IPv4 address: four numbers 0 to 255 without leading zeros'
           : 'an IPv6 address such as 2001:db8:ffff::7';
       if (address?.family !== family) report({ code: 'WRONG_VALUE', path: [...path, family], expected });
+      else if (address.range === 'ipv4Mapped')
+        report({ code: 'WRONG_VALUE', path: [...path, family], expected: 'an IPv6 address: one of IPv4 goes into ipv4' });
       else if (['loopback', 'unspecified'].includes(address.range))
         report({ code: 'WRONG_VALUE', path: [...path, family], expected: 'an address that another machine can have' });
     }

@@ -2,6 +2,7 @@ import type { Report, StoryPath } from '../finding.js';
 import { didYouMean } from '../nearestName.js';
 import type { Story, StoryHost, StoryProcess } from '../storySchema.js';
 import { hostOf, listed, own } from './names.js';
+import { PLATFORM_NAMES, platformOf } from './platforms.js';
 
 /** Accounts that every Windows host has. */
 const SERVICE_ACCOUNTS = ['SYSTEM', 'NETWORK SERVICE', 'LOCAL SERVICE'];
@@ -35,14 +36,18 @@ function checkUser(story: Story, process: StoryProcess, host: StoryHost, parent:
       });
     return;
   }
-  if (host.os === 'linux' || SERVICE_ACCOUNTS.includes(process.user)) return;
+  // Elsewhere than on Windows an account is a name.
+  if (platformOf(host) !== 'windows' || SERVICE_ACCOUNTS.includes(process.user)) return;
   const users = Object.keys(story.world.users);
   const expected = `a user of the story (${listed(users)}), or one of ${SERVICE_ACCOUNTS.join(', ')}`;
   report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(process.user, [...users, ...SERVICE_ACCOUNTS]) });
 }
 
 function checkValues(process: StoryProcess, host: StoryHost, path: StoryPath, report: Report): void {
-  const windows = host.os !== 'linux';
+  const platform = platformOf(host);
+  // A system that is refused as a whole.
+  if (platform === undefined) return;
+  const windows = platform === 'windows';
   if (windows && process.pid !== undefined && process.pid % 4 !== 0) {
     const expected = 'a process id of Windows: a multiple of 4';
     report({ code: 'WRONG_VALUE', path: [...path, 'pid'], expected });
@@ -55,6 +60,6 @@ function checkValues(process: StoryProcess, host: StoryHost, path: StoryPath, re
     report({
       code: 'WRONG_VALUE',
       path: [...path, 'image'],
-      expected: 'the whole path of a program on Linux, such as /usr/bin/curl',
+      expected: `the whole path of a program on ${PLATFORM_NAMES[platform]}, such as /usr/bin/curl`,
     });
 }

@@ -1,6 +1,8 @@
+import { platformSensors } from '../../world/operatingSystems.js';
 import type { Story, StoryStep } from '../storySchema.js';
-import { literalAddress } from './literalAddress.js';
+import { literalAddress, mappedIpv4 } from './literalAddress.js';
 import { hostOf, own, processOf, splitService } from './names.js';
+import { platformOf } from './platforms.js';
 
 /** What `to` says: a host of the story, an outside party, an address; `unknown` is reported elsewhere. */
 export type Destination =
@@ -25,7 +27,7 @@ export function destinationOf(story: Story, { from, to }: Ends): Destination {
     return id === undefined ? { kind: 'unknown' } : { kind: 'host', id };
   }
   if (own(story.world.outside, to)) return { kind: 'outside' };
-  const address = literalAddress(to);
+  const address = literalAddress(mappedIpv4(to) ?? to);
   if (!address) return { kind: 'unknown' };
   const id = pinnedHosts(story).get(address.canonical);
   return id === undefined ? { kind: 'address', family: address.family } : { kind: 'host', id };
@@ -50,5 +52,6 @@ function pinnedHosts(story: Story): ReadonlyMap<string, string> {
 /** True where Sysmon can run on a host. */
 export function canHaveSysmon(story: Story, id: string): boolean {
   const host = hostOf(story, id);
-  return host !== undefined && host.os !== 'linux' && (host.sensors?.includes('sysmon') ?? true);
+  const platform = host && platformOf(host);
+  return platform !== undefined && (host?.sensors ?? platformSensors[platform]).includes('sysmon');
 }

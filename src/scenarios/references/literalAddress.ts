@@ -19,6 +19,11 @@ export function literalAddress(text: string): LiteralAddress | undefined {
   return isIPv6(text) && !text.includes('%') ? describe(ipaddr.IPv6.parse(text)) : undefined;
 }
 
+/** The IPv4 address that `::ffff:192.0.2.7`, in any spelling, reaches through a socket of IPv6; undefined for every other text. */
+export function mappedIpv4(text: string): string | undefined {
+  return literalAddress(text)?.range === 'ipv4Mapped' ? ipaddr.IPv6.parse(text).toIPv4Address().toString() : undefined;
+}
+
 const describe = (address: ipaddr.IPv4 | ipaddr.IPv6): LiteralAddress => ({
   family: address.kind(),
   range: address.range(),
