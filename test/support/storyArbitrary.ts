@@ -36,8 +36,11 @@ export const loaded = (story: StoryText): LoadedStory => readStory(JSON.stringif
 const choice = fc.nat(9_999);
 const chosen = <T>(list: readonly T[], by: number): T => list[by % list.length]!;
 
+/** What is left of a kind divided by eight, where the host runs no Windows. */
+const OTHER = 7;
+
 const hostDraft = fc.record({
-  kind: choice,
+  kind: fc.oneof({ arbitrary: choice, weight: 2 }, { arbitrary: choice.map((kind) => kind - (kind % 8) + OTHER), weight: 1 }),
   os: choice,
   era: choice,
   dnsLookup: fc.boolean(),
@@ -105,7 +108,7 @@ const KEY_SETS: Readonly<Record<System, readonly (string | undefined)[]>> = {
 };
 const SENSORS = [undefined, undefined, ['sysmon'], ['falcon'], ['sysmon', 'falcon'], []];
 /** Most hosts run Windows; of the others Linux alone has Sysmon. */
-const OTHERS: Readonly<Record<number, System>> = { 7: 'linux', 8: 'linux', 9: 'macos', 10: 'macos', 11: 'ios' };
+const OTHERS: readonly System[] = ['linux', 'linux', 'macos', 'macos', 'ios'];
 const RPC = ['svcctl', 'winmgmt', 'lsarpc', 'atsvc', 'eventlog', 'spoolss'];
 
 type System = 'windows' | 'linux' | 'macos' | 'ios';
@@ -123,8 +126,8 @@ interface Kind {
 /** The story of a draft: always one that the loader and the compiler take. */
 export function storyOf(draft: StoryDraft): StoryText {
   const kinds: Kind[] = draft.hosts.map(({ kind, sensors, pinned }, i) => {
-    const role = kind % 12;
-    const system = OTHERS[role] ?? 'windows';
+    const role = kind % 8;
+    const system = role === OTHER ? chosen(OTHERS, Math.floor(kind / 8)) : 'windows';
     return {
       id: `zqhost-${i}`,
       system,
