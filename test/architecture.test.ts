@@ -8,13 +8,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   random: [],
   validate: [],
+  query: [],
   sinks: [],
   world: ['model', 'random'],
   scenarios: ['model', 'random', 'world'],
   generators: ['model', 'random'],
   engine: ['model', 'random', 'world', 'scenarios', 'generators', 'sinks'],
   report: ['validate'],
-  cli: ['model', 'random', 'world', 'scenarios', 'generators', 'engine', 'validate', 'sinks', 'report'],
+  cli: ['model', 'random', 'world', 'scenarios', 'generators', 'engine', 'validate', 'query', 'sinks', 'report'],
   bin: ['cli'],
 };
 
@@ -25,6 +26,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   scenarios: ['ipaddr.js', 'yaml', 'zod'],
   generators: ['xmlbuilder2'],
   engine: ['ipaddr.js'],
+  query: ['ipaddr.js'],
   cli: ['yargs'],
 };
 

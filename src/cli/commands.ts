@@ -30,4 +30,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Check Sysmon Event 3 and NetworkConnectIP6 data from anywhere',
     load: async () => (await import('./commands/validate.js')).validate,
   },
+  query: {
+    summary: 'Print the records of NDJSON data that match',
+    load: async () => (await import('./commands/query.js')).query,
+  },
 };

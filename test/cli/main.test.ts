@@ -22,7 +22,7 @@ describe('wiretale', () => {
   });
 
   it.each([
-    [[], 'expected a command, one of run, preview, scenarios, validate; wiretale --help says more'],
+    [[], `expected a command, one of ${Object.keys(commands).join(', ')}; wiretale --help says more`],
     [['scenarois'], 'received "scenarois" (did you mean scenarios?)'],
     [['--seed', '2', 'run'], 'expected a command before options: expected one of run,'],
     [['toString'], 'unknown command: expected one of run,'],
