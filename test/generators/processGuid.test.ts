@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { processGuid } from '../../src/generators/index.js';
-import { hostArbitrary, processOf } from '../support/flowArbitrary.js';
+import { processArbitrary } from '../support/flowArbitrary.js';
 import { tries } from '../support/soak.js';
 
 /** The parts of a ProcessGuid, read as docs/fields/sysmon-winevt.md says. */
@@ -17,7 +17,7 @@ function decoded(guid: string) {
   };
 }
 
-const processes = hostArbitrary(['windows']).chain(processOf);
+const processes = processArbitrary(['windows']);
 
 describe('ProcessGuid', () => {
   it('is read back as machine, second of the start on the wall clock, and LUID or sequence and boot', () => {
