@@ -1,6 +1,7 @@
 import { falconFdr } from './crowdstrike/formats/falconFdr.js';
 import { falconLogscale } from './crowdstrike/formats/falconLogscale.js';
 import { falconTable } from './crowdstrike/formats/falconTable.js';
+import { ecs } from './elastic/ecs.js';
 import type { TextFormat } from './format.js';
 import { sysmonFlat } from './sysmon/formats/sysmonFlat.js';
 import { sysmonOssem } from './sysmon/formats/sysmonOssem.js';
@@ -18,6 +19,7 @@ export const formats = {
   'falcon-fdr': falconFdr,
   'falcon-table': falconTable,
   'falcon-logscale': falconLogscale,
+  ecs,
 } as const satisfies Readonly<Record<string, TextFormat>>;
 
 export type FormatId = keyof typeof formats;
