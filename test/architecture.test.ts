@@ -24,7 +24,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   random: ['@faker-js/faker', 'pure-rand'],
   world: ['ipaddr.js'],
   scenarios: ['ipaddr.js', 'yaml', 'zod'],
-  generators: ['xmlbuilder2'],
+  generators: ['ipaddr.js', 'xmlbuilder2'],
   engine: ['ipaddr.js'],
   query: ['ipaddr.js'],
   cli: ['yargs'],
