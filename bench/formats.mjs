@@ -1,0 +1,111 @@
+// How fast the formats write, against sysmon-winevt: bytes per second of the writers alone, interleaved in one process, medians.
+//
+//   node bench/formats.mjs             the table; npm run bench has it too
+//   node bench/formats.mjs --quick     fewer and shorter rounds
+//   node bench/formats.mjs --json      the same as JSON
+//
+// Measured is what a run does per record once its templates are there: ask for room, write into a buffer of 1 MiB that is filled again and
+// again. Left out, as the same for all formats: making the records, hashing, and the sink.
+import { fileURLToPath } from 'node:url';
+import { openFormat } from '../dist/engine/formats.js';
+import { FORMAT_IDS, prepareRun } from '../dist/engine/index.js';
+import { createSlices } from '../dist/engine/slices.js';
+import { loadStory } from '../dist/scenarios/index.js';
+import { against, json, judge, median, print, quick } from './figures.mjs';
+
+const YARDSTICK = 'sysmon-winevt';
+const LEAST = 0.4;
+const STORY = fileURLToPath(new URL('../scenarios/ipv6-beaconing.yaml', import.meta.url));
+const WORKSTATIONS = 40;
+/** Records of each sensor: some thousands of templates, so that they do not all lie in the nearest cache. */
+const RECORDS = 20_000;
+const BUFFER = 2 ** 20;
+const rounds = quick ? 15 : 51;
+/** Seconds that one format is measured at a stretch: short, so that what else the machine does falls on all of them. */
+const STRETCH = 0.04;
+
+/** Slices of one run, with enough records of either sensor to be measured. */
+function* slicesOf({ plan, pins }) {
+  const slices = createSlices(plan, pins);
+  for (let epoch = slices.first; epoch <= slices.last; epoch += 1) {
+    const { sysmon, sysmonOrder, falcon, falconOrder } = slices.slice(epoch);
+    yield { sysmon: { records: sysmon, order: sysmonOrder }, falcon: { records: falcon, order: falconOrder } };
+  }
+}
+
+function enoughOf(sensor, slices) {
+  const taken = [];
+  let records = 0;
+  for (const slice of slices) {
+    if (records >= RECORDS) break;
+    taken.push(slice[sensor]);
+    records += slice[sensor].order.length;
+  }
+  return { parts: taken, records };
+}
+
+/** Writes all records once. @returns How many bytes that were. */
+function writeAll(format, parts, out) {
+  let bytes = 0;
+  let at = 0;
+  for (const { records, order } of parts) {
+    for (let n = 0; n < order.length; n += 1) {
+      const i = order[n];
+      if (at + format.room(records, i) > out.length) {
+        bytes += at;
+        at = 0;
+      }
+      at = format.write(records, i, out, at);
+    }
+  }
+  return bytes + at;
+}
+
+const run = prepareRun(await loadStory(STORY), { seed: 1, workstations: WORKSTATIONS });
+const slices = [...slicesOf(run)];
+const written = { sysmon: enoughOf('sysmon', slices), falcon: enoughOf('falcon', slices) };
+const out = new Uint8Array(BUFFER);
+// A format that writes the records of both sensors has a writer for each.
+const writers = FORMAT_IDS.flatMap((id) => {
+  const formats = Object.entries(openFormat(id, run.plan));
+  return formats.map(([sensor, format]) => ({ name: formats.length > 1 ? `${id} (${sensor})` : id, format, ...written[sensor] }));
+});
+
+/** Bytes and records per second of one format. @param seconds - At least so long. */
+function speed({ format, parts, records }, seconds) {
+  const began = process.hrtime.bigint();
+  let bytes = 0;
+  let passes = 0;
+  let elapsed = 0;
+  for (; elapsed < seconds; elapsed = Number(process.hrtime.bigint() - began) / 1e9) {
+    bytes += writeAll(format, parts, out);
+    passes += 1;
+  }
+  return { bytes: bytes / elapsed, records: (passes * records) / elapsed };
+}
+
+// The first pass builds the templates, which is set-up; the others let the compiler see every format before one is measured.
+for (let pass = 0; pass < 4; pass += 1) for (const writer of writers) speed(writer, STRETCH);
+
+const taken = new Map(writers.map(({ name }) => [name, { bytes: [], records: [] }]));
+for (let round = 0; round < rounds; round += 1) {
+  for (const writer of writers) {
+    const { bytes, records } = speed(writer, STRETCH);
+    taken.get(writer.name).bytes.push(bytes);
+    taken.get(writer.name).records.push(records);
+  }
+}
+
+const figures = [...taken].map(([name, { bytes }]) => ({
+  what: `${name}, writer alone, against ${YARDSTICK} (bytes/s)`,
+  ratios: against(bytes, taken.get(YARDSTICK).bytes),
+  ...(name !== YARDSTICK && { least: LEAST }),
+  digits: 2,
+}));
+const absolute = [...taken].flatMap(([name, { bytes, records }]) => [
+  [`${name} writer MB/s`, median(bytes) / 1e6],
+  [`${name} writer records/s`, median(records)],
+]);
+if (json) console.log(JSON.stringify({ ids: FORMAT_IDS, figures, absolute }));
+else print(figures, absolute);
+process.exitCode = judge(figures);
