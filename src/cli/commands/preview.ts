@@ -1,8 +1,9 @@
 import type { Argv } from 'yargs';
-import { DEFAULT_FORMATS, type PreparedRun, prepareRun } from '../../engine/index.js';
+import { type PreparedRun, prepareRun } from '../../engine/index.js';
 import { previewOf } from '../../engine/preview.js';
 import { resolveStory } from '../../scenarios/library.js';
 import { loadStory } from '../../scenarios/loadStory.js';
+import { chosenFormats, formatOption } from '../chosenFormats.js';
 import { columns } from '../columns.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
@@ -10,6 +11,7 @@ import { compileOptions, type StoryArgs, storyOptions } from '../storyOptions.js
 import { wholeNumber } from '../wholeNumber.js';
 
 interface Args extends StoryArgs {
+  readonly format: readonly string[] | undefined;
   readonly first: number;
   readonly json: boolean;
 }
@@ -20,16 +22,18 @@ export const preview: Command<Args> = {
   summary: 'Show what a story would write, without writing it',
   examples: [
     ['wiretale preview psexec-lateral-movement', 'timeline, first records, what will be written'],
+    ['wiretale preview ipv6-beaconing --format sysmon-viewer,ecs', 'the same in other forms'],
     ['wiretale preview ipv6-beaconing --first 5 --json', 'the same for programs'],
   ],
   options: (yargs: Argv) =>
     storyOptions(yargs)
+      .option('format', formatOption)
       .option('first', { ...wholeNumber('first', 0, 1000), default: 2, describe: 'Records of the story to show per format' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }) as never,
   async run(args, io) {
     const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd });
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, false));
-    const result = await previewOf(prepared, DEFAULT_FORMATS, args.first, io.signal);
+    const result = await previewOf(prepared, chosenFormats(args.format), args.first, io.signal);
     io.stdout.write(args.json ? `${JSON.stringify(result, null, 2)}\n` : `${text(prepared, result)}\n`);
     return ExitCode.done;
   },

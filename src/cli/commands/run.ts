@@ -1,21 +1,13 @@
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { countStory } from '../../engine/countStory.js';
-import {
-  DEFAULT_FORMATS,
-  FORMAT_IDS,
-  type FormatId,
-  type LabelChoice,
-  type PreparedRun,
-  prepareRun,
-  runFolder,
-  runOutputs,
-} from '../../engine/index.js';
+import { type FormatId, type LabelChoice, type PreparedRun, prepareRun, runFolder, runOutputs } from '../../engine/index.js';
 import { resolveStory } from '../../scenarios/library.js';
 import type { LoadedStory } from '../../scenarios/loadedStory.js';
 import { loadStory } from '../../scenarios/loadStory.js';
 import { packageVersion } from '../../scenarios/packageRoot.js';
 import { streamSink } from '../../sinks/index.js';
+import { chosenFormats, formatOption } from '../chosenFormats.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
 import type { Io } from '../io.js';
@@ -34,9 +26,13 @@ export const run: Command<RunArgs> = {
   usage: 'run <story>',
   summary: 'Generate the telemetry of a story',
   examples: [
-    ['wiretale run psexec-lateral-movement', 'every format, into wiretale-out/psexec-lateral-movement'],
+    ['wiretale run psexec-lateral-movement', 'Sysmon XML and Falcon FDR, into wiretale-out/psexec-lateral-movement'],
     ['wiretale run ipv6-beaconing --seed 7 --out /tmp/beacons', 'other hosts and users, another folder'],
     ['wiretale run ./my-story.yaml --format falcon-fdr --out - | jq .aid', 'one format to stdout'],
+    [
+      'wiretale run psexec-lateral-movement --format ecs,sysmon-flat,falcon-table',
+      'the same records in other forms; all: every form',
+    ],
     ['wiretale run psexec-lateral-movement --hosts 100 --events 1000000', 'the story in a million records'],
   ],
   options: (yargs: Argv) =>
@@ -45,12 +41,7 @@ export const run: Command<RunArgs> = {
         ...wholeNumber('events', 1, Number.MAX_SAFE_INTEGER),
         describe: 'Stop at this many records; the background runs on until then',
       })
-      .option('format', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        describe: `What to write: ${FORMAT_IDS.join(', ')}, or all; default: ${DEFAULT_FORMATS.join(', ')}`,
-      })
+      .option('format', formatOption)
       .option('out', {
         type: 'string',
         requiresArg: true,
@@ -80,15 +71,6 @@ export const run: Command<RunArgs> = {
       : toFolder(args, loaded, prepared, { formats, labels, split }, io);
   },
 };
-
-/** `--format a --format b` and `--format a,b` mean the same. */
-function chosenFormats(given: readonly string[] | undefined): FormatId[] {
-  if (!given) return [...DEFAULT_FORMATS];
-  const ids = given
-    .flatMap((text) => text.split(','))
-    .flatMap((text) => (text === 'all' ? FORMAT_IDS : [oneOf('--format', FORMAT_IDS, text)]));
-  return [...new Set(ids)];
-}
 
 function refuseTooFew(prepared: PreparedRun, formats: readonly FormatId[], events: number): void {
   const own = countStory(prepared, formats);

@@ -1,0 +1,19 @@
+import { DEFAULT_FORMATS, FORMAT_IDS, type FormatId } from '../engine/index.js';
+import { oneOf } from './oneOf.js';
+
+/** What `--format` takes, for commands that have it. */
+export const formatOption = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  describe: `What to write: ${FORMAT_IDS.join(', ')}, or all; default: ${DEFAULT_FORMATS.join(', ')}`,
+} as const;
+
+/** `--format a --format b` and `--format a,b` mean the same. */
+export function chosenFormats(given: readonly string[] | undefined): FormatId[] {
+  if (!given) return [...DEFAULT_FORMATS];
+  const ids = given
+    .flatMap((text) => text.split(','))
+    .flatMap((text) => (text === 'all' ? FORMAT_IDS : [oneOf('--format', FORMAT_IDS, text)]));
+  return [...new Set(ids)];
+}
