@@ -178,7 +178,7 @@ const host = z.strictObject({
 
 const user = z.strictObject({
   name: matching(/^[^\\/"[\]:;|=,+*?<>@\s]{1,20}$/u, 'an account name of up to 20 characters')
-    .regex(RECORD_TEXT)
+    .regex(RECORD_TEXT, { error: 'an account name of printable characters' })
     .optional(),
   /** The host that keeps the account; absent: the domain, or, in a workgroup, every host that the user works at. */
   local: id.optional(),

@@ -40,6 +40,15 @@ describe('pins of services', () => {
     ]);
   });
 
+  it.each(['linux', 'macos'])('on %s may have any process id, and a path that is whole', (os) => {
+    const own = os === 'linux' ? 'sshd' : 'trustd';
+    const text = (pins: string) => story(`{ ${own}: { ${pins} } }, os: ${os}`).replace('a/lsass', `a/${own}`);
+    expect(problems(text('pid: 713, image: /opt/own'))).toEqual([]);
+    expect(problems(text("image: 'C:\\own.exe'"))).toMatchObject([
+      { code: 'WRONG_VALUE', path: `world.hosts.a.services.${own}.image` },
+    ]);
+  });
+
   it('are refused for a process id that Windows never gives', () => {
     expect(problems(story('{ lsass: { pid: 713 } }'))).toMatchObject([{ code: 'WRONG_VALUE', line: 7 }]);
   });

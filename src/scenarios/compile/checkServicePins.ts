@@ -9,7 +9,7 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
     const machine = world.machineById.get(id)!;
     checkPorts(id, machine, Object.keys(ports), report);
     const known = [...machine.services.keys()];
-    for (const [name, { pid }] of Object.entries(services)) {
+    for (const [name, { pid, image }] of Object.entries(services)) {
       const path = ['world', 'hosts', id, 'services', name];
       if (!known.includes(name)) {
         const nearest = nearestName(name, known);
@@ -24,6 +24,14 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
       }
       if (pid !== undefined && pid % 4 !== 0 && machine.host.os.platform === 'windows') {
         report({ code: 'WRONG_VALUE', path: [...path, 'pid'], expected: 'a multiple of 4, as all process ids of Windows are' });
+      }
+      // On Windows the kernel has a name and no path.
+      if (image !== undefined && !image.startsWith('/') && machine.host.os.platform !== 'windows') {
+        report({
+          code: 'WRONG_VALUE',
+          path: [...path, 'image'],
+          expected: 'the whole path of a program, such as /usr/sbin/sshd',
+        });
       }
     }
   }
