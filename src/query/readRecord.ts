@@ -1,5 +1,5 @@
 /** Outside of quotes, a number which a JS number may not hold exactly; it may also see one inside a text, which costs only time. */
-const DELICATE = /[:,[\s]-?\d(?:[\d.]{14}|[\d.]*[eE])/u;
+const DELICATE = /(?:"\s*:|[,[])\s*-?\d(?:[\d.]{14}|[\d.]*[eE])/u;
 const NUMBERS = /-?\d[\d.eE+-]*/gu;
 
 /**

@@ -92,6 +92,22 @@ describe('values', () => {
   });
 });
 
+describe('numbers as written', () => {
+  const LONG = '9007199254740993';
+  it.each([
+    `{"f":${LONG}}`,
+    `{"f" :\t${LONG}}`,
+    `{"f": [1,${LONG}]}`,
+    `{"f":[${LONG},2]}`,
+    `{"x":"\\"","f":${LONG}}`,
+    `{"x":"\\\\","f":${LONG},"y":"1"}`,
+    `{"x":"{\\"f\\":1}","f":${LONG}}`,
+  ])('are kept in %s', (line) => {
+    expect(answer(`f=${LONG}`, line)).toBe(true);
+    expect(answer('f=9007199254740992', line)).toBe(false);
+  });
+});
+
 describe('fields', () => {
   it.each([
     ['a=1', '{"a":1}'],
