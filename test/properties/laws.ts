@@ -262,6 +262,19 @@ export const laws: Readonly<Record<string, (run: WholeRun) => void>> = {
       if (told.flow.sourcePort.kind === 'fixed') expect(initiatorPort).toBe(told.flow.sourcePort.port);
   },
 
+  'source ports that Falcon tells are of the range of the platform, or fixed by the story': ({ falcon }) => {
+    for (const record of falcon.filter((one) => !isUnbound(one))) {
+      const { sourcePort, initiator } = record.told.flow;
+      const port = Number(record.fields.LocalPort);
+      const linux = initiator.host!.os.platform === 'linux';
+      if (sourcePort.kind === 'fixed') expect(port).toBe(sourcePort.port);
+      else {
+        expect(port).toBeGreaterThanOrEqual(linux ? 32_768 : FIRST_DYNAMIC);
+        expect(port).toBeLessThanOrEqual(linux ? 60_999 : MAX_PORT);
+      }
+    }
+  },
+
   'with every record labelled there is one label for each, and it names exactly this record': ({
     labels,
     sysmon,
