@@ -1,15 +1,16 @@
-import { hash } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import type { Flow } from '../../model/flow.js';
+import { writeBase64OfWords } from '../bytes/base64.js';
+import { blockOf, sha1OfBlock } from '../bytes/sha1.js';
 import { fixedSlot, type Slot } from '../template/slot.js';
 
-/** TCP, UDP: the protocols here whose flows are told apart by ports. */
+/** TCP and UDP: the protocols here whose flows are told apart by ports. */
 const WITH_PORTS: ReadonlySet<number> = new Set([6, 17]);
 /** ICMP and ICMPv6 are told apart by type and code, which no sensor here writes. */
 const WITH_TYPES: ReadonlySet<number> = new Set([1, 58]);
 
-/** `1:` and 20 bytes in base64. */
-const LENGTH = 30;
+/** `1:`, and 20 bytes in base64. */
+const BLANK = `1:${'*'.repeat(28)}`;
 
 interface Records {
   /** The initiator's port. */
@@ -27,32 +28,33 @@ export function communityId(flow: Flow): string | Slot<Records> | undefined {
   if (WITH_TYPES.has(protocol)) return undefined;
   const from = ipaddr.parse(initiator.address.text).toByteArray();
   const to = ipaddr.parse(responder.address.text).toByteArray();
-  if (!WITH_PORTS.has(protocol))
-    return textOf(inputOf(protocol, ...((compare(from, to) <= 0 ? [from, to] : [to, from]) as [number[], number[]]), []));
-  if (destinationPort === 0) return undefined;
   const compared = compare(from, to);
-  const forwards = inputOf(protocol, from, to, [0, 0, 0, 0]);
-  const backwards = inputOf(protocol, to, from, [0, 0, 0, 0]);
-  /** With the ports in place. */
-  const withPorts = (port: number) => {
+  if (!WITH_PORTS.has(protocol))
+    return textOf(compared <= 0 ? blockWith(from, to, protocol, []) : blockWith(to, from, protocol, []));
+  if (destinationPort === 0) return undefined;
+
+  const forwards = blockWith(from, to, protocol, [0, 0, 0, 0]);
+  const backwards = blockWith(to, from, protocol, [0, 0, 0, 0]);
+  // Two bytes of seed, two addresses, protocol and zero: whole words, so both ports share one.
+  const portsWord = (from.length + to.length + 4) / 4;
+  const blockAt = (port: number) => {
     const inOrder = compared < 0 || (compared === 0 && port <= destinationPort);
-    const input = inOrder ? forwards : backwards;
-    const view = new DataView(input.buffer);
-    view.setUint16(input.length - 4, inOrder ? port : destinationPort);
-    view.setUint16(input.length - 2, inOrder ? destinationPort : port);
-    return textOf(input);
+    const block = inOrder ? forwards : backwards;
+    block[portsWord] = inOrder ? (port << 16) | destinationPort : (destinationPort << 16) | port;
+    return block;
   };
-  if (sourcePort.kind === 'fixed') return sourcePort.port === 0 ? undefined : withPorts(sourcePort.port);
-  return fixedSlot('*'.repeat(LENGTH), (out, at, { port }, i) => {
-    const text = withPorts(port[i]!);
-    for (let c = 0; c < LENGTH; c += 1) out[at + c] = text.charCodeAt(c);
-  });
+  if (sourcePort.kind === 'fixed') return sourcePort.port === 0 ? undefined : textOf(blockAt(sourcePort.port));
+  return fixedSlot(BLANK, (out, at, { port }, i) => writeBase64OfWords(out, at + 2, sha1OfBlock(blockAt(port[i]!))));
 }
 
-const textOf = (input: Uint8Array) => `1:${hash('sha1', input, 'base64')}`;
+function textOf(block: Int32Array): string {
+  const text = Buffer.from(BLANK, 'latin1');
+  writeBase64OfWords(text, 2, sha1OfBlock(block));
+  return text.toString('latin1');
+}
 
-const inputOf = (protocol: number, first: number[], second: number[], ports: number[]) =>
-  Uint8Array.from([0, 0, ...first, ...second, protocol, 0, ...ports]);
+const blockWith = (first: number[], second: number[], protocol: number, ports: number[]) =>
+  blockOf(Uint8Array.from([0, 0, ...first, ...second, protocol, 0, ...ports]));
 
 /** As numbers of one length. */
 function compare(one: readonly number[], other: readonly number[]): number {
