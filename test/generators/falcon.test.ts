@@ -6,9 +6,9 @@ import type { Flow } from '../../src/model/flow.js';
 import type { FalconKeySet } from '../../src/model/host.js';
 import { createRandomSource } from '../../src/random/randomSource.js';
 import { connectionKeyHigh, connectionKeyLow } from '../../src/scenarios/sources/connectionKey.js';
-import { addressNumber, shortText } from '../support/addressOracle.js';
 import { iso } from '../support/expectedEvent3.js';
-import { COMMON_22, expectedIp6, type FalconDraft, falconDrafts, falconFlows, fastFalcon, KEYS } from '../support/expectedIp6.js';
+import { falconTexts } from '../support/expectedFalconTexts.js';
+import { COMMON_22, expectedIp6, falconDrafts, falconFlows, fastFalcon, KEYS } from '../support/expectedIp6.js';
 import { tries } from '../support/soak.js';
 
 const KEY_COUNTS = {
@@ -19,46 +19,6 @@ const KEY_COUNTS = {
   'macos-2021': 22,
   'linux-2021': 22,
   'ios-2025': 22,
-};
-
-/** What Gson escapes besides what JSON must, from its HTML-safe table. */
-const GSON: Readonly<Record<string, string>> = {
-  '<': '\\u003c',
-  '>': '\\u003e',
-  '&': '\\u0026',
-  '=': '\\u003d',
-  "'": '\\u0027',
-  '\u2028': '\\u2028',
-  '\u2029': '\\u2029',
-};
-const gson = (text: string) => Array.from(JSON.stringify(text), (character) => GSON[character] ?? character).join('');
-
-/** The forms that an event has to take, from its keys and values. */
-const FORMS: Readonly<Record<string, (event: Readonly<Record<string, string>>, flow: Flow, draft: FalconDraft) => string>> = {
-  'falcon-fdr': (event) =>
-    `{${Object.entries(event)
-      .map(([key, value]) => `"${key}":${gson(value)}`)
-      .join(',')}}`,
-  'falcon-table': (event) => {
-    const value = (key: string) => event[key]!;
-    return JSON.stringify({
-      RemoteAddressIP6: shortText(addressNumber(value('RemoteAddressIP6'))),
-      RemotePort: Number(value('RemotePort')),
-      Protocol: Number(value('Protocol')),
-      LocalAddressIP6: shortText(addressNumber(value('LocalAddressIP6'))),
-      LocalPort: Number(value('LocalPort')),
-    });
-  },
-  'falcon-logscale': ({ event_simpleName, ...event }, flow, { arrival }) => {
-    const fields: Record<string, string> = { ...event, ComputerName: flow.initiator.host!.name };
-    const names = Object.keys(fields).toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    return JSON.stringify({
-      '#event_simpleName': event_simpleName,
-      '#repo': 'base_sensor',
-      '@timestamp': Math.floor(arrival / 1000),
-      ...Object.fromEntries(names.map((name) => [name, fields[name]])),
-    });
-  },
 };
 
 /** java.util.HashMap, as much of it as iterating needs: a table of lists that doubles beyond three quarters. Lists never become trees below 64 buckets. */
@@ -88,7 +48,7 @@ class JavaHashMap {
 const cases = [falconFlows, falconDrafts] as const;
 const pins = fc.option(fc.uuid(), { nil: undefined });
 
-describe.each(Object.entries(FORMS))('%s', (form, textOf) => {
+describe.each(Object.entries(falconTexts))('%s', (form, textOf) => {
   it('is byte for byte the event that the facts ask for, keys in its order', () => {
     fc.assert(
       fc.property(...cases, pins, (flow, draft, pinned) => {

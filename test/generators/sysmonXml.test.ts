@@ -5,15 +5,15 @@ import { create } from 'xmlbuilder2';
 import { event3, type Side, winevtText } from '../../src/generators/index.js';
 import type { Flow } from '../../src/model/flow.js';
 import { type ExpectedEvent3, expectedEvent3 } from '../support/expectedEvent3.js';
+import { NAMESPACE, syslogHead, sysmonXml } from '../support/expectedSysmonXml.js';
 import { flowArbitrary } from '../support/flowArbitrary.js';
 import { readXml } from '../support/smallXml.js';
 import { tries } from '../support/soak.js';
 import { fastSysmon, type SysmonDraft, sides, sysmonDrafts, sysmonFlows } from '../support/sysmonDrafts.js';
 import { winevtFields } from '../support/winevtFields.js';
 
-const NAMESPACE = 'http://schemas.microsoft.com/win/2004/08/events/event';
-const FORMS = ['sysmon-winevt', 'sysmon-viewer'] as const;
-type Form = (typeof FORMS)[number];
+type Form = keyof typeof sysmonXml;
+const FORMS = Object.keys(sysmonXml) as Form[];
 
 /** xmlbuilder2 takes `&amp;` in a text for one that is escaped already, and would lose it; so it does not get to see an ampersand. */
 const AMPERSAND = '\ue0f0AMP\ue0f1';
@@ -65,76 +65,6 @@ function infoset(xml: string, spread: boolean): unknown {
   return of(create({ skipWhitespaceOnlyText: false }, xml).root().node as unknown as Node);
 }
 
-/** Text inside quotes or tags, escaped: what XML asks for, white space that readers would change, and the quotes of the form. */
-const escapedFor = (quote: string) => (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\t', '&#x9;')
-    .replaceAll('\n', '&#xA;')
-    .replaceAll('\r', '&#xD;')
-    .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
-
-/** One line, as the Windows API renders it and as Sysmon for Linux writes it. */
-function lineOf(event: ExpectedEvent3): string {
-  const q = event.linux ? '"' : "'";
-  const text = escapedFor(q);
-  const quoted = (value: string) => q + text(value) + q;
-  return [
-    event.linux ? '<Event>' : `<Event xmlns=${quoted(NAMESPACE)}>`,
-    `<System><Provider Name=${quoted(event.provider)} Guid=${quoted(event.providerGuid)}/>`,
-    '<EventID>3</EventID><Version>5</Version><Level>4</Level><Task>3</Task><Opcode>0</Opcode><Keywords>0x8000000000000000</Keywords>',
-    `<TimeCreated SystemTime=${quoted(event.systemTime)}/><EventRecordID>${event.recordId}</EventRecordID><Correlation/>`,
-    `<Execution ProcessID=${quoted(event.processId)} ThreadID=${quoted(event.threadId)}/><Channel>${event.channel}</Channel>`,
-    `<Computer>${text(event.computer)}</Computer>`,
-    event.linux ? `<Security UserId="0"/>` : `<Security UserID='S-1-5-18'/>`,
-    `</System><EventData>`,
-    ...event.data.map(([name, value]) => `<Data Name=${quoted(name)}>${text(value)}</Data>`),
-    '</EventData></Event>',
-  ].join('');
-}
-
-/** The view of Event Viewer: an element per line, two blanks per level. */
-function viewOf(event: ExpectedEvent3): string {
-  const text = escapedFor('"');
-  return [
-    event.linux ? '<Event>' : `<Event xmlns="${NAMESPACE}">`,
-    '  <System>',
-    `    <Provider Name="${event.provider}" Guid="${event.providerGuid}" />`,
-    '    <EventID>3</EventID>',
-    '    <Version>5</Version>',
-    '    <Level>4</Level>',
-    '    <Task>3</Task>',
-    '    <Opcode>0</Opcode>',
-    '    <Keywords>0x8000000000000000</Keywords>',
-    `    <TimeCreated SystemTime="${event.systemTime}" />`,
-    `    <EventRecordID>${event.recordId}</EventRecordID>`,
-    '    <Correlation />',
-    `    <Execution ProcessID="${event.processId}" ThreadID="${event.threadId}" />`,
-    `    <Channel>${event.channel}</Channel>`,
-    `    <Computer>${text(event.computer)}</Computer>`,
-    event.linux ? '    <Security UserId="0" />' : '    <Security UserID="S-1-5-18" />',
-    '  </System>',
-    '  <EventData>',
-    ...event.data.map(([name, value]) =>
-      value === '' ? `    <Data Name="${name}" />` : `    <Data Name="${name}">${text(value)}</Data>`,
-    ),
-    '  </EventData>',
-    '</Event>',
-  ].join('\n');
-}
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-/** What syslog puts before the event: `Nov 24 09:59:47 host sysmon: `, the day with a blank instead of a zero. */
-function syslogHead(flow: Flow, side: Side, { created }: SysmonDraft): string {
-  const { name, sysmon } = flow[side].host!;
-  if (!sysmon!.syslogPrefix) return '';
-  const time = new Date(Math.floor(created / 1000));
-  const day = String(time.getUTCDate()).padStart(2, ' ');
-  return `${MONTHS[time.getUTCMonth()]} ${day} ${time.toISOString().slice(11, 19)} ${name} sysmon: `;
-}
-
 /** A record, what it ought to say, and the event alone: without syslog's head and the line end. */
 function written(form: Form, flow: Flow, side: Side, draft: SysmonDraft) {
   const record = fastSysmon(form, flow, side, draft);
@@ -153,7 +83,7 @@ describe.each(FORMS)('%s', (form) => {
     fc.assert(
       fc.property(...cases, (flow, side, draft) => {
         const { record, head, event } = written(form, flow, side, draft);
-        expect(record).toBe(`${head}${spread ? viewOf(event) : lineOf(event)}\n`);
+        expect(record).toBe(`${head}${sysmonXml[form](event)}\n`);
       }),
       tries(1500),
     );
