@@ -5,6 +5,8 @@ import { ExitCode } from './exitCode.js';
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['wiretale run psexec-lateral-movement', 'write the telemetry of a story'],
   ['wiretale preview ./my-story.yaml', 'see what a story of your own would write'],
+  ['wiretale run psexec-lateral-movement --format all', 'the same in every form'],
+  ['wiretale query RemotePort=443 events.ndjson', 'find records by value'],
   ['wiretale validate events.xml', 'check data from anywhere'],
 ];
 

@@ -53,7 +53,7 @@ describe.skipIf(!isBuilt)('the built tool (run npm run build first)', () => {
 
   it('shows the same help for a command as the source does: the stand-ins of the bundle change nothing', async () => {
     const { runTool } = await import('../cli/memoryIo.js');
-    for (const name of ['run', 'preview', 'scenarios', 'validate'])
+    for (const name of ['run', 'preview', 'scenarios', 'validate', 'query'])
       expect((await runBuilt([name, '--help'])).stdout).toBe((await runTool([name, '--help'])).stdout);
   });
 
