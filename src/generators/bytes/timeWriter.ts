@@ -27,6 +27,16 @@ export function createSecondWriter(separator: 'T' | ' '): (out: Uint8Array, at: 
   };
 }
 
+/** The same with three decimals: 23 characters. The point between is left as it is. @returns A writer of microseconds since 1970-01-01 UTC. */
+export function createMillisecondWriter(separator: 'T' | ' '): (out: Uint8Array, at: number, micros: number) => void {
+  const writeSecondText = createSecondWriter(separator);
+  return (out, at, micros) => {
+    const second = Math.floor(micros / 1_000_000);
+    writeSecondText(out, at, second);
+    writeFixed(out, at + SECOND_LENGTH + 1, Math.floor((micros - second * 1_000_000) / 1000), 3);
+  };
+}
+
 const DASH = 45;
 const COLON = 58;
 
