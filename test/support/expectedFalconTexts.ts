@@ -1,5 +1,7 @@
 import type { Flow } from '../../src/model/flow.js';
 import { addressNumber, shortText } from './addressOracle.js';
+import { communityIdOracle } from './communityIdOracle.js';
+import { iso } from './expectedEvent3.js';
 import type { FalconDraft } from './expectedIp6.js';
 
 /** What Gson escapes besides what JSON must, from its HTML-safe table. */
@@ -42,4 +44,53 @@ export const falconTexts = {
       ...Object.fromEntries(names.map((name) => [name, fields[name]])),
     });
   },
+  ecs: (event, _flow, draft) => JSON.stringify(ecsDocument(event, draft)),
 } as const satisfies Readonly<Record<string, FalconText>>;
+
+const TRANSPORTS: Readonly<Record<string, string>> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '41': 'ipv6', '58': 'ipv6-icmp' };
+const OS_TYPES: Readonly<Record<string, string>> = { Win: 'windows', Mac: 'macos', Lin: 'linux', iOS: 'ios' };
+/** The keys that stay as they are. */
+const KEPT =
+  'ConfigBuild ConfigStateHash ConnectionDirection ConnectionFlags EffectiveTransmissionClass Entitlements EventOrigin InContext LocalAddressIP4 RemoteAddressString aid cid name';
+
+/** After the pipeline of Elastic's CrowdStrike integration: docs/fields/ecs.md, keys in alphabetical order at every level. */
+function ecsDocument(event: Readonly<Record<string, string>>, draft: FalconDraft): object {
+  const source = { address: event.LocalAddressIP6, ip: event.LocalAddressIP6!, port: Number(event.LocalPort) };
+  const destination = { address: event.RemoteAddressIP6, ip: event.RemoteAddressIP6!, port: Number(event.RemotePort) };
+  const protocol = Number(event.Protocol);
+  const withPorts = protocol === 6 || protocol === 17;
+  const oneEndOnly = addressNumber(source.ip) === 0n && source.port === 0;
+  const known = ![1, 58].includes(protocol) && !oneEndOnly && !(withPorts && (source.port === 0 || destination.port === 0));
+  const name = event.ComputerName;
+  return {
+    '@timestamp': iso(draft.context),
+    crowdstrike: Object.fromEntries(KEPT.split(' ').flatMap((key) => (key in event ? [[key, event[key]]] : []))),
+    data_stream: { dataset: 'crowdstrike.fdr', namespace: 'default', type: 'logs' },
+    destination,
+    device: { id: event.aid },
+    ecs: { version: '8.11.0' },
+    event: {
+      action: 'NetworkConnectIP6',
+      category: ['network'],
+      created: iso(draft.arrival),
+      dataset: 'crowdstrike.fdr',
+      id: event.id,
+      kind: 'event',
+      module: 'crowdstrike',
+      type: ['connection', 'start'],
+    },
+    host: { hostname: name, name, os: { type: OS_TYPES[event.event_platform!] } },
+    network: {
+      community_id: known ? communityIdOracle(protocol, source, destination) : undefined,
+      direction: 'egress',
+      iana_number: event.Protocol,
+      transport: TRANSPORTS[event.Protocol!],
+      type: 'ipv6',
+    },
+    observer: { address: [event.aip], ip: [event.aip], serial_number: event.aid, type: 'agent', vendor: 'crowdstrike' },
+    process: { entity_id: event.ContextProcessId, name: event.ContextBaseFileName },
+    related: { hosts: name === undefined ? undefined : [name], ip: [...new Set([source.ip, destination.ip, event.aip])] },
+    source,
+    url: event.OriginatingURL === undefined ? undefined : { original: event.OriginatingURL },
+  };
+}

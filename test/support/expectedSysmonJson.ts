@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Side } from '../../src/generators/index.js';
 import type { Flow } from '../../src/model/flow.js';
 import { addressNumber, shortText } from './addressOracle.js';
+import { communityIdOracle } from './communityIdOracle.js';
 import type { ExpectedEvent3 } from './expectedEvent3.js';
 
 /** The documents that JSON forms of Sysmon have to be, as plain objects: the order of keys counts. */
@@ -112,8 +113,91 @@ const ossem: SysmonDocument = (event) => {
   };
 };
 
+/** The last part of a path, whichever way its slashes lean. */
+const fileName = (path: string) => path.split(/[\\/]/u).at(-1)!;
+
+/** After Winlogbeat's ingest pipeline: docs/fields/ecs.md, keys in alphabetical order at every level. */
+const ecs: SysmonDocument = (event, flow, side, text) => {
+  const value = Object.fromEntries(event.data) as Record<string, string>;
+  const known = (name: string) => (['', '-', undefined].includes(value[name]) ? undefined : value[name]);
+  const endOf = (which: string) => ({
+    domain: known(`${which}Hostname`),
+    ip: value[`${which}Ip`]!,
+    port: Number(value[`${which}Port`]),
+  });
+  const source = endOf('Source');
+  const destination = endOf('Destination');
+  const slash = value.User!.indexOf('\\');
+  const name = value.User!.slice(slash + 1);
+  const hosts = [...new Set([source.domain, destination.domain])].filter((host) => host !== undefined);
+  const beat = event.linux ? 'filebeat' : 'winlogbeat';
+  return {
+    '@timestamp': event.utc,
+    agent: {
+      ephemeral_id: idOf(text, 'ephemeral_id'),
+      id: idOf(text, 'id'),
+      name: flow[side].host!.name,
+      type: beat,
+      version: '8.17.0',
+    },
+    destination,
+    ecs: { version: '8.11.0' },
+    event: {
+      action: event.linux ? undefined : TASK,
+      category: ['network'],
+      code: '3',
+      created: event.received,
+      kind: 'event',
+      module: 'sysmon',
+      provider: event.provider,
+      type: ['start', 'connection', 'protocol'],
+    },
+    host: { name: event.computer },
+    log: { level: 'information' },
+    message: event.linux ? undefined : rendered(event, '\n'),
+    network: {
+      community_id:
+        source.port === 0 || destination.port === 0 ? undefined : communityIdOracle(flow.protocol, source, destination),
+      direction: value.Initiated === 'true' ? 'egress' : 'ingress',
+      protocol: known('DestinationPortName'),
+      transport: value.Protocol,
+      type: value.SourceIsIpv6 === 'true' ? 'ipv6' : 'ipv4',
+    },
+    process: {
+      entity_id: value.ProcessGuid,
+      executable: value.Image,
+      name: fileName(value.Image!),
+      pid: Number(value.ProcessId),
+    },
+    related: {
+      hosts: hosts.length > 0 ? hosts : undefined,
+      ip: [...new Set([source.ip, destination.ip])],
+      user: [name],
+    },
+    rule: known('RuleName') === undefined ? undefined : { name: known('RuleName') },
+    source,
+    user: { domain: slash < 0 ? undefined : value.User!.slice(0, slash), id: event.linux ? '0' : 'S-1-5-18', name },
+    winlog: {
+      api: event.linux ? undefined : 'wineventlog',
+      channel: event.channel,
+      computer_name: event.computer,
+      event_data: known('SourcePortName') === undefined ? undefined : { SourcePortName: known('SourcePortName') },
+      event_id: '3',
+      opcode: 'Info',
+      process: { pid: Number(event.processId), thread: { id: Number(event.threadId) } },
+      provider_guid: event.providerGuid,
+      provider_name: event.provider,
+      record_id: event.recordId,
+      task: event.linux ? undefined : TASK,
+      user: event.linux ? { identifier: '0' } : { domain: 'NT AUTHORITY', identifier: 'S-1-5-18', name: 'SYSTEM', type: 'User' },
+      version: 5,
+    },
+  };
+};
+
 export const sysmonDocuments = {
   'sysmon-winlogbeat': winlogbeat,
   'sysmon-flat': flat,
   'sysmon-ossem': ossem,
+  ecs,
 } as const satisfies Readonly<Record<string, SysmonDocument>>;
