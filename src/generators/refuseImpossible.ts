@@ -9,13 +9,16 @@ export class FormatError extends Error {
 /**
  * Refuses values that XML cannot carry, whatever the format is: all forms of one record say the same.
  *
- * @param varying - Values that are no text of the world: they are left out.
+ * @param varying - Fields that differ from record to record: their values are marks, or no text of the world. Told by name, since a
+ * value that is a mark itself must not pass for one.
  * @throws {@link FormatError} with the name of the field and the character.
  */
-export function refuseImpossible(fields: readonly (readonly [name: string, value: string])[], varying: object): void {
-  const left = new Set<string>(Object.values(varying));
+export function refuseImpossible(
+  fields: readonly (readonly [name: string, value: string])[],
+  varying: ReadonlySet<string>,
+): void {
   for (const [name, value] of fields) {
-    const found = left.has(value) ? null : IMPOSSIBLE.exec(value);
+    const found = varying.has(name) ? null : IMPOSSIBLE.exec(value);
     if (!found) continue;
     const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     throw new FormatError(`${name}: expected characters that XML 1.0 can carry, received U+${code} at position ${found.index}`);

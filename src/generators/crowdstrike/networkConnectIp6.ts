@@ -32,6 +32,9 @@ const INSERTION_ORDER = [
   'InContext', 'timestamp', 'cid',
 ]; // biome-ignore format: a list
 
+/** Keys whose values are among {@link IP6Variables}. */
+const VARYING: ReadonlySet<string> = new Set(['ContextTimeStamp', 'timestamp', 'id', 'LocalPort']);
+
 const UNBOUND = { address: '0:0:0:0:0:0:0:0', port: '0' };
 
 /** Apple's desktop tells of a connect before the system has chosen the local end, unless the program bound it. */
@@ -77,6 +80,7 @@ export function networkConnectIp6(flow: Flow, variables: IP6Variables): Record<s
   };
   const keys = hashMapOrder(INSERTION_ORDER.filter((key) => key in values && !lacks.includes(key)));
   const fields = keys.map((key) => [key, values[key]!] as const);
-  refuseImpossible(fields, variables);
+  // Not every key set has the host's name, but LogScale always shows it.
+  refuseImpossible([...fields, ['ComputerName', flow.initiator.host!.name]], VARYING);
   return Object.fromEntries(fields);
 }

@@ -100,9 +100,13 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
       ['DestinationPortName', looked(namePort(destination))],
     ],
   };
-  refuseImpossible([['Computer', event.computer], ...event.data], variables);
+  // Of the host some formats name its NetBIOS name.
+  refuseImpossible([['Computer', event.computer], ['host name', host.name], ...event.data], VARYING);
   return event;
 }
+
+/** Fields whose values are among {@link Event3Variables}. */
+const VARYING: ReadonlySet<string> = new Set(['UtcTime', 'SourcePort', 'DestinationPort']);
 
 /** Accounts of Linux belong to no domain. */
 const userName = ({ domain, name }: Account) => (domain === '' ? name : `${domain}\\${name}`);
