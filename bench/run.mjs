@@ -17,6 +17,7 @@ const yardstick = fileURLToPath(new URL('xmlbuilder2.mjs', import.meta.url));
 const rounds = quick ? 3 : 7;
 const records = quick ? 300_000 : 1_000_000;
 const folder = mkdtempSync(join(tmpdir(), 'wiretale-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const nothing = openSync('/dev/null', 'w');
 
 /** Seconds of a whole process whose output goes to /dev/null. */
@@ -100,5 +101,4 @@ if (json)
     }),
   );
 else print(figures, absolute);
-rmSync(folder, { recursive: true, force: true });
 process.exitCode = judge(figures);
