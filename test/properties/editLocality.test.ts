@@ -37,7 +37,7 @@ function withoutCounters(run: WholeRun): Map<string, Kept[]> {
     const masked = line.replace(`<EventRecordID>${recordId}<`, '<EventRecordID><');
     add(label.connection, {
       format: `sysmon ${side}`,
-      line: counter === undefined ? masked : masked.replace(`'${end}'>${initiatorPort}<`, `'${end}'><`),
+      line: counter === undefined ? masked : masked.replace(new RegExp(`(["']${end}["']>)${initiatorPort}<`, 'u'), '$1<'),
       recordId,
       port: String(initiatorPort),
       host: told.flow[side].host!.id,
