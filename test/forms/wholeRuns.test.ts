@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FORMAT_IDS, type FormatId, formats, prepareRun, runOutputs } from '../../src/engine/index.js';
+import { FORMAT_IDS } from '../../src/engine/index.js';
 import { type LoadedStory, listLibrary, loadStory } from '../../src/scenarios/index.js';
-import { type Label, memorySink } from '../support/runStory.js';
+import { runForms } from '../support/runForms.js';
+import type { Label } from '../support/runStory.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 import { grouped } from '../support/wholeRun.js';
@@ -16,41 +17,26 @@ interface Told {
 /** Records of one sensor, in the order of the file, by the id of the form. */
 type ByForm = Readonly<Record<string, readonly Told[]>>;
 
-/** Event Viewer's records have several lines; a value has none, since line ends in it are references. */
-const recordsOf = (id: FormatId, text: string) =>
-  id === 'sysmon-viewer' ? text.split(/(?<=<\/Event>)\n/u).slice(0, -1) : text.split('\n').slice(0, -1);
-
 /** Runs a story into every format at once and reads all of it back. */
-async function allForms(story: LoadedStory, seed: number, options: object = {}): Promise<{ sysmon: ByForm; falcon: ByForm }> {
-  const { plan, pins } = prepareRun(story, { seed, ...options });
-  const outputs = FORMAT_IDS.map((format) => ({ format, file: formats[format].file, sink: memorySink() }));
-  const labels = memorySink();
-  const summary = await runOutputs(plan, pins, { outputs, labels, labelChoice: 'all', digests: false });
-  const labelOf = new Map(
-    labels
-      .text()
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as Label)
-      .map((label) => [`${label.format} ${label.record}`, label]),
-  );
+async function allForms(story: LoadedStory, seed: number): Promise<{ sysmon: ByForm; falcon: ByForm }> {
+  const { records, labels, summary } = await runForms(story, FORMAT_IDS, { seed });
+  const labelOf = new Map(labels.map((label) => [`${label.format} ${label.record}`, label]));
   const sysmon: Record<string, Told[]> = {};
   const falcon: Record<string, Told[]> = {};
-  for (const [n, { format, file, sink }] of outputs.entries()) {
-    const records = recordsOf(format, sink.text());
-    expect(summary.outputs[n]).toMatchObject({ format, file, records: records.length });
-    records.forEach((record, i) => {
+  for (const { format, file, records: count } of summary.outputs) {
+    const list = records.get(format)!;
+    expect(list).toHaveLength(count);
+    list.forEach((record, i) => {
       const label = labelOf.get(`${format} ${i + 1}`)!;
       expect(label).toMatchObject({ format, file });
       const ofSysmon = label.EventRecordID !== undefined;
       const reader = (ofSysmon ? sysmonReaders : falconReaders)[format]!;
-      const told = { label, said: reader(record) };
       const kind = ofSysmon ? sysmon : falcon;
       kind[format] ??= [];
-      kind[format].push(told);
+      kind[format].push({ label, said: reader(record) });
     });
   }
-  expect(labelOf.size).toBe(outputs.reduce((sum, _, n) => sum + summary.outputs[n]!.records, 0));
+  expect(labels).toHaveLength(summary.outputs.reduce((sum, output) => sum + output.records, 0));
   return { sysmon, falcon };
 }
 
@@ -106,7 +92,7 @@ describe('a run in all formats', () => {
         expectAgreement(run.sysmon, Object.keys(sysmonReaders));
         expectAgreement(run.falcon, Object.keys(falconReaders));
         expectLabelled(run);
-        expect(expectOneStory(run)).toBeGreaterThan(10);
+        expectOneStory(run);
       }
     },
   );
