@@ -1,20 +1,31 @@
 import { cutAtMarks, markOf } from './marks.js';
 import type { Slot } from './slot.js';
 
-/** Bytes that are ready but for some values of fixed width in them, and the value of varying width behind them. */
-interface Piece<Records> {
-  readonly bytes: Uint8Array;
+/** What records of one template have between their bytes: values of fixed width in them, and one of varying width behind them. */
+interface PieceLayout<Records> {
   readonly slots: readonly Slot<Records>[];
-  /** Where each of `slots` stands in `bytes`. */
-  readonly places: readonly number[];
   readonly then: Slot<Records> | undefined;
 }
 
-/** A record of one flow and side, ready but for what differs from record to record. */
+/** Bytes up to a value of varying width, or to the end; and what comes behind that. */
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly next: Piece | undefined;
+}
+
+/**
+ * A record of one flow and side, ready but for what differs from record to record.
+ *
+ * There are thousands, most of them out of the processor's cache when their next record comes. So they hold as few objects as can be, and
+ * share what most of them have in common.
+ */
 export interface Template<Records> {
-  readonly pieces: readonly Piece<Records>[];
   /** Bytes of the longest record. */
   readonly room: number;
+  readonly first: Piece;
+  /** Where each slot stands in the bytes of its piece, one piece after the other. */
+  readonly places: Uint32Array;
+  readonly layout: readonly PieceLayout<Records>[];
 }
 
 /** Writes the text of a record with marks for its slots. @param mark - Gives a slot its mark; asked twice, it is written twice. */
@@ -26,7 +37,7 @@ export function templateOf<Records>(text: TemplateText<Records>): Template<Recor
     const known = slots.indexOf(slot);
     return markOf(known >= 0 ? known : slots.push(slot) - 1);
   };
-  const pieces: Piece<Records>[] = [];
+  const pieces: OpenPiece<Records>[] = [];
   let open = openPiece<Records>();
   for (const part of cutAtMarks(text(mark))) {
     if (typeof part === 'string') open.add(part);
@@ -37,7 +48,17 @@ export function templateOf<Records>(text: TemplateText<Records>): Template<Recor
     }
   }
   pieces.push(open.close(undefined));
-  return { pieces, room: pieces.reduce((sum, { bytes, then }) => sum + bytes.length + (then?.most ?? 0), 0) };
+  return {
+    room: pieces.reduce((sum, { bytes, then }) => sum + bytes.length + (then?.most ?? 0), 0),
+    first: pieces.reduceRight<Piece | undefined>((next, { bytes }) => ({ bytes, next }), undefined)!,
+    places: Uint32Array.from(pieces.flatMap(({ places }) => places)),
+    layout: shared(pieces.map(({ slots: inPiece, then }) => ({ slots: inPiece, then }))),
+  };
+}
+
+interface OpenPiece<Records> extends PieceLayout<Records> {
+  readonly bytes: Uint8Array;
+  readonly places: readonly number[];
 }
 
 function openPiece<Records>() {
@@ -58,7 +79,7 @@ function openPiece<Records>() {
       add(slot.blank!);
     },
     // All templates are arrays of one kind: copying them is on the path per event.
-    close: (then: Slot<Records> | undefined): Piece<Records> => ({
+    close: (then: Slot<Records> | undefined): OpenPiece<Records> => ({
       bytes: new Uint8Array(Buffer.concat(parts)),
       slots,
       places,
@@ -67,21 +88,49 @@ function openPiece<Records>() {
   };
 }
 
+/** Layouts that were met last. Formats whose slots belong to a flow have as many as flows, and gain nothing from more of them. */
+const known: (readonly PieceLayout<never>[])[] = [];
+const MOST_KNOWN = 32;
+
+/** A layout, or one like it that is there already. */
+function shared<Records>(layout: readonly PieceLayout<Records>[]): readonly PieceLayout<Records>[] {
+  const same = (known as unknown as (readonly PieceLayout<Records>[])[]).find((other) => isLike(layout, other));
+  if (same) return same;
+  if (known.length === MOST_KNOWN) known.shift();
+  known.push(layout as unknown as readonly PieceLayout<never>[]);
+  return layout;
+}
+
+function isLike<Records>(one: readonly PieceLayout<Records>[], other: readonly PieceLayout<Records>[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ slots, then }, p) => {
+      const piece = other[p]!;
+      return then === piece.then && slots.length === piece.slots.length && slots.every((slot, s) => slot === piece.slots[s]);
+    })
+  );
+}
+
 /** Writes record `i`. @returns The position after it. */
 export function writeTemplate<Records>(
-  { pieces }: Template<Records>,
+  { first, places, layout }: Template<Records>,
   records: Records,
   i: number,
   out: Uint8Array,
   from: number,
 ): number {
   let at = from;
-  for (let p = 0; p < pieces.length; p += 1) {
-    const { bytes, slots, places, then } = pieces[p]!;
+  let place = 0;
+  let piece = first;
+  for (let p = 0; p < layout.length; p += 1) {
+    const { slots, then } = layout[p]!;
+    const { bytes, next } = piece;
     out.set(bytes, at);
-    for (let s = 0; s < slots.length; s += 1) slots[s]!.write(out, at + places[s]!, records, i);
+    for (let s = 0; s < slots.length; s += 1) slots[s]!.write(out, at + places[place + s]!, records, i);
+    place += slots.length;
     at += bytes.length;
     if (then) at = then.write(out, at, records, i);
+    if (next) piece = next;
   }
   return at;
 }
