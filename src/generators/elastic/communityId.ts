@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Flow } from '../../model/flow.js';
 import { writeBase64OfWords } from '../bytes/base64.js';
 import { blockOf, sha1OfBlock } from '../bytes/sha1.js';
-import { fixedSlot, type Slot } from '../template/slot.js';
+import { type FixedSlot, fixedSlot } from '../template/slot.js';
 
 /** TCP and UDP: the protocols here whose flows are told apart by ports. */
 const WITH_PORTS: ReadonlySet<number> = new Set([6, 17]);
@@ -23,7 +23,7 @@ interface Records {
  *
  * @returns Its slot where the port varies, else its text; undefined where the flow has none: no type and code, or a port 0.
  */
-export function communityId(flow: Flow): string | Slot<Records> | undefined {
+export function communityId(flow: Flow): string | FixedSlot<Records> | undefined {
   const { protocol, sourcePort, initiator, responder, destinationPort } = flow;
   if (WITH_TYPES.has(protocol)) return undefined;
   const from = ipaddr.parse(initiator.address.text).toByteArray();

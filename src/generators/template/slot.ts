@@ -1,25 +1,22 @@
-/** A value that differs from record to record, and stays ASCII. Everything else of a record is prepared once. */
-export interface Slot<Records> {
-  /** What stands in its place in the template, as long as every value of it; absent where lengths vary. */
-  readonly blank?: string;
-  /** Bytes of the longest value. */
-  readonly most: number;
-  /** Writes the value of record `i`. @returns The position after it. */
-  readonly write: (out: Uint8Array, at: number, records: Records, i: number) => number;
+/** Writes the value of record `i` at a position. */
+type Write<Records, Result> = (out: Uint8Array, at: number, records: Records, i: number) => Result;
+
+/** A value that differs from record to record, stays ASCII, and is always as long as its blank. */
+export interface FixedSlot<Records> {
+  /** What stands in its place in the template, as long as every value of it; separators and a zone are there already. */
+  readonly blank: string;
+  readonly write: Write<Records, void>;
 }
 
-/** A slot whose values all have one width. @param blank - Its text where nothing varies within it: separators, zone. */
-export function fixedSlot<Records>(
-  blank: string,
-  write: (out: Uint8Array, at: number, records: Records, i: number) => void,
-): Slot<Records> {
-  const width = blank.length;
-  return {
-    blank,
-    most: width,
-    write(out, at, records, i) {
-      write(out, at, records, i);
-      return at + width;
-    },
-  };
+/** The same with values of several lengths. */
+export interface VaryingSlot<Records> {
+  /** Bytes of the longest value. */
+  readonly most: number;
+  /** @returns The position after it. */
+  readonly write: Write<Records, number>;
 }
+
+/** What is not prepared once. */
+export type Slot<Records> = FixedSlot<Records> | VaryingSlot<Records>;
+
+export const fixedSlot = <Records>(blank: string, write: Write<Records, void>): FixedSlot<Records> => ({ blank, write });

@@ -1,10 +1,10 @@
 import { cutAtMarks, markOf } from './marks.js';
-import type { Slot } from './slot.js';
+import type { FixedSlot, Slot, VaryingSlot } from './slot.js';
 
 /** What records of one template have between their bytes: values of fixed width in them, and one of varying width behind them. */
 interface PieceLayout<Records> {
-  readonly slots: readonly Slot<Records>[];
-  readonly then: Slot<Records> | undefined;
+  readonly slots: readonly FixedSlot<Records>[];
+  readonly then: VaryingSlot<Records> | undefined;
 }
 
 /** Bytes up to a value of varying width, or to the end; and what comes behind that. */
@@ -40,10 +40,14 @@ export function templateOf<Records>(text: TemplateText<Records>): Template<Recor
   const pieces: OpenPiece<Records>[] = [];
   let open = openPiece<Records>();
   for (const part of cutAtMarks(text(mark))) {
-    if (typeof part === 'string') open.add(part);
-    else if (slots[part]!.blank !== undefined) open.addSlot(slots[part]!);
+    if (typeof part === 'string') {
+      open.add(part);
+      continue;
+    }
+    const slot = slots[part]!;
+    if ('blank' in slot) open.addSlot(slot);
     else {
-      pieces.push(open.close(slots[part]));
+      pieces.push(open.close(slot));
       open = openPiece();
     }
   }
@@ -63,7 +67,7 @@ interface OpenPiece<Records> extends PieceLayout<Records> {
 
 function openPiece<Records>() {
   const parts: Buffer[] = [];
-  const slots: Slot<Records>[] = [];
+  const slots: FixedSlot<Records>[] = [];
   const places: number[] = [];
   let length = 0;
   const add = (text: string) => {
@@ -73,13 +77,13 @@ function openPiece<Records>() {
   };
   return {
     add,
-    addSlot(slot: Slot<Records>) {
+    addSlot(slot: FixedSlot<Records>) {
       slots.push(slot);
       places.push(length);
-      add(slot.blank!);
+      add(slot.blank);
     },
     // All templates are arrays of one kind: copying them is on the path per event.
-    close: (then: Slot<Records> | undefined): OpenPiece<Records> => ({
+    close: (then: VaryingSlot<Records> | undefined): OpenPiece<Records> => ({
       bytes: new Uint8Array(Buffer.concat(parts)),
       slots,
       places,
