@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeDecimal, writeFixed, writeLong } from '../../src/generators/bytes/decimal.js';
-import { civilDate, createSecondWriter, SECOND_LENGTH } from '../../src/generators/bytes/timeWriter.js';
+import {
+  civilDate,
+  createMillisecondWriter,
+  createSecondWriter,
+  SECOND_LENGTH,
+  writeSyslogSecond,
+} from '../../src/generators/bytes/timeWriter.js';
 import { tries } from '../support/soak.js';
 
 const GUARD = 0xee;
@@ -79,6 +85,43 @@ describe('seconds', () => {
       );
     },
   );
+
+  it.each(['T', ' '] as const)('with milliseconds likewise: %j between date and time, cut off and not rounded', (separator) => {
+    const write = createMillisecondWriter(separator);
+    fc.assert(
+      fc.property(
+        fc.oneof(interesting, fc.integer({ min: 0, max: LAST })),
+        fc.nat(999_999),
+        fc.nat(2_000_000),
+        (second, part, more) => {
+          const first = second * 1_000_000 + part;
+          for (const moment of [first, first + more, first]) {
+            const expected = new Date(Math.floor(moment / 1000)).toISOString().slice(0, 23).replace('T', separator);
+            // The point is the template's.
+            const text = written(23, (out, at) => {
+              out[at + 19] = '.'.charCodeAt(0);
+              write(out, at, moment);
+            });
+            expect(text).toBe(expected);
+          }
+        },
+      ),
+      tries(500),
+    );
+  });
+
+  it('for syslog have the month by name, the day of one digit behind a blank, and neither year nor zone', () => {
+    const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+    fc.assert(
+      fc.property(fc.oneof(interesting, fc.integer({ min: 0, max: LAST })), (second) => {
+        const date = new Date(second * 1000);
+        const day = String(date.getUTCDate()).padStart(2);
+        const expected = `${months[date.getUTCMonth()]} ${day} ${date.toISOString().slice(11, 19)}`;
+        expect(written(15, (out, at) => writeSyslogSecond(out, at, second))).toBe(expected);
+      }),
+      tries(500),
+    );
+  });
 
   it('have the calendar date of every day from 1970 to 2100', () => {
     for (let day = 0; day * 86_400 <= LAST; day += 1) {

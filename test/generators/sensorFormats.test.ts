@@ -8,7 +8,7 @@ import {
   sensorFormats,
   type TextFormat,
 } from '../../src/generators/index.js';
-import type { Slot } from '../../src/generators/template/slot.js';
+import { fixedSlot } from '../../src/generators/template/slot.js';
 import type { Flow } from '../../src/model/flow.js';
 import { FALCON_FORMATS, falconDrafts, falconFlows, falconRecordsOf, fastFalcon } from '../support/expectedIp6.js';
 import { tries } from '../support/soak.js';
@@ -81,15 +81,8 @@ const csv: TextFormat = {
     return [varying.created, event.eventRecordId, value.SourcePort, value.DestinationPort, varying.created].join(',');
   },
   falcon: ({ event, varying, mark }) => {
-    const seconds: Slot<FalconRecords> = {
-      blank: '00',
-      most: 2,
-      write(out, at) {
-        out.fill('7'.charCodeAt(0), at, at + 2);
-        return at + 2;
-      },
-    };
-    return [varying.contextIso, event.id, event.LocalPort, mark(seconds), mark(seconds)].join(',');
+    const sevens = fixedSlot<FalconRecords>('00', (out, at) => void out.fill('7'.charCodeAt(0), at, at + 2));
+    return [varying.contextIso, event.id, event.LocalPort, mark(sevens), mark(sevens)].join(',');
   },
 };
 
