@@ -148,7 +148,7 @@ const readFlat: Reader = (record) => {
     eventId: number(document, 'EventID'),
     computer: text(document, 'Hostname'),
     created: time(text(document, 'TimeCreated')),
-    message: unified(text(document, 'Message')),
+    ...('Message' in document && { message: unified(text(document, 'Message')) }),
   };
 };
 

@@ -65,6 +65,15 @@ function expectLabelled({ sysmon, falcon }: { sysmon: ByForm; falcon: ByForm }):
     if ('id' in said) expect([said.id, said['raw aid']]).toEqual([label.id, label.host]);
 }
 
+/** A shipper reads a record after Sysmon has written it, by the same clock; a run whose clocks are right would not tell. */
+function expectReadAfterWriting({ sysmon }: { sysmon: ByForm }): void {
+  for (const { said } of sysmon['sysmon-winlogbeat'] ?? []) {
+    const late = Number(said.received) - Number(said.created);
+    expect(late).toBeGreaterThanOrEqual(14);
+    expect(late).toBeLessThanOrEqual(901);
+  }
+}
+
 /** Each form of each product against the form of the other product that says most. @returns How many pairs there were. */
 function expectOneStory({ sysmon, falcon }: { sysmon: ByForm; falcon: ByForm }): number {
   const events = grouped(falcon.ecs ?? [], ({ label }) => label.connection);
@@ -92,6 +101,7 @@ describe('a run in all formats', () => {
         expectAgreement(run.sysmon, Object.keys(sysmonReaders));
         expectAgreement(run.falcon, Object.keys(falconReaders));
         expectLabelled(run);
+        expectReadAfterWriting(run);
         expectOneStory(run);
       }
     },
@@ -105,6 +115,7 @@ describe('a run in all formats', () => {
         expectAgreement(run.sysmon, Object.keys(sysmonReaders));
         expectAgreement(run.falcon, Object.keys(falconReaders));
         expectLabelled(run);
+        expectReadAfterWriting(run);
         pairs += expectOneStory(run);
       }),
       tries(40),

@@ -119,9 +119,14 @@ export function expectedEvent3(flow: Flow, side: Side, draft: SysmonDraft, text:
       ['DestinationPortName', destination.portName],
     ],
     created: iso(draft.created),
-    received: iso(draft.arrival),
+    received: iso(onTheWall(host, draft.arrival)),
     utc: iso(draft.utc),
   };
+}
+
+/** A true time as the clock of a host shows it, microseconds. */
+function onTheWall({ clock: { wall, drift, since } }: Host, at: number): number {
+  return at + wall + Math.floor(((at - since) * drift) / 1e6);
 }
 
 const inCaseOf = (host: Host, guid: string) => (host.os.guidCase === 'upper' ? guid.toUpperCase() : guid.toLowerCase());
@@ -134,9 +139,8 @@ function littleEndian(value: bigint, bytes: number): string {
 }
 
 function expectedGuid(process: Process, host: Host, text: string): string {
-  const { wall, drift, since } = host.clock;
-  const onTheWall = process.startedAt + wall + Math.floor(((process.startedAt - since) * drift) / 1e6);
-  const second = Math.floor(onTheWall / 1e6)
+  const started = onTheWall(host, process.startedAt);
+  const second = Math.floor(started / 1e6)
     .toString(16)
     .padStart(8, '0');
   const head = `{${host.sysmon!.machineId}-${second.slice(4)}-${second.slice(0, 4)}-`;

@@ -44,7 +44,7 @@ export const falconTexts = {
       ...Object.fromEntries(names.map((name) => [name, fields[name]])),
     });
   },
-  ecs: (event, _flow, draft) => JSON.stringify(ecsDocument(event, draft)),
+  ecs: (event, flow, draft) => JSON.stringify(ecsDocument(event, flow, draft)),
 } as const satisfies Readonly<Record<string, FalconText>>;
 
 const TRANSPORTS: Readonly<Record<string, string>> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '41': 'ipv6', '58': 'ipv6-icmp' };
@@ -54,13 +54,13 @@ const KEPT =
   'ConfigBuild ConfigStateHash ConnectionDirection ConnectionFlags EffectiveTransmissionClass Entitlements EventOrigin InContext LocalAddressIP4 RemoteAddressString aid cid name';
 
 /** After the pipeline of Elastic's CrowdStrike integration: docs/fields/ecs.md, keys in alphabetical order at every level. */
-function ecsDocument(event: Readonly<Record<string, string>>, draft: FalconDraft): object {
+function ecsDocument(event: Readonly<Record<string, string>>, flow: Flow, draft: FalconDraft): object {
   const source = { address: event.LocalAddressIP6, ip: event.LocalAddressIP6!, port: Number(event.LocalPort) };
   const destination = { address: event.RemoteAddressIP6, ip: event.RemoteAddressIP6!, port: Number(event.RemotePort) };
   const protocol = Number(event.Protocol);
   const withPorts = protocol === 6 || protocol === 17;
   const oneEndOnly = addressNumber(source.ip) === 0n && source.port === 0;
-  const known = ![1, 58].includes(protocol) && !oneEndOnly && !(withPorts && (source.port === 0 || destination.port === 0));
+  const known = ![1, 58, 255].includes(protocol) && !oneEndOnly && !(withPorts && (source.port === 0 || destination.port === 0));
   const name = event.ComputerName;
   return {
     '@timestamp': iso(draft.context),
@@ -85,7 +85,8 @@ function ecsDocument(event: Readonly<Record<string, string>>, draft: FalconDraft
       direction: 'egress',
       iana_number: event.Protocol,
       transport: TRANSPORTS[event.Protocol!],
-      type: 'ipv6',
+      // What goes over the wire.
+      type: flow.mapped ? 'ipv4' : 'ipv6',
     },
     observer: { address: [event.aip], ip: [event.aip], serial_number: event.aid, type: 'agent', vendor: 'crowdstrike' },
     process: { entity_id: event.ContextProcessId, name: event.ContextBaseFileName },

@@ -109,8 +109,9 @@ export function expectedIp6(
   const { name, platform, keys } = KEYS[falcon!.keySet];
   // A Mac tells of a connect before the socket has a local end.
   const unbound = platform === 'Mac' && sourcePort.kind !== 'fixed';
-  const asked = responder.name === '' ? responder.address.text : responder.name;
-  const scheme = responder.name === '' ? undefined : { 80: 'http', 443: 'https' }[destinationPort];
+  const target = responder.host === initiator.host ? 'localhost' : responder.name;
+  const asked = target === '' ? responder.address.text : target;
+  const scheme = target === '' ? undefined : { 80: 'http', 443: 'https' }[destinationPort];
   const values: Record<string, string> = {
     event_simpleName: 'NetworkConnectIP6',
     name,
@@ -134,7 +135,7 @@ export function expectedIp6(
     Entitlements: '15',
     InContext: '0',
     EffectiveTransmissionClass: '3',
-    ContextBaseFileName: initiator.process!.image.split(/[\\/]/u).at(-1)!,
+    ContextBaseFileName: initiator.process!.image.split('\\').at(-1)!,
     EventOrigin: '1',
     RemoteAddressString: responder.address.text,
     LocalAddressIP4: initiator.host!.addresses.ipv4.text,

@@ -75,7 +75,7 @@ const flat: SysmonDocument = (event) => ({
   TimeCreated: event.created,
   '@timestamp': event.created,
   EventID: 3,
-  Message: rendered(event, '\r\n'),
+  Message: event.linux ? undefined : rendered(event, '\r\n'),
   Task: '3',
   ...Object.fromEntries(event.data),
 });
@@ -114,7 +114,7 @@ const ossem: SysmonDocument = (event) => {
 };
 
 /** The last part of a path, whichever way its slashes lean. */
-const fileName = (path: string) => path.split(/[\\/]/u).at(-1)!;
+const fileName = (path: string, linux: boolean) => path.split(linux ? '/' : '\\').at(-1)!;
 
 /** After Winlogbeat's ingest pipeline: docs/fields/ecs.md, keys in alphabetical order at every level. */
 const ecs: SysmonDocument = (event, flow, side, text) => {
@@ -166,7 +166,7 @@ const ecs: SysmonDocument = (event, flow, side, text) => {
     process: {
       entity_id: value.ProcessGuid,
       executable: value.Image,
-      name: fileName(value.Image!),
+      name: fileName(value.Image!, event.linux),
       pid: Number(value.ProcessId),
     },
     related: {

@@ -6,8 +6,8 @@ import { type FixedSlot, fixedSlot } from '../template/slot.js';
 
 /** TCP and UDP: the protocols here whose flows are told apart by ports. */
 const WITH_PORTS: ReadonlySet<number> = new Set([6, 17]);
-/** ICMP and ICMPv6 are told apart by type and code, which no sensor here writes. */
-const WITH_TYPES: ReadonlySet<number> = new Set([1, 58]);
+/** ICMP and ICMPv6 are told apart by type and code, which no sensor here writes; of 255 it is not known which protocol it is. */
+const WITHOUT_ID: ReadonlySet<number> = new Set([1, 58, 255]);
 
 /** `1:`, and 20 bytes in base64. */
 const BLANK = `1:${'*'.repeat(28)}`;
@@ -21,11 +21,11 @@ interface Records {
  * The Community ID of a flow, version 1, seed 0: SHA-1 over seed, addresses, protocol, a zero and the ports, the smaller end first, so
  * that both directions have one id (Corelight's specification, `communityid-spec`).
  *
- * @returns Its slot where the port varies, else its text; undefined where the flow has none: no type and code, or a port 0.
+ * @returns Its slot where the port varies, else its text; undefined where the flow has none: no type and code, a port 0, an unknown protocol.
  */
 export function communityId(flow: Flow): string | FixedSlot<Records> | undefined {
   const { protocol, sourcePort, initiator, responder, destinationPort } = flow;
-  if (WITH_TYPES.has(protocol)) return undefined;
+  if (WITHOUT_ID.has(protocol)) return undefined;
   const from = ipaddr.parse(initiator.address.text).toByteArray();
   const to = ipaddr.parse(responder.address.text).toByteArray();
   const compared = compare(from, to);

@@ -49,7 +49,8 @@ export function falconDocument({ event, flow, varying, mark }: FalconAbout) {
       direction: 'egress',
       iana_number: event.Protocol,
       transport: TRANSPORTS[event.Protocol!],
-      type: 'ipv6',
+      // What goes over the wire, whatever the socket is.
+      type: flow.mapped ? 'ipv4' : 'ipv6',
     },
     observer: { address: [event.aip], ip: [event.aip], serial_number: event.aid, type: 'agent', vendor: 'crowdstrike' },
     process: { entity_id: event.ContextProcessId, name: event.ContextBaseFileName },

@@ -1,3 +1,4 @@
+import { baseName } from '../baseName.js';
 import type { SysmonAbout } from '../format.js';
 import { winlogDocument } from '../sysmon/formats/sysmonWinlogbeat.js';
 import { numberOf } from '../template/marks.js';
@@ -9,7 +10,7 @@ const present = (text: string | undefined): string | undefined => (text === '' |
 
 /** Sysmon Event 3 after Winlogbeat's ingest pipeline. `docs/fields/ecs.md` has it field by field. */
 export function sysmonDocument(about: SysmonAbout) {
-  const { event, flow, varying, mark } = about;
+  const { event, flow, side, varying, mark } = about;
   const data = Object.fromEntries(event.data) as Readonly<Record<string, string>>;
   const raw = winlogDocument(about);
   const source = endOf('Source', data);
@@ -37,7 +38,7 @@ export function sysmonDocument(about: SysmonAbout) {
     process: {
       entity_id: data.ProcessGuid,
       executable: data.Image,
-      name: data.Image!.slice(Math.max(data.Image!.lastIndexOf('\\'), data.Image!.lastIndexOf('/')) + 1),
+      name: baseName(flow[side].process!),
       pid: Number(data.ProcessId),
     },
     related: {

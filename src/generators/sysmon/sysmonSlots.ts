@@ -1,3 +1,4 @@
+import { type Host, wallTime } from '../../model/host.js';
 import { writeDecimal, writeFixed } from '../bytes/decimal.js';
 import { createMillisecondWriter, createSecondWriter, SECOND_LENGTH, writeSyslogSecond } from '../bytes/timeWriter.js';
 import { fixedSlot, type Slot } from '../template/slot.js';
@@ -25,9 +26,8 @@ export const sysmonSlots = {
   /** TimeCreated in 100 ns, as newer and as older Windows write it. */
   systemTime7: systemTime(7),
   systemTime9: systemTime(9),
-  /** TimeCreated and arrival in milliseconds. */
+  /** TimeCreated in milliseconds. */
   created: fixedSlot(ISO, (out, at, { created }, i) => writeIso(out, at, created[i]!)),
-  received: fixedSlot(ISO, (out, at, { arrival }, i) => writeIso(out, at, arrival[i]!)),
   /** UtcTime as Sysmon writes it, and as others do. */
   utcTime: fixedSlot('0000-00-00 00:00:00.000', (out, at, { utc }, i) => writeUtc(out, at, utc[i]!)),
   utcIso: fixedSlot(ISO, (out, at, { utc }, i) => writeIso(out, at, utc[i]!)),
@@ -40,3 +40,14 @@ export const sysmonSlots = {
   /** The initiator's, where it varies: those ports come from a dynamic range and have five digits. */
   port: fixedSlot('*****', (out, at, { port }, i) => writeFixed(out, at, port[i]!, 5)),
 } as const satisfies Record<string, SysmonSlot>;
+
+const readers = new WeakMap<Host, SysmonSlot>();
+
+/** When a shipper on the host read the record, on the host's own clock: never before it was written. One per host, so that templates share it. */
+export function receivedOn(host: Host): SysmonSlot {
+  const known = readers.get(host);
+  if (known) return known;
+  const slot: SysmonSlot = fixedSlot(ISO, (out, at, { arrival }, i) => writeIso(out, at, wallTime(host, arrival[i]!)));
+  readers.set(host, slot);
+  return slot;
+}

@@ -17,7 +17,8 @@ export const sysmonFlat: TextFormat = {
       TimeCreated: varying.created,
       '@timestamp': varying.created,
       EventID: 3,
-      Message: message(event, '\r\n'),
+      // Rendered from the manifest, which only Windows has.
+      Message: event.platform === 'windows' ? message(event, '\r\n') : undefined,
       Task: '3',
       ...Object.fromEntries(event.data),
     }),

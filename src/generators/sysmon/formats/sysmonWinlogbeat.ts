@@ -2,6 +2,7 @@ import { BEAT_VERSION, beatOf } from '../../elastic/agent.js';
 import type { SysmonAbout, TextFormat } from '../../format.js';
 import { jsonText } from '../../json/jsonText.js';
 import { message } from '../message.js';
+import { receivedOn } from '../sysmonSlots.js';
 
 /** Rendered from the manifest, which only Windows has. */
 const TASK = 'Network connection detected (rule: NetworkConnect)';
@@ -23,7 +24,7 @@ const metadata = ({ flow, side }: SysmonAbout) => ({
 });
 
 /** The document without its time: what Elastic's pipelines are given. */
-export function winlogDocument({ event, flow, side, varying }: SysmonAbout) {
+export function winlogDocument({ event, flow, side, varying, mark }: SysmonAbout) {
   const { provider, platform } = event;
   const windows = platform === 'windows';
   return {
@@ -32,7 +33,7 @@ export function winlogDocument({ event, flow, side, varying }: SysmonAbout) {
     event: {
       ...(windows && { action: TASK }),
       code: '3',
-      created: varying.received,
+      created: mark(receivedOn(flow[side].host!)),
       kind: 'event',
       provider: provider.name,
     },
