@@ -1,6 +1,8 @@
 import { DEFAULT_FORMATS, FORMAT_IDS, type FormatId } from '../engine/index.js';
 import { oneOf } from './oneOf.js';
 
+const CHOICES = [...FORMAT_IDS, 'all'] as const;
+
 /** What `--format` takes, for commands that have it. */
 export const formatOption = {
   type: 'string',
@@ -14,6 +16,7 @@ export function chosenFormats(given: readonly string[] | undefined): FormatId[] 
   if (!given) return [...DEFAULT_FORMATS];
   const ids = given
     .flatMap((text) => text.split(','))
-    .flatMap((text) => (text === 'all' ? FORMAT_IDS : [oneOf('--format', FORMAT_IDS, text)]));
+    .map((text) => oneOf('--format', CHOICES, text))
+    .flatMap((choice) => (choice === 'all' ? FORMAT_IDS : [choice]));
   return [...new Set(ids)];
 }

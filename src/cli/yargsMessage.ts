@@ -3,7 +3,7 @@ const TRANSLATIONS: readonly (readonly [RegExp, (...parts: string[]) => string])
   [/^Not enough arguments following: (.*)$/su, (name) => `--${name}: expected a value, received nothing`],
   [
     /^Not enough non-option arguments: got (\d+), need at least (\d+)$/su,
-    (got, need) => `expected at least ${need} names, received ${got}`,
+    (got, need) => `expected at least ${need === '1' ? 'one name' : `${need} names`}, received ${got === '0' ? 'none' : got}`,
   ],
   [
     /^Missing required arguments?: (.*)$/su,

@@ -93,7 +93,7 @@ export const SENSORS = ['sysmon', 'falcon'] as const;
 export const PROTOCOLS = { ip: 0, icmp: 1, tcp: 6, udp: 17, ipv6: 41, icmpv6: 58, unknown: 255 } as const;
 
 /** The names by which a host is found when an address is looked up backwards; `none`: it has no name. */
-const reverseName = z.union([matching(/^[A-Za-z0-9._-]{1,255}$/u, 'a host name, or none'), z.literal('none')]);
+const reverseName = matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,254}$/u, 'a host name, or none');
 
 /** What sensors derive from a process, where a story fixes it. */
 const processPins = {

@@ -1,5 +1,5 @@
-/** Control and format characters and line breaks of every kind: they could move the cursor or turn the line around. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
+/** Control and format characters, line breaks of every kind, and what is no character: they could move the cursor or turn the line around. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
 const escaped = (character: string) => {
   const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];

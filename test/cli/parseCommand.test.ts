@@ -66,7 +66,7 @@ describe('parseCommand', () => {
     [['x', '--stories', 'y'], 'unknown option --stories: expected one of '],
     [['x', '--__proto__', 'y'], 'unknown option --__proto__: expected one of '],
     [['x', '--format', 'c'], '--format: expected one of a, b, received "c"'],
-    [[], 'expected at least 1 names, received 0'],
+    [[], 'expected at least one name, received none'],
   ])('%j is wrong usage', async (tokens, message) => {
     const error: unknown = await args(...tokens).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'USAGE' });

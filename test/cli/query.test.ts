@@ -117,7 +117,7 @@ describe('wiretale query', () => {
   it.each([
     [['a=b'], 'query: expected a file, or - for standard input, received nothing\n'],
     [['a=b', '-', '-'], 'query: expected - once, received it twice (standard input can be read once)\n'],
-    [[], 'expected at least 1 names, received 0; usage: wiretale query <query> [file..]\n'],
+    [[], 'expected at least one name, received none; usage: wiretale query <query> [file..]\n'],
     [
       ['a=b OR c=d', 'fdr.ndjson'],
       'query, column 5: expected FIELD=VALUE, received "OR" (all terms must hold; for alternatives ask once for each)\n',

@@ -65,6 +65,7 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     [TARGET, 'target: { clock: { wall: §5 parsecs } }', 'world.hosts.target.clock.wall', 'WRONG_VALUE'],
     [TARGET, 'target: { clock: { drift: §.nan } }', 'world.hosts.target.clock.drift', 'WRONG_VALUE'],
     [TARGET, 'target: { ports: { svcctl: §80 } }', 'world.hosts.target.ports.svcctl', 'WRONG_VALUE'],
+    [TARGET, 'target: { reverseName: §"-" }', 'world.hosts.target.reverseName', 'WRONG_VALUE'],
     ['start: 0s }\n  agent', 'start: §5 parsecs }\n  agent', 'processes.shell.start', 'WRONG_VALUE'],
     ['port: 445', 'port: §http', `${COPY}.connect.port`, 'WRONG_VALUE'],
     ['port: 445', 'port: §70000', `${COPY}.connect.port`, 'WRONG_VALUE'],
@@ -82,6 +83,15 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     ['    web: { os: linux }', '    §Web 1: { os: linux }', 'world.hosts["Web 1"]', 'WRONG_VALUE'],
     ['profile: office', 'profile: §offise', 'background.profile', 'WRONG_VALUE'],
     ['lead: 5m', 'workstations: §-1', 'background.workstations', 'WRONG_VALUE'],
+  ],
+  programs: [
+    ["image: 'C:\\waiter.exe'", "image: §'C:\\tools\\'", 'processes.waiter.image', 'WRONG_VALUE'],
+    ["image: 'C:\\waiter.exe'", 'image: §waiter.exe', 'processes.waiter.image', 'WRONG_VALUE'],
+    ['image: /usr/bin/agent', 'image: §/usr/bin/', 'processes.agent.image', 'WRONG_VALUE'],
+    ['image: /usr/bin/agent', 'image: §agent', 'processes.agent.image', 'WRONG_VALUE'],
+    ['user: www-data', "user: §'CORP\\bob'", 'processes.agent.user', 'WRONG_VALUE'],
+    ['user: www-data', "user: §'-'", 'processes.agent.user', 'WRONG_VALUE'],
+    ['user: www-data', "user: §'www data'", 'processes.agent.user', 'WRONG_VALUE'],
   ],
   hosts: [
     [TARGET, 'target: {}\n    §target: {}', 'world.hosts.target', 'DUPLICATE'],

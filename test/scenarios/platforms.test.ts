@@ -53,9 +53,12 @@ describe('a key set of another platform', () => {
 });
 
 describe('a process elsewhere than on Windows', () => {
-  it.each(['linux', 'macos', 'ios'])('on %s has a whole path, any account and any pid', (os) => {
-    expect(problemsOf(story(`os: ${os}`, undefined, 'image: /opt/x y/tool, user: "any one", pid: 31'))).toEqual([]);
-    expect(problemsOf(story(`os: ${os}`, undefined, 'image: tool, user: a'))).toMatchObject([{ path: 'processes.tool.image' }]);
+  it.each(['linux', 'macos', 'ios'])('on %s has a whole path, any plain account and any pid', (os) => {
+    expect(problemsOf(story(`os: ${os}`, undefined, 'image: /opt/x y/tool, user: any.one, pid: 31'))).toEqual([]);
+    for (const image of ['tool', '/opt/'])
+      expect(problemsOf(story(`os: ${os}`, undefined, `image: ${image}, user: a`))).toMatchObject([
+        { path: 'processes.tool.image' },
+      ]);
   });
 
   it.each([

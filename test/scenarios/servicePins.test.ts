@@ -44,6 +44,7 @@ describe('pins of services', () => {
     const own = os === 'linux' ? 'sshd' : 'trustd';
     const text = (pins: string) => story(`{ ${own}: { ${pins} } }, os: ${os}`).replace('a/lsass', `a/${own}`);
     expect(problems(text('pid: 713, image: /opt/own'))).toEqual([]);
+    expect(problems(text('image: /opt/'))).toMatchObject([{ path: `world.hosts.a.services.${own}.image` }]);
     expect(problems(text("image: 'C:\\own.exe'"))).toMatchObject([
       { code: 'WRONG_VALUE', path: `world.hosts.a.services.${own}.image` },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validateNetworkConnectIp6, validateSysmonEvent3, validateText } from '../../src/validate/index.js';
+import { validateChunks, validateNetworkConnectIp6, validateSysmonEvent3, validateText } from '../../src/validate/index.js';
 import { soundConnect, soundEvent } from './soundRecords.js';
 import { nthConnect, nthEvent } from './streams.js';
 
@@ -49,6 +49,39 @@ describe('one broken record costs no other', () => {
     ['an unfinished object over several lines', `{\n"aid":"x",\n${nthConnect(1)}`, 1, ['input/truncated@1']],
     ['a JSON line cut off at its beginning', `${nthConnect(0).slice(300)}\n${nthConnect(1)}`, 1, ['input/json-syntax@1']],
   ])('%s', (_, text, records, checks) => expect(found(text)).toEqual([records, checks]));
+});
+
+describe('what syslog puts before a line of Sysmon for Linux', () => {
+  const prefix = 'Nov  4 09:59:47 build-7 sysmon: ';
+  const linux =
+    '<Event><System><Provider Name="Linux-Sysmon" Guid="{ff032593-a8d3-4f13-b0d6-01fc615a0f97}"/><EventID>3</EventID></System><EventData/></Event>';
+  const text = `${prefix}${linux}\n${first}\n${prefix.replace('sysmon', 'sysmon[812]')}${linux}\nNov 14 09:59:47 build-7 sysmon: ${linux}\n`;
+
+  it('is no stray text', () =>
+    expect(found(text)).toEqual([1, ['input/not-checked@1', 'input/not-checked@3', 'input/not-checked@4']]));
+
+  it('is none wherever the text is cut into pieces', async () => {
+    const bytes = Buffer.from(text);
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)];
+      const checks: string[] = [];
+      for await (const { check, line } of validateChunks(
+        (async function* () {
+          yield* pieces;
+        })(),
+        { stream: false },
+      ))
+        checks.push(`${check}@${line}`);
+      expect(checks, `cut at ${cut}`).toEqual(['input/not-checked@1', 'input/not-checked@3', 'input/not-checked@4']);
+    }
+  });
+
+  it.each([
+    ['of another program', prefix.replace('sysmon', 'sshd')],
+    ['before an event on the next line', `${prefix}\n`],
+    ['twice', prefix + prefix],
+    ['without a time', 'build-7 sysmon: '],
+  ])('%s is', (_, stray) => expect(found(`${first}\n${stray}${linux}`)[1]).toContain('input/stray-text@2'));
 });
 
 describe('size', () => {

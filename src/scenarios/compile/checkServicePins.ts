@@ -26,7 +26,7 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
         report({ code: 'WRONG_VALUE', path: [...path, 'pid'], expected: 'a multiple of 4, as all process ids of Windows are' });
       }
       // On Windows the kernel has a name and no path.
-      if (image !== undefined && !image.startsWith('/') && machine.host.os.platform !== 'windows') {
+      if (image !== undefined && !/^\/.*[^/]$/u.test(image) && machine.host.os.platform !== 'windows') {
         report({
           code: 'WRONG_VALUE',
           path: [...path, 'image'],

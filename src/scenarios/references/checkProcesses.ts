@@ -37,7 +37,12 @@ function checkUser(story: Story, process: StoryProcess, host: StoryHost, parent:
     return;
   }
   // Elsewhere than on Windows an account is a name.
-  if (platformOf(host) !== 'windows' || SERVICE_ACCOUNTS.includes(process.user)) return;
+  if (platformOf(host) !== 'windows') {
+    const expected = 'an account name without blanks, colons and slashes; a hyphen does not begin it';
+    if (!/^[^\s:/\\-][^\s:/\\]*$/u.test(process.user)) report({ code: 'WRONG_VALUE', path, expected });
+    return;
+  }
+  if (SERVICE_ACCOUNTS.includes(process.user)) return;
   const users = Object.keys(story.world.users);
   const expected = `a user of the story (${listed(users)}), or one of ${SERVICE_ACCOUNTS.join(', ')}`;
   report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(process.user, [...users, ...SERVICE_ACCOUNTS]) });
@@ -52,11 +57,12 @@ function checkValues(process: StoryProcess, host: StoryHost, path: StoryPath, re
     const expected = 'a process id of Windows: a multiple of 4';
     report({ code: 'WRONG_VALUE', path: [...path, 'pid'], expected });
   }
-  if (windows && !/^([A-Za-z]:\\|\\)/u.test(process.image)) {
+  // A folder has no file name, which some forms tell.
+  if (windows && !/^([A-Za-z]:\\|\\).*[^\\]$/u.test(process.image)) {
     const expected = 'the whole path of a program on Windows, such as C:\\Windows\\System32\\cmd.exe';
     report({ code: 'WRONG_VALUE', path: [...path, 'image'], expected });
   }
-  if (!windows && !process.image.startsWith('/'))
+  if (!windows && !/^\/.*[^/]$/u.test(process.image))
     report({
       code: 'WRONG_VALUE',
       path: [...path, 'image'],

@@ -36,7 +36,7 @@ export const inputChecks = {
   'input/stray-text': check(
     ALWAYS,
     'Between the events there is only white space, comments and one root element `<Events>`.',
-    'Anything else there is a broken record or another kind of file. The `- ` of a tree copied from a browser is let pass.',
+    'Anything else there is a broken record or another kind of file. The `- ` of a tree copied from a browser is let pass, and what syslog puts before a line of Sysmon for Linux.',
   ),
   'input/tree-copy': check(
     WARNING,

@@ -2,6 +2,14 @@ import { countLineFeeds, type RecordReader, type RecordSink } from './recordRead
 
 /** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
 const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
+/**
+ * What syslog puts before a line of Sysmon for Linux: `Nov 24 09:59:47 host sysmon: ` (RFC 3164), with the process id behind the name where
+ * the daemon gives it.
+ */
+const SYSLOG_PREFIX = /(?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,255} sysmon(?:\[\d{1,10}\])?: $/u;
+/** A prefix is no longer than this; so much of a line is kept until it is known what follows. */
+const LONGEST_PREFIX = 320;
+
 /** No token that decides anything is longer than this, so that much is kept where one may be incomplete. */
 const LONGEST_TOKEN = 12;
 
@@ -66,11 +74,18 @@ export class EventReader implements RecordReader {
 
   #between(): boolean {
     const opening = this.#buffer.indexOf('<');
-    const end = opening === -1 ? this.#buffer.length : opening;
-    this.#stray(this.#buffer.slice(0, end));
+    const end = opening === -1 ? this.#judgedEnd() : opening;
+    this.#stray(this.#buffer.slice(0, end).replace(SYSLOG_PREFIX, ''));
     this.#consume(end);
     if (opening === -1 || (this.#buffer.length < LONGEST_TOKEN && !this.#final)) return false;
     return this.#markup();
+  }
+
+  /** How much of a buffer without markup can be judged: not a line that may turn out to be the prefix of an event, nor the line feed before it. */
+  #judgedEnd(): number {
+    const { length } = this.#buffer;
+    const line = Math.max(0, this.#buffer.lastIndexOf('\n'));
+    return this.#final || length - line > LONGEST_PREFIX ? length : line;
   }
 
   /** The buffer begins with `<`. */
