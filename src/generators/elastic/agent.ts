@@ -7,8 +7,17 @@ export const BEAT_VERSION = '8.17.0';
 const AGENT = 0x6167_656e;
 const RUN = 0x7275_6e00;
 
+type Beat = ReturnType<typeof newBeat>;
+const beats = new WeakMap<Host, Beat>();
+
 /** The shipper on a host: Winlogbeat reads the event log, Filebeat the lines that Sysmon for Linux hands to syslog. */
-export function beatOf(host: Host) {
+export function beatOf(host: Host): Beat {
+  const known = beats.get(host) ?? newBeat(host);
+  beats.set(host, known);
+  return known;
+}
+
+function newBeat(host: Host) {
   const machine = Number.parseInt(host.sysmon!.machineId, 16);
   return {
     ephemeral_id: uuid(machine, RUN + host.boot.id),

@@ -1,6 +1,5 @@
 import type { TextFormat } from '../format.js';
 import { jsonText } from '../json/jsonText.js';
-import { sortedKeys } from '../json/sortedKeys.js';
 import { falconDocument } from './falconDocument.js';
 import { sysmonDocument } from './sysmonDocument.js';
 
@@ -11,6 +10,6 @@ import { sysmonDocument } from './sysmonDocument.js';
 export const ecs: TextFormat = {
   file: 'ecs.ndjson',
   summary: 'Elastic Common Schema documents of both sensors, after the ingest pipelines',
-  sysmon: (about) => jsonText(sortedKeys(sysmonDocument(about))),
-  falcon: (about) => jsonText(sortedKeys(falconDocument(about))),
+  sysmon: (about) => jsonText(sysmonDocument(about)),
+  falcon: (about) => jsonText(falconDocument(about)),
 };

@@ -15,7 +15,7 @@ const TRANSPORTS: Readonly<Record<string, string | undefined>> = { 1: 'icmp', 6:
 
 const OS_TYPES: Readonly<Record<string, string>> = { Win: 'windows', Mac: 'macos', Lin: 'linux', iOS: 'ios' };
 
-/** NetworkConnectIP6 after the ingest pipeline of Elastic's CrowdStrike integration. `docs/fields/ecs.md` has it field by field. */
+/** NetworkConnectIP6 after the ingest pipeline of Elastic's CrowdStrike integration, keys in alphabetical order. `docs/fields/ecs.md` has it field by field. */
 export function falconDocument({ event, flow, varying, mark }: FalconAbout) {
   const local = event.LocalAddressIP6!;
   const remote = event.RemoteAddressIP6!;

@@ -8,7 +8,7 @@ import { ECS_VERSION } from './ecsVersion.js';
 /** What the pipeline takes for no value. */
 const present = (text: string | undefined): string | undefined => (text === '' || text === '-' ? undefined : text);
 
-/** Sysmon Event 3 after Winlogbeat's ingest pipeline. `docs/fields/ecs.md` has it field by field. */
+/** Sysmon Event 3 after Winlogbeat's ingest pipeline, keys in alphabetical order. `docs/fields/ecs.md` has it field by field. */
 export function sysmonDocument(about: SysmonAbout) {
   const { event, flow, side, varying, mark } = about;
   const data = Object.fromEntries(event.data) as Readonly<Record<string, string>>;
@@ -18,13 +18,21 @@ export function sysmonDocument(about: SysmonAbout) {
   const user = userOf(data.User!);
   const id = communityId(flow);
   const sourcePortName = present(data.SourcePortName);
-  const { event_data: _, ...winlog } = raw.winlog;
   return {
     '@timestamp': varying.utcIso,
     agent: raw.agent,
     destination,
     ecs: { version: ECS_VERSION },
-    event: { ...raw.event, category: ['network'], module: 'sysmon', type: ['start', 'connection', 'protocol'] },
+    event: {
+      action: raw.event.action,
+      category: ['network'],
+      code: raw.event.code,
+      created: raw.event.created,
+      kind: raw.event.kind,
+      module: 'sysmon',
+      provider: raw.event.provider,
+      type: ['start', 'connection', 'protocol'],
+    },
     host: raw.host,
     log: raw.log,
     message: raw.message,
@@ -48,9 +56,9 @@ export function sysmonDocument(about: SysmonAbout) {
     },
     rule: present(data.RuleName) && { name: data.RuleName },
     source,
-    user: { ...user, id: event.provider.security[1] },
+    user: { domain: user.domain, id: event.provider.security[1], name: user.name },
     // Of the event's own fields only this one has no place in the schema.
-    winlog: { ...winlog, event_data: sourcePortName && { SourcePortName: sourcePortName } },
+    winlog: { ...raw.winlog, event_data: sourcePortName && { SourcePortName: sourcePortName } },
   };
 }
 
@@ -61,7 +69,7 @@ function endOf(side: 'Source' | 'Destination', data: Readonly<Record<string, str
 /** `DOMAIN\\name`; on Linux a name alone. */
 function userOf(text: string) {
   const slash = text.indexOf('\\');
-  return slash < 0 ? { name: text } : { domain: text.slice(0, slash), name: text.slice(slash + 1) };
+  return slash < 0 ? { domain: undefined, name: text } : { domain: text.slice(0, slash), name: text.slice(slash + 1) };
 }
 
 /** Each value once; none at all is no list. */

@@ -4,6 +4,7 @@
  */
 const OPEN = '\uFFFE';
 const CLOSE = '\uFFFF';
+const MARK_LENGTH = 3;
 
 /** Most slots of one template: the letters from A to Z, which no writer escapes. */
 const MOST = 26;
@@ -27,9 +28,14 @@ export function withoutNumberQuotes(json: string): string {
   return json.replace(NUMBER, `${OPEN}$1${CLOSE}`);
 }
 
-/** A text cut at its marks: text, number of a slot, text, ..., text. */
+/** A text cut at its marks: texts, and the numbers of slots. */
 export function cutAtMarks(text: string): (string | number)[] {
-  return text
-    .split(new RegExp(`${OPEN}([A-Z])${CLOSE}`, 'u'))
-    .map((part, i) => (i % 2 === 0 ? part : part.charCodeAt(0) - FIRST));
+  const parts: (string | number)[] = [];
+  let from = 0;
+  for (let at = text.indexOf(OPEN); at >= 0; at = text.indexOf(OPEN, from)) {
+    parts.push(text.slice(from, at), text.charCodeAt(at + 1) - FIRST);
+    from = at + MARK_LENGTH;
+  }
+  parts.push(text.slice(from));
+  return parts;
 }

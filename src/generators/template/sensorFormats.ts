@@ -3,12 +3,16 @@ import type { FalconRecords } from '../crowdstrike/falconRecords.js';
 import { falconSlots } from '../crowdstrike/falconSlots.js';
 import { networkConnectIp6 } from '../crowdstrike/networkConnectIp6.js';
 import type { Format, TextFormat } from '../format.js';
+import { FormatError } from '../refuseImpossible.js';
 import { event3, sysmonHost } from '../sysmon/event3.js';
 import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
 import { sysmonSlots } from '../sysmon/sysmonSlots.js';
 import type { Slot } from './slot.js';
-import { type TemplateText, templateOf, writeTemplate } from './template.js';
+import { slotTable, type TemplateText, templateOf, writeTemplate } from './template.js';
 import { TemplateCache } from './templateCache.js';
+
+const sysmonTable = slotTable<SysmonRecords, keyof typeof sysmonSlots>(sysmonSlots);
+const falconTable = slotTable<FalconRecords, keyof typeof falconSlots>(falconSlots);
 
 /** A format made ready for the flows of one plan; a sensor is absent where the format does not write its records. */
 export interface SensorFormats {
@@ -30,11 +34,12 @@ export function sensorFormats(
 
 function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, flows: readonly Flow[]): Format<SysmonRecords> {
   return cached(
+    sysmonTable.slots,
     ({ flow, side }, i) => flow[i]! * 2 + side[i]!,
     (number) => (mark) => {
       const flow = flows[number >> 1]!;
       const side = (number & 1) === 0 ? 'initiator' : 'responder';
-      const varying = marks(sysmonSlots, mark);
+      const varying = sysmonTable.marks;
       const { os } = sysmonHost(flow, side)!;
       const event = event3(flow, side, {
         systemTime: os.timeDigits === 9 ? varying.systemTime9 : varying.systemTime7,
@@ -53,14 +58,15 @@ function falconFormat(
   pinnedIds: ReadonlyMap<number, string>,
 ): Format<FalconRecords> {
   return cached(
+    falconTable.slots,
     ({ flow }, i) => flow[i]!,
     (number) => (mark) => {
       const flow = flows[number]!;
-      const varying = marks(falconSlots, mark);
+      const varying = falconTable.marks;
       const event = networkConnectIp6(flow, {
         contextTimeStamp: varying.contextTimeStamp,
         timestamp: varying.timestamp,
-        id: pinnedIds.get(number) ?? varying.id,
+        id: pinnedId(pinnedIds.get(number)) ?? varying.id,
         localPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
       });
       return `${text({ flow, event, varying, mark })}\n`;
@@ -68,17 +74,22 @@ function falconFormat(
   );
 }
 
-const marks = <Name extends string, Records>(
-  slots: Readonly<Record<Name, Slot<Records>>>,
-  mark: (slot: Slot<Records>) => string,
-) => Object.fromEntries(Object.entries<Slot<Records>>(slots).map(([name, slot]) => [name, mark(slot)])) as Record<Name, string>;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** Callers of the library may pin what they like; the loader of stories has looked already. */
+function pinnedId(id: string | undefined): string | undefined {
+  if (id !== undefined && !UUID.test(id))
+    throw new FormatError(`id: expected a UUID in lower case, received ${JSON.stringify(id)}`);
+  return id;
+}
 
 /** @param numberOf - Which template a record takes. */
 function cached<Records>(
+  slots: readonly Slot<Records>[],
   numberOf: (records: Records, i: number) => number,
   textOf: (number: number) => TemplateText<Records>,
 ): Format<Records> {
-  const templates = new TemplateCache((number) => templateOf(textOf(number)));
+  const templates = new TemplateCache((number) => templateOf(textOf(number), slots));
   return {
     room: (records, i) => templates.get(numberOf(records, i)).room,
     write: (records, i, out, at) => writeTemplate(templates.get(numberOf(records, i)), records, i, out, at),

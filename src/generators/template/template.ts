@@ -1,3 +1,4 @@
+import { FormatError } from '../refuseImpossible.js';
 import { cutAtMarks, markOf } from './marks.js';
 import type { FixedSlot, Slot, VaryingSlot } from './slot.js';
 
@@ -31,24 +32,40 @@ export interface Template<Records> {
 /** Writes the text of a record with marks for its slots. @param mark - Gives a slot its mark; asked twice, it is written twice. */
 export type TemplateText<Records> = (mark: (slot: Slot<Records>) => string) => string;
 
-export function templateOf<Records>(text: TemplateText<Records>): Template<Records> {
-  const slots: Slot<Records>[] = [];
-  const mark = (slot: Slot<Records>) => {
-    const known = slots.indexOf(slot);
-    return markOf(known >= 0 ? known : slots.push(slot) - 1);
+/** Slots that many templates have, with their marks made once. */
+export interface SlotTable<Records, Name extends string> {
+  readonly slots: readonly Slot<Records>[];
+  readonly marks: Readonly<Record<Name, string>>;
+}
+
+export function slotTable<Records, Name extends string>(byName: Readonly<Record<Name, Slot<Records>>>): SlotTable<Records, Name> {
+  const names = Object.keys(byName) as Name[];
+  return {
+    slots: names.map((name) => byName[name]),
+    marks: Object.fromEntries(names.map((name, n) => [name, markOf(n)])) as Record<Name, string>,
   };
+}
+
+/** @param known - Slots of a {@link slotTable} whose marks the text may hold. */
+export function templateOf<Records>(text: TemplateText<Records>, known: readonly Slot<Records>[] = []): Template<Records> {
+  const slots = [...known];
+  const mark = (slot: Slot<Records>) => {
+    const place = slots.indexOf(slot);
+    return markOf(place >= 0 ? place : slots.push(slot) - 1);
+  };
+  const parts = cutAtMarks(text(mark));
   const pieces: OpenPiece<Records>[] = [];
   let open = openPiece<Records>();
-  for (const part of cutAtMarks(text(mark))) {
-    if (typeof part === 'string') {
-      open.add(part);
-      continue;
-    }
-    const slot = slots[part]!;
-    if ('blank' in slot) open.addSlot(slot);
+  for (const part of parts) {
+    if (typeof part === 'string') open.add(part);
     else {
-      pieces.push(open.close(slot));
-      open = openPiece();
+      const slot = slots[part];
+      if (!slot) throw new FormatError(`a text of the world holds the mark of slot ${part}, which the template does not have`);
+      if ('blank' in slot) open.addSlot(slot);
+      else {
+        pieces.push(open.close(slot));
+        open = openPiece();
+      }
     }
   }
   pieces.push(open.close(undefined));
@@ -56,7 +73,7 @@ export function templateOf<Records>(text: TemplateText<Records>): Template<Recor
     room: pieces.reduce((sum, { bytes, then }) => sum + bytes.length + (then?.most ?? 0), 0),
     first: pieces.reduceRight<Piece | undefined>((next, { bytes }) => ({ bytes, next }), undefined)!,
     places: Uint32Array.from(pieces.flatMap(({ places }) => places)),
-    layout: shared(pieces.map(({ slots: inPiece, then }) => ({ slots: inPiece, then }))),
+    layout: shared(pieces),
   };
 }
 
@@ -65,30 +82,27 @@ interface OpenPiece<Records> extends PieceLayout<Records> {
   readonly places: readonly number[];
 }
 
+const encoder = new TextEncoder();
+
 function openPiece<Records>() {
-  const parts: Buffer[] = [];
   const slots: FixedSlot<Records>[] = [];
   const places: number[] = [];
-  let length = 0;
-  const add = (text: string) => {
-    const bytes = Buffer.from(text, 'utf8');
-    parts.push(bytes);
-    length += bytes.length;
-  };
+  let text = '';
   return {
-    add,
+    add(constant: string) {
+      text += constant;
+    },
     addSlot(slot: FixedSlot<Records>) {
       slots.push(slot);
-      places.push(length);
-      add(slot.blank);
+      places.push(text.length);
+      text += slot.blank;
     },
-    // All templates are arrays of one kind: copying them is on the path per event.
-    close: (then: VaryingSlot<Records> | undefined): OpenPiece<Records> => ({
-      bytes: new Uint8Array(Buffer.concat(parts)),
-      slots,
-      places,
-      then,
-    }),
+    close(then: VaryingSlot<Records> | undefined): OpenPiece<Records> {
+      const bytes = encoder.encode(text);
+      // Characters are bytes, but where a name has others than ASCII.
+      const inBytes = bytes.length === text.length ? places : places.map((place) => Buffer.byteLength(text.slice(0, place)));
+      return { bytes, slots, places: inBytes, then };
+    },
   };
 }
 
@@ -96,10 +110,11 @@ function openPiece<Records>() {
 const known: (readonly PieceLayout<never>[])[] = [];
 const MOST_KNOWN = 32;
 
-/** A layout, or one like it that is there already. */
-function shared<Records>(layout: readonly PieceLayout<Records>[]): readonly PieceLayout<Records>[] {
-  const same = (known as unknown as (readonly PieceLayout<Records>[])[]).find((other) => isLike(layout, other));
+/** The layout of pieces, or one like it that is there already. */
+function shared<Records>(pieces: readonly PieceLayout<Records>[]): readonly PieceLayout<Records>[] {
+  const same = (known as unknown as (readonly PieceLayout<Records>[])[]).find((other) => isLike(pieces, other));
   if (same) return same;
+  const layout = pieces.map(({ slots, then }) => ({ slots, then }));
   if (known.length === MOST_KNOWN) known.shift();
   known.push(layout as unknown as readonly PieceLayout<never>[]);
   return layout;

@@ -1,6 +1,7 @@
 import { BEAT_VERSION, beatOf } from '../../elastic/agent.js';
 import type { SysmonAbout, TextFormat } from '../../format.js';
 import { jsonText } from '../../json/jsonText.js';
+import type { Event3 } from '../event3.js';
 import { message } from '../message.js';
 import { receivedOn } from '../sysmonSlots.js';
 
@@ -17,6 +18,12 @@ export const sysmonWinlogbeat: TextFormat = {
   sysmon: (about) => jsonText({ '@timestamp': about.varying.created, '@metadata': metadata(about), ...winlogDocument(about) }),
 };
 
+function eventData({ data }: Event3) {
+  const values: Record<string, string> = {};
+  for (const [name, value] of data) if (value !== '') values[name] = value;
+  return values;
+}
+
 const metadata = ({ flow, side }: SysmonAbout) => ({
   beat: beatOf(flow[side].host!).type,
   type: '_doc',
@@ -31,7 +38,7 @@ export function winlogDocument({ event, flow, side, varying, mark }: SysmonAbout
     agent: beatOf(flow[side].host!),
     ecs: { version: '8.0.0' },
     event: {
-      ...(windows && { action: TASK }),
+      action: windows ? TASK : undefined,
       code: '3',
       created: mark(receivedOn(flow[side].host!)),
       kind: 'event',
@@ -39,19 +46,19 @@ export function winlogDocument({ event, flow, side, varying, mark }: SysmonAbout
     },
     host: { name: event.computer },
     log: { level: 'information' },
-    ...(windows && { message: message(event, '\n') }),
+    message: windows ? message(event, '\n') : undefined,
     winlog: {
-      ...(windows && { api: 'wineventlog' }),
+      api: windows ? 'wineventlog' : undefined,
       channel: provider.channel,
       computer_name: event.computer,
-      event_data: Object.fromEntries(event.data.filter(([, value]) => value !== '')),
+      event_data: eventData(event),
       event_id: '3',
       opcode: 'Info',
       process: { pid: Number(event.executionProcessId), thread: { id: Number(event.executionThreadId) } },
       provider_guid: event.providerGuid,
       provider_name: provider.name,
       record_id: varying.recordId,
-      ...(windows && { task: TASK }),
+      task: windows ? TASK : undefined,
       user: windows
         ? { domain: 'NT AUTHORITY', identifier: provider.security[1], name: 'SYSTEM', type: 'User' }
         : { identifier: provider.security[1] },

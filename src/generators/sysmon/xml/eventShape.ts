@@ -32,8 +32,9 @@ const shapes = new Map<string, EventShape>();
 
 /** Has xmlbuilder2 write the document once per platform, set of fields and style, and cuts it. */
 function eventShape({ platform, provider, data }: Event3, { quote, spread }: XmlStyle): EventShape {
-  const fields = data.map(([name, value]) => (spread && value === '' ? `${name}=` : name));
-  const key = `${platform} ${quote} ${spread} ${fields.join()}`;
+  // Events of one platform with as many fields have the same fields: only the oldest era lacks one.
+  const empty = spread ? data.map(([, value]) => Number(value === '')).join('') : '';
+  const key = `${platform} ${quote} ${spread} ${data.length} ${empty}`;
   const known = shapes.get(key);
   if (known) return known;
   let n = 0;
@@ -63,9 +64,12 @@ function eventShape({ platform, provider, data }: Event3, { quote, spread }: Xml
 /** An event as XML: values between the texts of its shape. */
 export function eventXml(event: Event3, style: XmlStyle): string {
   const { texts } = eventShape(event, style);
-  const values = [
-    ...systemValues(event),
-    ...event.data.flatMap(([, value]) => (style.spread && value === '' ? [] : [value])),
-  ].map((value) => xmlText(value, style.quote));
-  return texts.map((text, i) => text + (values[i] ?? '')).join('');
+  let xml = '';
+  let n = 0;
+  const add = (value: string) => {
+    xml += texts[n++] + xmlText(value, style.quote);
+  };
+  for (const value of systemValues(event)) add(value);
+  for (const [, value] of event.data) if (!style.spread || value !== '') add(value);
+  return xml + texts[n];
 }
