@@ -2,6 +2,7 @@ import type { FormatId, SensorFormats } from '../generators/index.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink } from '../sinks/index.js';
+import { ArrivalOrder, SYSMON } from './arrivalOrder.js';
 import { ChunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
 import { cutAt } from './cutAt.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
@@ -106,7 +107,7 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
     const whole = seenBy(slices.slice(epoch), open);
     const slice = cutAt(whole, (options.events ?? Infinity) - tally.records);
     tally.add(slice);
-    for (const format of open) await writeSlice(facts, format, slice, labels);
+    for (const format of open) await writeSlice(facts, format, slice, labels, options.signal);
     for (const output of outputs) endSlice(output);
     options.progress?.({
       records: tally.records,
@@ -159,38 +160,41 @@ function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
   };
 }
 
-/** Both sensors' records in the order of arrival, Sysmon's first where two arrive at once. */
-async function writeSlice(facts: FlowFacts, open: OpenFormat, slice: Slice, labels: LabelWriter | undefined): Promise<void> {
+/** Writes the records that a format has, of both sensors in the order of arrival. */
+async function writeSlice(
+  facts: FlowFacts,
+  open: OpenFormat,
+  slice: Slice,
+  labels: LabelWriter | undefined,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const { sysmon, falcon } = slice;
   const { sysmon: sysmonFormat, falcon: falconFormat } = open.formats;
-  const sysmonOrder = sysmonFormat ? slice.sysmonOrder : NOTHING;
-  const falconOrder = falconFormat ? slice.falconOrder : NOTHING;
-  let s = 0;
-  let f = 0;
-  while (s < sysmonOrder.length || f < falconOrder.length) {
-    const nextSysmon = s < sysmonOrder.length ? sysmon.arrival[sysmonOrder[s]!]! : Infinity;
-    const nextFalcon = f < falconOrder.length ? falcon.arrival[falconOrder[f]!]! : Infinity;
-    if (nextSysmon <= nextFalcon) {
-      const i = sysmonOrder[s++]!;
-      const flow = sysmon.flow[i]!;
-      const output = open.outputOf((sysmon.side[i] === 0 ? facts.initiatorSysmon : facts.responderSysmon)[flow]!);
-      const { writer } = output;
-      const room = sysmonFormat!.room(sysmon, i);
-      if (!writer.fits(room)) await writer.makeRoom(room);
-      writer.advance(sysmonFormat!.write(sysmon, i, writer.buffer, writer.at));
-      output.records += 1;
-      if (labels?.wants(flow)) await labels.sysmon(output, sysmon, i);
-    } else {
-      const i = falconOrder[f++]!;
-      const flow = falcon.flow[i]!;
-      const output = open.outputOf(facts.falcon[flow]!);
-      const { writer } = output;
-      const room = falconFormat!.room(falcon, i);
-      if (!writer.fits(room)) await writer.makeRoom(room);
-      writer.advance(falconFormat!.write(falcon, i, writer.buffer, writer.at));
-      output.records += 1;
-      if (labels?.wants(flow)) await labels.falcon(output, falcon, i);
+  const order = new ArrivalOrder({
+    ...slice,
+    ...(!sysmonFormat && { sysmonOrder: NOTHING }),
+    ...(!falconFormat && { falconOrder: NOTHING }),
+  });
+  for (let sensor = order.next(); sensor >= 0; sensor = order.next()) {
+    const i = order.record;
+    const ofSysmon = sensor === SYSMON;
+    const flow = (ofSysmon ? sysmon : falcon).flow[i]!;
+    const hosts = !ofSysmon ? facts.falcon : sysmon.side[i] === 0 ? facts.initiatorSysmon : facts.responderSysmon;
+    const output = open.outputOf(hosts[flow]!);
+    const { writer } = output;
+    const room = ofSysmon ? sysmonFormat!.room(sysmon, i) : falconFormat!.room(falcon, i);
+    if (!writer.fits(room)) {
+      await writer.makeRoom(room);
+      // A slice of a large office in many formats takes a minute: whoever wants to stop shall not wait for its end.
+      if (signal?.aborted) throw new InterruptedError('interrupted');
     }
+    writer.advance(
+      ofSysmon
+        ? sysmonFormat!.write(sysmon, i, writer.buffer, writer.at)
+        : falconFormat!.write(falcon, i, writer.buffer, writer.at),
+    );
+    output.records += 1;
+    if (labels?.wants(flow)) await (ofSysmon ? labels.sysmon(output, sysmon, i) : labels.falcon(output, falcon, i));
   }
 }
 
