@@ -4,8 +4,8 @@ export { falconHost, networkConnectIp6 } from './crowdstrike/networkConnectIp6.j
 export type { Format, TextFormat } from './format.js';
 export { DEFAULT_FORMATS, FORMAT_IDS, type FormatId, formats } from './formats.js';
 export { FormatError } from './refuseImpossible.js';
+export { type SensorFormats, sensorFormats } from './sensorFormats.js';
 export { type Event3, event3, type Side, sysmonHost } from './sysmon/event3.js';
 export { winevtText } from './sysmon/formats/sysmonWinevt.js';
 export { processGuid } from './sysmon/processGuid.js';
 export { createSysmonRecords, type SysmonRecords } from './sysmon/sysmonRecords.js';
-export { type SensorFormats, sensorFormats } from './template/sensorFormats.js';

@@ -1,15 +1,15 @@
-import type { Flow } from '../../model/flow.js';
-import type { FalconRecords } from '../crowdstrike/falconRecords.js';
-import { falconSlots } from '../crowdstrike/falconSlots.js';
-import { networkConnectIp6 } from '../crowdstrike/networkConnectIp6.js';
-import type { Format, TextFormat } from '../format.js';
-import { FormatError } from '../refuseImpossible.js';
-import { event3, sysmonHost } from '../sysmon/event3.js';
-import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
-import { sysmonSlots } from '../sysmon/sysmonSlots.js';
-import type { Slot } from './slot.js';
-import { slotTable, type TemplateText, templateOf, writeTemplate } from './template.js';
-import { TemplateCache } from './templateCache.js';
+import type { Flow } from '../model/flow.js';
+import type { FalconRecords } from './crowdstrike/falconRecords.js';
+import { falconSlots } from './crowdstrike/falconSlots.js';
+import { networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';
+import type { Format, TextFormat } from './format.js';
+import { FormatError } from './refuseImpossible.js';
+import { event3, sysmonHost } from './sysmon/event3.js';
+import type { SysmonRecords } from './sysmon/sysmonRecords.js';
+import { sysmonSlots } from './sysmon/sysmonSlots.js';
+import type { Slot } from './template/slot.js';
+import { slotTable, type TemplateText, templateOf, writeTemplate } from './template/template.js';
+import { TemplateCache } from './template/templateCache.js';
 
 const sysmonTable = slotTable<SysmonRecords, keyof typeof sysmonSlots>(sysmonSlots);
 const falconTable = slotTable<FalconRecords, keyof typeof falconSlots>(falconSlots);
