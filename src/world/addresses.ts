@@ -4,10 +4,18 @@ import type { RandomSource } from '../random/randomSource.js';
 
 /** An address in the text form of the sensors. @param text - Any valid spelling; the loader has checked it. */
 export function addressOf(text: string): Address {
-  const parsed = ipaddr.parse(text);
+  const parsed = ipaddr.parse(withoutDots(text));
   return parsed.kind() === 'ipv4'
     ? { family: 'ipv4', text: parsed.toString() }
     : { family: 'ipv6', text: (parsed as ipaddr.IPv6).toNormalizedString() };
+}
+
+/** An IPv6 address whose last 32 bits are written as IPv4, in hexadecimal: ipaddr.js takes `::192.0.2.7` for `::ffff:192.0.2.7`. */
+export function withoutDots(text: string): string {
+  return text.replace(/(?<=:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/u, (_, ...parts: string[]) => {
+    const [a, b, c, d] = parts.slice(0, 4).map(Number) as [number, number, number, number];
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
 }
 
 /** The address `offset` places into an IPv4 network. */

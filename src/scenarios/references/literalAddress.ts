@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { withoutDots } from '../../world/addresses.js';
 
 /** What kind of address it is: `unicast`, `linkLocal`, `multicast`, `loopback`, `unspecified`, ... */
 export interface LiteralAddress {
@@ -16,12 +17,14 @@ export interface LiteralAddress {
  */
 export function literalAddress(text: string): LiteralAddress | undefined {
   if (!text.includes(':')) return isIPv4(text) ? describe(ipaddr.IPv4.parse(text)) : undefined;
-  return isIPv6(text) && !text.includes('%') ? describe(ipaddr.IPv6.parse(text)) : undefined;
+  return isIPv6(text) && !text.includes('%') ? describe(ipaddr.IPv6.parse(withoutDots(text))) : undefined;
 }
 
 /** The IPv4 address that `::ffff:192.0.2.7`, in any spelling, reaches through a socket of IPv6; undefined for every other text. */
 export function mappedIpv4(text: string): string | undefined {
-  return literalAddress(text)?.range === 'ipv4Mapped' ? ipaddr.IPv6.parse(text).toIPv4Address().toString() : undefined;
+  return literalAddress(text)?.range === 'ipv4Mapped'
+    ? ipaddr.IPv6.parse(withoutDots(text)).toIPv4Address().toString()
+    : undefined;
 }
 
 const describe = (address: ipaddr.IPv4 | ipaddr.IPv6): LiteralAddress => ({
