@@ -170,8 +170,11 @@ describe('wiretale query', () => {
     expect(most).toBeLessThan(1_000_000);
   });
 
-  it.skipIf(!isBuilt)('does the same when built (run npm run build first)', async () => {
-    const query = `// one port\n${CONNECT} RemotePort=443`;
-    expect(await runBuilt(['query', query, 'fdr.ndjson'], { cwd })).toEqual(await tool(query, 'fdr.ndjson'));
-  });
+  it.skipIf(!isBuilt)(
+    `does the same when built${isBuilt ? '' : ' (skipped: the tool is not built, npm run build)'}`,
+    async () => {
+      const query = `// one port\n${CONNECT} RemotePort=443`;
+      expect(await runBuilt(['query', query, 'fdr.ndjson'], { cwd })).toEqual(await tool(query, 'fdr.ndjson'));
+    },
+  );
 });

@@ -19,7 +19,7 @@ import { grouped } from '../support/wholeRun.js';
 
 const HOUR = 3_600_000_000;
 const library = await listLibrary();
-const file = (id: string) => library.find((story) => story.id === id)!.file;
+const file = (id: string) => (id.endsWith('.yaml') ? id : library.find((story) => story.id === id)!.file);
 
 let folder = '';
 beforeEach(async () => {
@@ -192,6 +192,32 @@ describe('--split host', () => {
     for (const name of falcon)
       expect(new Set(linesOf(name).map((line) => (JSON.parse(line) as { aid: string }).aid)).size).toBeLessThanOrEqual(1);
   });
+
+  it('of a format of both sensors gives a file to a host with one of them too, and all files together are the common one', async () => {
+    const story = 'test/forms/every-platform.yaml';
+    const { machines } = prepareRun(await loadStory(story), { seed: 1 }).plan.world;
+    const computers = new Map(machines.map(({ host }) => [host.falcon!.aid, host.computer]));
+    type Document = { agent?: object; device?: { id: string }; host: { name: string } };
+    const computerOf = (line: string) => {
+      const { device, host } = JSON.parse(line) as Document;
+      return device ? computers.get(device.id)! : host.name;
+    };
+    await run(story, { formats: ['ecs'] });
+    const byComputer = grouped(linesOf('ecs.ndjson'), computerOf);
+    await run(story, { formats: ['ecs'], splitByHost: true });
+    const files = filesIn(folder).filter((name) => name.endsWith('.ndjson') && name !== 'labels.ndjson');
+    expect(files).toEqual(machines.map(({ host }) => `ecs/${host.computer}.ndjson`).sort());
+    for (const { host } of machines) expect(linesOf(`ecs/${host.computer}.ndjson`)).toEqual(byComputer.get(host.computer) ?? []);
+    for (const [id, sensors] of [
+      ['laptop', 'falcon'],
+      ['phone', 'falcon'],
+      ['old', 'both'],
+    ] as const) {
+      const { host } = machines.find((machine) => machine.host.id === id)!;
+      const ofFalcon = byComputer.get(host.computer)!.map((line) => 'device' in (JSON.parse(line) as Document));
+      expect(new Set(ofFalcon), id).toEqual(new Set(sensors === 'both' ? [true, false] : [true]));
+    }
+  });
 });
 
 describe('--events N', () => {
@@ -216,6 +242,18 @@ describe('--events N', () => {
     const { summary } = await run('psexec-lateral-movement', { duration: Infinity, formats: ['sysmon-winevt'], events: 150 });
     expect(summary.records).toBe(150);
     expect(linesOf('sysmon-winevt.xml')).toHaveLength(150);
+  });
+
+  it('of a Falcon format alone counts the records of Falcon alone, and is the beginning of the longer run', async () => {
+    const options = { formats: ['falcon-fdr'], duration: Infinity } as const;
+    await run('psexec-lateral-movement', { ...options, events: 400 });
+    const long = linesOf('falcon-fdr.ndjson');
+    for (const events of [90, 400]) {
+      const { summary } = await run('psexec-lateral-movement', { ...options, events });
+      expect(summary.records).toBe(events);
+      expect(linesOf('falcon-fdr.ndjson')).toHaveLength(events);
+      expect(linesOf('falcon-fdr.ndjson')).toEqual(long.slice(0, events));
+    }
   });
 
   it('of the records that a run has gives that run', async () => {
@@ -255,12 +293,16 @@ describe('a run that does not come to its end', () => {
     expect(contentOf(folder)).toEqual(before);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('names the file and leaves nothing where the disk is full (/dev/full)', async () => {
-    await symlink('/dev/full', join(folder, 'sysmon-winevt.xml.partial'));
-    const path = join(folder, 'sysmon-winevt.xml');
-    await expect(run('psexec-lateral-movement')).rejects.toMatchObject({ code: 'ENOSPC', path });
-    expect(filesIn(folder)).toEqual([]);
-  });
+  const fullDisk = existsSync('/dev/full');
+  it.skipIf(!fullDisk)(
+    `names the file and leaves nothing where the disk is full${fullDisk ? '' : ' (skipped: this system has no /dev/full)'}`,
+    async () => {
+      await symlink('/dev/full', join(folder, 'sysmon-winevt.xml.partial'));
+      const path = join(folder, 'sysmon-winevt.xml');
+      await expect(run('psexec-lateral-movement')).rejects.toMatchObject({ code: 'ENOSPC', path });
+      expect(filesIn(folder)).toEqual([]);
+    },
+  );
 
   it('leaves nothing where a folder stands in the place of a file', async () => {
     await mkdir(join(folder, 'labels.ndjson.partial'));

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ChunkWriter } from '../../src/engine/chunkWriter.js';
+import type { Sink } from '../../src/sinks/index.js';
+import { tries } from '../support/soak.js';
+
+const SIZE = 8;
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A sink that is slow: it reads what it was given only a while later, as a disk does. */
+function slowSink() {
+  const parts: string[] = [];
+  const ends: number[] = [];
+  let before = 0;
+  const sink: Sink = {
+    async write(chunk) {
+      await new Promise((resolve) => setImmediate(resolve));
+      parts.push(Buffer.from(chunk.bytes).toString('utf8'));
+      ends.push(...chunk.ends.map((end) => before + end));
+      before += chunk.bytes.length;
+    },
+    finish: async () => undefined,
+    publish: async () => undefined,
+    abandon: async () => undefined,
+  };
+  return { sink, ends, parts };
+}
+
+/** Slices of records, as runs write them. */
+async function written(slices: readonly (readonly string[])[]) {
+  const { sink, ends, parts } = slowSink();
+  const writer = new ChunkWriter(sink, { digests: true, wholeDigest: true, size: SIZE });
+  const summaries = [];
+  for (const records of slices) {
+    for (const record of records) {
+      if (!writer.fits(record.length)) await writer.makeRoom(record.length);
+      expect(writer.fits(record.length)).toBe(true);
+      writer.buffer.set(Buffer.from(record), writer.at);
+      writer.advance(writer.at + record.length);
+    }
+    summaries.push(writer.endSlice());
+  }
+  await writer.flush();
+  return { text: parts.join(''), parts, ends, summaries, whole: writer.wholeDigest() };
+}
+
+/** Records shorter than a chunk, as long as one, and longer than several. */
+const record = fc.stringMatching(/^[a-z]{0,30}$/u).map((text) => `${text}\n`);
+const slices = fc.array(fc.array(record, { maxLength: 6 }), { maxLength: 5 });
+
+describe('a writer of chunks', () => {
+  it('hands over all records whatever their length, with their ends and the digests of the slices', async () => {
+    await fc.assert(
+      fc.asyncProperty(slices, async (list) => {
+        const { text, ends, summaries, whole } = await written(list);
+        const records = list.flat();
+        expect(text).toBe(records.join(''));
+        let end = 0;
+        expect(ends).toEqual(records.map(({ length }) => (end += length)));
+        expect(summaries).toEqual(list.map((part) => ({ bytes: part.join('').length, sha256: sha256(part.join('')) })));
+        expect(whole).toBe(sha256(text));
+      }),
+      tries(300),
+    );
+  });
+
+  it('takes a record that is longer than a chunk, and others before and after it', async () => {
+    const long = `${'x'.repeat(3 * SIZE)}\n`;
+    const { text, parts } = await written([['a\n', long, 'b\n', long, 'c\n']]);
+    expect(text).toBe(`a\n${long}b\n${long}c\n`);
+    // Nothing shares a chunk with what does not fit into one beside it.
+    expect(parts[0]).toBe('a\n');
+    expect(parts[1]!.startsWith(long)).toBe(true);
+  });
+});
