@@ -140,10 +140,11 @@ describe('wiretale run', () => {
     expect(readdirSync(cwd)).toEqual(['file']);
   });
 
-  it('does not hang where the system denies a folder whose parent is there', async () => {
-    if (!existsSync('/proc/self')) return;
-    expect((await tool('run', STORY, '--out', '/proc/wiretale')).code).toBe(74);
-  });
+  const proc = existsSync('/proc/self');
+  it.skipIf(!proc)(
+    `does not hang where the system denies a folder whose parent is there${proc ? '' : ' (skipped: this system has no /proc)'}`,
+    async () => expect((await tool('run', STORY, '--out', '/proc/wiretale')).code).toBe(74),
+  );
 
   it('names what a story asks of its world in vain, with line and column', async () => {
     writeFileSync(join(cwd, 's.yaml'), SILENT.replace('port: 445', 'port: 4444'));
@@ -175,6 +176,18 @@ describe('wiretale preview', () => {
     expect(preview.files[0].records).toBe(winevt.length);
     expect(preview.files[0].first).toHaveLength(2);
     for (const record of preview.files[0].first) expect(winevt).toContain(record);
+  });
+
+  it('shows the first records of the story itself, however many the background has before them', async () => {
+    await tool('run', STORY, '--out', 'o', '--format', 'sysmon-winevt,ecs');
+    const preview = JSON.parse((await tool('preview', STORY, '--json', '--first', '3', '--format', 'sysmon-winevt,ecs')).stdout);
+    const labels = lines('o/labels.ndjson').map((line) => JSON.parse(line) as { format: string; record: number });
+    for (const { format, file, first } of preview.files) {
+      const numbers = labels.filter((label) => label.format === format).map(({ record }) => record);
+      expect(numbers[0]).toBeGreaterThan(3);
+      expect(first).toEqual(numbers.slice(0, 3).map((record) => lines(`o/${file}`)[record - 1]));
+    }
+    expect(preview.files).toHaveLength(2);
   });
 
   it('is readable as text and ends with a line end', async () => {
