@@ -161,6 +161,37 @@ describe('falcon-fdr', () => {
     },
   );
 
+  /** What a telephone's program asks for on a port of a party outside. */
+  const ofPhone = (destinationPort: number, name: string) => {
+    const [sample] = fc.sample(falconFlows, { numRuns: 1, seed: 1 });
+    const { host: _, ...responder } = sample!.responder;
+    const { host } = sample!.initiator;
+    const initiator = { ...sample!.initiator, host: { ...host!, falcon: { ...host!.falcon!, keySet: 'ios-2025' as const } } };
+    return { ...sample!, initiator, responder: { ...responder, name }, destinationPort };
+  };
+
+  it.each([
+    [80, 'http://shop.example.net/'],
+    [443, 'https://shop.example.net/'],
+    // As the page says: a URL on the two ports of the web, elsewhere the bare name.
+    [8443, 'shop.example.net'],
+    [8080, 'shop.example.net'],
+    [993, 'shop.example.net'],
+    [0, 'shop.example.net'],
+  ])('has as OriginatingURL of port %i %s', (port, url) => {
+    const variables = { id: '', timestamp: '', localPort: '', contextTimeStamp: '' };
+    expect(networkConnectIp6(ofPhone(port, 'shop.example.net'), variables).OriginatingURL).toBe(url);
+  });
+
+  it('escapes what Gson escapes: signs of HTML and both line separators of Unicode, in small hexadecimal digits', () => {
+    const [draft] = fc.sample(falconDrafts, { numRuns: 1, seed: 1 });
+    const name = `a<b>c&d=e'f\u2028g\u2029h\u0085i/j"k\\l\u00e9`;
+    const line = fastFalcon('falcon-fdr', ofPhone(22, name), draft!);
+    const text = String.raw`a\u003cb\u003ec\u0026d\u003de\u0027f\u2028g\u2029h${'\u0085'}i/j\"k\\lé`;
+    expect(line).toContain(`"OriginatingURL":"${text}"`);
+    expect(line).not.toMatch(/[\u2028\u2029]/u);
+  });
+
   it('keeps a pinned id', () => {
     const [flow] = fc.sample(falconFlows, { numRuns: 1, seed: 1 });
     const [draft] = fc.sample(falconDrafts, { numRuns: 1, seed: 1 });

@@ -143,3 +143,36 @@ describe.each(FORMAT_IDS)('%s refuses what XML cannot carry, by the name of the 
     }
   });
 });
+
+describe.each(FORMAT_IDS.filter((id) => 'falcon' in formats[id]))('%s refuses a pinned id of an event', (id) => {
+  const UUID = '5eb49a6f-9e19-11ea-b387-06c8bf30f3b9';
+  const [flow] = fc.sample(falconFlow('windows-2025'), { numRuns: 1, seed: 1 });
+  const [draft] = fc.sample(falconDrafts, { numRuns: 1, seed: 1 });
+  const write = (pinned: string) => () => fastFalcon(id, flow!, draft!, pinned);
+
+  it.each([
+    '',
+    '-',
+    'event 7',
+    UUID.slice(1),
+    `${UUID}0`,
+    `{${UUID}}`,
+    UUID.toUpperCase(),
+    UUID.replaceAll('-', ''),
+    UUID.replace('5', 'g'),
+    `${UUID}\n`,
+    ...markLike,
+    ...markLike.map((mark) => mark + UUID),
+    `${UUID}\ufffe`,
+    `${UUID}\uffff`,
+  ])('where it is %j', (pinned) => expect(write(pinned)).toThrow(FormatError));
+
+  it('only where it is no UUID in lower case', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (pinned) => {
+        expect(write(pinned)).not.toThrow();
+      }),
+      tries(30),
+    );
+  });
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { processGuid } from '../../src/generators/index.js';
+import type { Process } from '../../src/model/process.js';
 import { processArbitrary } from '../support/flowArbitrary.js';
 import { tries } from '../support/soak.js';
 
@@ -49,6 +50,51 @@ describe('ProcessGuid', () => {
       }),
       tries(300),
     );
+  });
+
+  describe('on Linux', () => {
+    const linux = processArbitrary(['linux']);
+    const tailOf = (process: Process) => processGuid(process, process.host).slice(20, -1);
+    const littleEndian = (value: number, bytes: number) => {
+      const out = Buffer.alloc(8);
+      out.writeBigUInt64LE(BigInt(value));
+      return out.toString('hex', 0, bytes);
+    };
+
+    it("begins as everywhere and ends in what is neither a LUID nor a start key, whatever Windows' eras have there", () => {
+      fc.assert(
+        fc.property(linux, (process) => {
+          const { machineId, second, oldTail } = decoded(processGuid(process, process.host));
+          expect(machineId).toBe(process.host.sysmon!.machineId);
+          const { wall, drift, since } = process.host.clock;
+          const onTheWall = process.startedAt + wall + Math.floor(((process.startedAt - since) * drift) / 1e6);
+          expect(second).toBe(Math.floor(onTheWall / 1e6));
+          const tail = tailOf(process).replace('-', '');
+          expect(oldTail.prefix).not.toBe('0000-0010');
+          const { luid, startKey, processId, host } = process;
+          expect(tail).not.toContain(littleEndian(luid, 4));
+          for (const value of [luid, startKey, processId]) expect(tail).not.toBe(littleEndian(value, 8));
+          expect(tail.startsWith(littleEndian(startKey, 6))).toBe(false);
+          expect(tail.endsWith(littleEndian(host.boot.id, 2))).toBe(false);
+        }),
+        tries(300),
+      );
+    });
+
+    it('is the same in every record of a process, and differs from process to process of one second', () => {
+      fc.assert(
+        fc.property(linux, fc.integer({ min: 1, max: 1000 }), (process, apart) => {
+          const tail = tailOf(process);
+          expect(tailOf({ ...process, image: '/bin/other', key: 'other' })).toBe(tail);
+          const others = [
+            { ...process, startKey: process.startKey + apart },
+            { ...process, processId: process.processId + apart },
+          ];
+          expect(new Set([tail, ...others.map(tailOf)]).size).toBe(3);
+        }),
+        tries(300),
+      );
+    });
   });
 
   it.each([

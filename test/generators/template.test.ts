@@ -150,4 +150,17 @@ describe('the cache of templates', () => {
     for (const number of [0, 5]) cache.get(number);
     expect(built).toEqual([5, 1, 9, 0, 5]);
   });
+
+  it('is as large after it has forgotten as before, however often it has', () => {
+    const built: number[] = [];
+    const cache = new TemplateCache((number) => {
+      built.push(number);
+      return { number };
+    }, 3);
+    for (const first of [0, 3, 6, 9]) {
+      const three = [first, first + 1, first + 2];
+      for (const number of [...three, ...three.toReversed(), ...three]) cache.get(number);
+    }
+    expect(built).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
 });

@@ -16,6 +16,7 @@ const troublesome = fc.constantFrom(
   '&#x41;',
   '\u0085',
   '\u2028',
+  '\u2029',
   '\t',
   '\n',
   '\r',
