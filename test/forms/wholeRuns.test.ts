@@ -74,6 +74,21 @@ function expectReadAfterWriting({ sysmon }: { sysmon: ByForm }): void {
   }
 }
 
+/** One shipper runs on each host, and what it is called is in all that it ships. */
+function expectOneAgentPerHost({ sysmon }: { sysmon: ByForm }): void {
+  const UUID_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
+  const hosts = grouped(sysmon['sysmon-winlogbeat'] ?? [], ({ label }) => label.host);
+  const ids = [...hosts].flatMap(([host, told]) =>
+    (['agent', 'agentRun'] as const).map((name) => {
+      const [id, ...others] = new Set(told.map(({ said }) => said[name]));
+      expect(others, `${name} of ${host}`).toEqual([]);
+      expect(id).toMatch(UUID_4);
+      return id;
+    }),
+  );
+  expect(new Set(ids).size).toBe(hosts.size * 2);
+}
+
 /** Each form of each product against the form of the other product that says most. @returns How many pairs there were. */
 function expectOneStory({ sysmon, falcon }: { sysmon: ByForm; falcon: ByForm }): number {
   const events = grouped(falcon.ecs ?? [], ({ label }) => label.connection);
@@ -102,6 +117,7 @@ describe('a run in all formats', () => {
         expectAgreement(run.falcon, Object.keys(falconReaders));
         expectLabelled(run);
         expectReadAfterWriting(run);
+        expectOneAgentPerHost(run);
         expectOneStory(run);
       }
     },
@@ -116,6 +132,7 @@ describe('a run in all formats', () => {
         expectAgreement(run.falcon, Object.keys(falconReaders));
         expectLabelled(run);
         expectReadAfterWriting(run);
+        expectOneAgentPerHost(run);
         pairs += expectOneStory(run);
       }),
       tries(40),

@@ -62,6 +62,40 @@ describe('Sysmon for Linux', () => {
   });
 });
 
+describe('the reverse name of a host', () => {
+  const SITE = { domain: { dns: 'corp.example' } };
+  /** Hosts of one site each: the seed says what the site is like. */
+  const namesBy = (seed: number) => {
+    const [windows, mac, phone, linux] = ['windows-11', 'macos', 'ios', 'linux'].map((os) => hostOf(on(os), SITE, seed));
+    return { windows: windows!, mac: mac!, phone: phone!, linux: linux! };
+  };
+  const sites = Array.from({ length: 40 }, (_, seed) => namesBy(seed));
+  const full = ({ name }: Host) => `${name}.corp.example`;
+  const [zoned, bare] = [true, false].map((zone) =>
+    sites.filter(({ windows }) => (windows.reverseName === full(windows)) === zone),
+  );
+
+  it('is known in a third of the sites that have a domain', () => {
+    expect(zoned!.length).toBeGreaterThan(5);
+    expect(bare!.length).toBeGreaterThan(zoned!.length);
+  });
+
+  it('is the full name of Linux hosts and Macs where a site has a reverse zone, and none of a telephone', () => {
+    for (const { mac, phone, linux } of zoned!)
+      expect([mac.reverseName, linux.reverseName, phone.reverseName]).toEqual([full(mac), full(linux), '']);
+  });
+
+  it('is elsewhere what Windows answers for itself, and none of the others', () => {
+    for (const { windows, mac, phone, linux } of bare!)
+      expect([windows, mac, linux, phone].map(({ reverseName }) => reverseName)).toEqual([windows.name, '', '', '']);
+  });
+
+  it('is what the story says, on every platform', () => {
+    for (const os of ['windows-11', 'macos', 'ios', 'linux'])
+      expect(hostOf({ ...on(os), reverseName: 'edge.example' }, SITE).reverseName).toBe('edge.example');
+  });
+});
+
 describe('the Falcon key set of a host', () => {
   it.each([
     ['windows-10', '2019-05-01T00:00:00Z', 'windows-2020', /^1007\.3\.00122\d\d\.1$/u],
@@ -98,6 +132,16 @@ describe('the Falcon key set of a host', () => {
     expect(states).toHaveLength(7);
     // A feed whose id repeats itself has one hash for the two sets that take it from there.
     expect(new Set(states).size).toBeGreaterThanOrEqual(6);
+  });
+
+  it('has the configuration states of its feed: those of other feeds are others, set by set', () => {
+    const keySets = (['windows', 'macos', 'linux', 'ios'] as const).flatMap(keySetsOf);
+    const osOf = (keySet: string) => (keySet.startsWith('windows') ? 'windows-11' : keySet.split('-')[0]!);
+    const cids = Array.from({ length: 20 }, (_, feed) => createRandomSource(feed).fork('some feed').hex(32));
+    const states = cids.flatMap((cid) =>
+      keySets.map((keySet) => hostOf({ ...on(osOf(keySet)), falcon: { keySet } }, { cid }).falcon!.configStateHash),
+    );
+    expect(new Set(states).size).toBe(20 * 7);
   });
 });
 
