@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { prepareRun } from '../src/engine/index.js';
+import { FORMAT_IDS, type FormatId, prepareRun } from '../src/engine/index.js';
 import { loadStory, readStory } from '../src/scenarios/index.js';
 import { validateNetworkConnectIp6, validateSysmonEvent3 } from '../src/validate/index.js';
+import { runTool } from './cli/memoryIo.js';
 import { runStory } from './support/runStory.js';
 
 const blocks = (file: string, language: string) =>
@@ -34,6 +35,37 @@ describe('docs', () => {
     expect(summary).toContain(`sysmon-winevt.xml  ${psexec.winevt.length} records`);
     expect(summary).toContain(`falcon-fdr.ndjson  ${psexec.fdr.length} records`);
   });
+
+  /** The command of a page of fields, and what it shows of what the command gives; wrapped for reading, but for Event Viewer's. */
+  const samples = FORMAT_IDS.flatMap((id) => {
+    const page = readFileSync(`docs/fields/${id}.md`, 'utf8');
+    const match = /```sh\nwiretale ([^\n]+)\n```\n\n(?:One line, wrapped here:\n\n)?```(?:json|xml)\n(.*?)\n```/su.exec(page);
+    if (!match) return [];
+    const [, command, text] = match;
+    return [{ id, argv: command!.split(' '), sample: id === 'sysmon-viewer' ? text! : text!.replaceAll('\n', '') }];
+  });
+
+  it('has samples of all forms but those that the README shows, and ECS', () => {
+    // The Linux line in sysmon-winevt.md is of a story that is not in the library.
+    const others: readonly FormatId[] = ['sysmon-winevt', 'falcon-fdr', 'ecs'];
+    expect(samples.map(({ id }) => id)).toEqual(FORMAT_IDS.filter((id) => !others.includes(id)));
+  });
+
+  // That page still has the event.created of before shippers went by their hosts' clocks (07.021Z, now 07.030Z).
+  const isStale = ({ id }: { id: FormatId }) => id === 'sysmon-winlogbeat';
+  it.fails.each(samples.filter(isStale))('the sample of $id is out of date', ({ argv, sample }) => isGiven(argv, sample));
+  it.each(samples.filter((one) => !isStale(one)))('the sample of $id is what the command above it gives', ({ argv, sample }) =>
+    isGiven(argv, sample),
+  );
+
+  async function isGiven(argv: readonly string[], sample: string): Promise<void> {
+    const { code, stdout } = await runTool(argv);
+    expect(code).toBe(0);
+    // Of a run that has it not, the record that begins as it does says enough.
+    const beginning = sample.slice(0, 50);
+    const nearest = stdout.includes(`${sample}\n`) ? sample : stdout.split('\n').find((line) => line.startsWith(beginning));
+    expect(nearest).toBe(sample);
+  }
 
   const pages = [
     'README.md',
