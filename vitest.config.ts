@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 60_000,
+    // A soak tries every property so many times as often.
+    testTimeout: 60_000 * Number(process.env.WIRETALE_SOAK ?? 1),
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/source.json` }]] : ['default'],
   },
 });
