@@ -7,6 +7,7 @@ import { streamSink } from '../../sinks/index.js';
 import { UnpackError, unpacked } from '../../validate/input/unpacked.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
+import { hyphenIsFile } from '../hyphenIsFile.js';
 import type { Io } from '../io.js';
 import { isSystemError, systemMessage } from '../systemError.js';
 import { UsageError } from '../usageError.js';
@@ -39,14 +40,7 @@ export const query: Command<QueryArgs> = {
   ],
   options: (yargs) =>
     yargs
-      // yargs drops a bare hyphen from the positionals unless it takes what looks like an option for an argument.
-      .parserConfiguration({
-        'parse-numbers': false,
-        'parse-positional-numbers': false,
-        'dot-notation': false,
-        'greedy-arrays': false,
-        'unknown-options-as-args': true,
-      })
+      .parserConfiguration(hyphenIsFile)
       .positional('query', { type: 'string', demandOption: true, describe: 'terms in one pair of shell quotes; // is a comment' })
       .positional('file', { type: 'string', array: true, describe: 'NDJSON files, plain or gzip; - is standard input' })
       .option('count', {

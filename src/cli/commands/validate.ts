@@ -12,6 +12,7 @@ import {
 } from '../../validate/index.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
+import { hyphenIsFile } from '../hyphenIsFile.js';
 import type { Io } from '../io.js';
 import { UsageError } from '../usageError.js';
 import { wholeNumber } from '../wholeNumber.js';
@@ -39,14 +40,7 @@ export const validate: Command<ValidateArgs> = {
   ],
   options: (yargs) =>
     yargs
-      // yargs drops a bare hyphen from the positionals unless it takes what looks like an option for an argument.
-      .parserConfiguration({
-        'parse-numbers': false,
-        'parse-positional-numbers': false,
-        'dot-notation': false,
-        'greedy-arrays': false,
-        'unknown-options-as-args': true,
-      })
+      .parserConfiguration(hyphenIsFile)
       .positional('file', { type: 'string', array: true, describe: 'files to check, plain or gzip; - is standard input' })
       .option('profile', {
         choices: profiles,
