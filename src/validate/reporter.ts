@@ -13,13 +13,16 @@ const MOST_PER_RECORD = 100;
 export class Reporter {
   readonly #profile: Profile;
   readonly #file: string | undefined;
+  readonly #accepts: (check: string) => boolean;
   #line: number | undefined;
   #inRecord = 0;
   #issues: Issue[] = [];
 
-  constructor(profile: Profile, file?: string | undefined) {
+  /** @param accepts - Says whether a check is made; issues of others are dropped here, before anything counts them. */
+  constructor(profile: Profile, file?: string | undefined, accepts: (check: string) => boolean = () => true) {
     this.#profile = profile;
     this.#file = file;
+    this.#accepts = accepts;
   }
 
   /** From here on issues belong to the record that begins on this line. */
@@ -29,6 +32,7 @@ export class Reporter {
   }
 
   readonly report: Report = (check, code, path, expected, received = '') => {
+    if (!this.#accepts(check)) return; // it takes no room of those that are shown
     this.#inRecord += 1;
     if (this.#inRecord < MOST_PER_RECORD) this.#add(check, code, path, expected, received);
     else if (this.#inRecord === MOST_PER_RECORD) {
@@ -44,6 +48,7 @@ export class Reporter {
   }
 
   #add(check: CheckId, code: IssueCode, path: string, expected: string, received: string): void {
+    if (!this.#accepts(check)) return; // a cut too may be none of the reader's concern
     this.#issues.push({
       check,
       level: checksById[check][this.#profile],
