@@ -8,6 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   random: [],
   validate: [],
+  arbitraries: [],
   query: [],
   sinks: [],
   world: ['model', 'random'],
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages that a layer may import; `node:` modules are listed with {@link NODE}. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   random: ['@faker-js/faker', 'pure-rand'],
+  arbitraries: ['fast-check'],
   world: ['ipaddr.js'],
   scenarios: ['ipaddr.js', 'yaml', 'zod'],
   generators: ['ipaddr.js', 'xmlbuilder2'],

@@ -1,0 +1,10 @@
+export type { FalconDraft } from './falcon/draft.js';
+export { FALCON_FORM_IDS, type FalconForm, type FalconFormId, falconForms, writeEvent } from './falcon/forms.js';
+export { type FalconOptions, type FalconSample, networkConnectIp6 } from './falcon/networkConnectIp6.js';
+export { SENSOR_IDS, type SensorId } from './falcon/sensors.js';
+export { EVENT_3_FIELDS, type Event3Field, type SysmonDraft, type SystemField, type SystemSection } from './sysmon/draft.js';
+export { ERA_IDS, type EraId } from './sysmon/eras.js';
+export type { JsonForm, SysmonForm, XmlForm } from './sysmon/forms/form.js';
+export { type FormId as SysmonFormId, SYSMON_FORM_IDS, sysmonForms } from './sysmon/forms/index.js';
+export { writeRecord } from './sysmon/forms/writeRecord.js';
+export { type SysmonOptions, type SysmonSample, sysmonEvent3 } from './sysmon/sysmonEvent3.js';
