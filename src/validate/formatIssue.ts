@@ -7,6 +7,10 @@ import type { Issue } from './issue.js';
  */
 export function formatIssue(issue: Issue): string {
   const place = [issue.file, issue.line].filter((part) => part !== undefined).join(':');
-  const received = issue.code === 'MISSING' ? 'nothing' : `"${issue.received}"`;
-  return `${place === '' ? '' : `${place}: `}${issue.path}: expected ${issue.expected}, received ${received} [${issue.code}; ${issue.check}; ${issue.source}]`;
+  return `${place === '' ? '' : `${place}: `}${issueSentence(issue)} [${issue.code}; ${issue.check}; ${issue.source}]`;
+}
+
+/** Says what is wrong, without where and why: `PATH: expected ..., received "..."`. */
+export function issueSentence({ path, expected, code, received }: Issue): string {
+  return `${path}: expected ${expected}, received ${code === 'MISSING' ? 'nothing' : `"${received}"`}`;
 }

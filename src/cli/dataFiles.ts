@@ -1,0 +1,54 @@
+import { createReadStream, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { visibleText } from '../scenarios/visibleText.js';
+import type { Source } from '../validate/index.js';
+import type { Io } from './io.js';
+
+const STDIN = '-';
+const CHUNK = 262_144; // bytes per read
+
+/**
+ * Files to read under the names they are shown by.
+ *
+ * @param before - Called before each read, with the bytes read so far of all files; waited for.
+ */
+export function dataFiles(files: readonly string[], io: Io, before: (bytes: number) => Promise<void> | void): Source[] {
+  let bytes = 0;
+  async function* counted(open: () => Readable): AsyncGenerator<Uint8Array> {
+    for await (const chunk of open()) {
+      bytes += (chunk as Uint8Array).length;
+      yield chunk as Uint8Array;
+      await before(bytes);
+    }
+  }
+  const { signal } = io;
+  return files.map((file) =>
+    file === STDIN
+      ? { name: 'stdin', open: () => counted(() => addAbortSignal(signal, io.stdin as Readable)) }
+      : {
+          name: visibleText(file),
+          open: () => counted(() => createReadStream(resolve(io.cwd, file), { signal, highWaterMark: CHUNK })),
+        },
+  );
+}
+
+/** Bytes of all the files; undefined where it cannot be known before they are read. */
+export function totalBytes(files: readonly string[], io: Io): number | undefined {
+  let total = 0;
+  for (const file of files) {
+    const size = file === STDIN ? undefined : sizeOf(resolve(io.cwd, file));
+    if (size === undefined) return undefined;
+    total += size;
+  }
+  return total;
+}
+
+function sizeOf(path: string): number | undefined {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined; // who reads it says why
+  }
+}

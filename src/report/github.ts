@@ -1,0 +1,47 @@
+import { issueSentence } from '../validate/formatIssue.js';
+import type { Issue, Level } from '../validate/index.js';
+import { counted } from './counted.js';
+import type { MakeReport } from './report.js';
+import { Shown } from './shown.js';
+
+/** GitHub shows so many annotations of each level from one step; more would only fill the log. */
+const MOST_OF_LEVEL = 10;
+
+const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+
+/** For GitHub Actions: workflow commands that annotate the files. */
+export const github: MakeReport = ({ maxIssues }) => {
+  const shown = new Shown(maxIssues);
+  const annotated: Record<Level, number> = { error: 0, warning: 0, note: 0 };
+  return {
+    begin: () => '',
+    issue(issue) {
+      if (!shown.admits(issue) || annotated[issue.level] >= MOST_OF_LEVEL) return '';
+      annotated[issue.level] += 1;
+      return annotation(issue);
+    },
+    end({ errors, warnings, notes }) {
+      const all: readonly (readonly [Level, number])[] = [
+        ['error', errors],
+        ['warning', warnings],
+        ['note', notes],
+      ];
+      const rest = all.flatMap(([level, count]) =>
+        count > annotated[level] ? [`${annotated[level]} of ${counted(count, level)}`] : [],
+      );
+      return rest.length === 0 ? '' : `annotated: ${rest.join(', ')}; wiretale validate without --report github lists more\n`;
+    },
+  };
+};
+
+function annotation(issue: Issue): string {
+  const { level, code, check, file, line, source } = issue;
+  const properties = Object.entries({ file, line, title: check }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${propertyValue(String(value))}`],
+  );
+  return `::${COMMANDS[level]} ${properties.join(',')}::${messageText(`${issueSentence(issue)} [${code}; ${source}]`)}\n`;
+}
+
+// As the toolkit of GitHub Actions escapes them.
+const messageText = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const propertyValue = (text: string) => messageText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,3 @@
+export { countsTable, totals } from './countsTable.js';
+export type { MakeReport, Report, ReportOptions } from './report.js';
+export { REPORT_IDS, type ReportId, reports } from './reports.js';
