@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   generators: ['model', 'random'],
   engine: ['model', 'random', 'world', 'scenarios', 'generators', 'sinks'],
   report: ['validate'],
+  vitest: ['validate'],
   cli: ['model', 'random', 'world', 'scenarios', 'generators', 'engine', 'validate', 'query', 'sinks', 'report'],
   bin: ['cli'],
 };
@@ -29,6 +30,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   generators: ['ipaddr.js', 'xmlbuilder2'],
   engine: ['ipaddr.js'],
   query: ['ipaddr.js'],
+  vitest: ['vitest'],
   cli: ['yargs'],
 };
 
