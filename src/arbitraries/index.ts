@@ -1,4 +1,5 @@
 export type { FalconDraft } from './falcon/draft.js';
+export { type FalconStreamOptions, type FalconStreamSample, falconStream } from './falcon/falconStream.js';
 export { FALCON_FORM_IDS, type FalconForm, type FalconFormId, falconForms, writeEvent } from './falcon/forms.js';
 export { type FalconOptions, type FalconSample, networkConnectIp6 } from './falcon/networkConnectIp6.js';
 export { SENSOR_IDS, type SensorId } from './falcon/sensors.js';
@@ -7,4 +8,5 @@ export { ERA_IDS, type EraId } from './sysmon/eras.js';
 export type { JsonForm, SysmonForm, XmlForm } from './sysmon/forms/form.js';
 export { type FormId as SysmonFormId, SYSMON_FORM_IDS, sysmonForms } from './sysmon/forms/index.js';
 export { writeRecord } from './sysmon/forms/writeRecord.js';
+export { type SysmonStreamOptions, type SysmonStreamSample, sysmonStream, writeFile } from './sysmon/stream/sysmonStream.js';
 export { type SysmonOptions, type SysmonSample, sysmonEvent3 } from './sysmon/sysmonEvent3.js';

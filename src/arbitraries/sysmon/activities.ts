@@ -84,6 +84,7 @@ const linuxRows: readonly Row[] = [
   ['linux high port', 'tcp', 'out', 'linuxProgram', 'near', 'any', 8080, 4, 6],
   ['linux shell served', 'tcp', 'in', 'sshd', 'near', 22, 'any', 4, 6],
   ['linux name', 'udp', 'out', 'resolver', 'near', 'any', 53, 4, 6],
+  ['linux service by loopback', 'tcp', 'out', 'linuxProgram', 'loopback', 'any', 8080, 4, 6],
   ['linux multicast name', 'udp', 'out', 'resolver', 'group', 5353, 5353, 4, 6],
   ['linux multicast name asked for', 'udp', 'in', 'resolver', 'group', 5353, 5353, 4],
 ];
@@ -104,6 +105,25 @@ const read =
 
 const activities: readonly Activity[] = [...windowsRows.map(read('windows')), ...linuxRows.map(read('linux'))];
 const LOST: readonly RoleId[] = ['lost', 'lostSystem', 'nameless'];
+
+/** Who answers what at the other end, where that is a host with Sysmon too. */
+export const answers: Readonly<Record<string, RoleId>> = {
+  'file share': 'system',
+  'file share by loopback': 'system',
+  'endpoint mapper': 'svchostNetwork',
+  'service control': 'services',
+  'remote desktop': 'svchostNetwork',
+  'remote management': 'system',
+  tunnel: 'svchostNetwork',
+  ticket: 'lsass',
+  directory: 'lsass',
+  'directory by loopback': 'lsass',
+  'directory by its own address': 'lsass',
+  name: 'dns',
+  'linux high port': 'linuxProgram',
+  'linux name': 'resolver',
+  'linux service by loopback': 'linuxProgram',
+};
 
 /** What a host can be seen doing: some events were never seen in the older eras. */
 export function activitiesOf({ platform, era }: OperatingSystem): readonly Activity[] {

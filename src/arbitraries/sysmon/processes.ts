@@ -73,6 +73,9 @@ export const roles = {
 
 export type RoleId = keyof typeof roles;
 
+/** Whether somebody starts it, so that its start may lie in a capture. */
+export const isStarted = (id: RoleId): boolean => (roles[id] as Role).started === true;
+
 const ROLE_IDS = Object.keys(roles) as readonly RoleId[];
 /** Programs of one role that run side by side. */
 const INSTANCES = 3;
@@ -89,10 +92,11 @@ export function processOf(host: Host, id: RoleId, instance = 0, startedAt?: numb
   const isSystem = id === 'system' || id === 'lostSystem';
   // Coprime with 97, so that no two processes of a host start in the same second.
   const uptime = Math.floor((host.startsAt - host.bootedAt) / 1000);
-  const age = isSystem ? 0 : Math.floor((uptime * (1 + ((number * 37) % 97))) / 100);
-  const start = startedAt ?? Math.floor(host.bootedAt / 1000) + age;
+  const booted = Math.floor(host.bootedAt / 1000);
+  const usual = isSystem ? 0 : Math.floor((uptime * (1 + ((number * 37) % 97))) / 100);
+  const age = startedAt === undefined ? usual : startedAt - booted;
   const isZero = host.era === '11' && host.platform === 'windows' && (id === 'lost' || id === 'lostSystem');
-  const guid = isZero ? ZERO_GUID : processGuid(host.machineId, start, tailOf(host, number, age, isSystem));
+  const guid = isZero ? ZERO_GUID : processGuid(host.machineId, booted + age, tailOf(host, number, age, isSystem));
   const running = host.platform === 'linux' ? host.firstProcess + number * 7 : 4 * (host.firstProcess + number * 13);
   return {
     ProcessGuid: host.guidCase === 'upper' ? guid.toUpperCase() : guid,
