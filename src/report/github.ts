@@ -1,5 +1,5 @@
 import { issueSentence } from '../validate/formatIssue.js';
-import type { Issue, Level } from '../validate/index.js';
+import type { Issue, Level, Unreadable } from '../validate/index.js';
 import { counted } from './counted.js';
 import type { MakeReport } from './report.js';
 import { Shown } from './shown.js';
@@ -20,7 +20,7 @@ export const github: MakeReport = ({ maxIssues }) => {
       annotated[issue.level] += 1;
       return annotation(issue);
     },
-    end({ errors, warnings, notes }) {
+    end({ errors, warnings, notes, unreadable }) {
       const all: readonly (readonly [Level, number])[] = [
         ['error', errors],
         ['warning', warnings],
@@ -29,17 +29,26 @@ export const github: MakeReport = ({ maxIssues }) => {
       const rest = all.flatMap(([level, count]) =>
         count > annotated[level] ? [`${annotated[level]} of ${counted(count, level)}`] : [],
       );
-      return rest.length === 0 ? '' : `annotated: ${rest.join(', ')}; wiretale validate without --report github lists more\n`;
+      const remark =
+        rest.length === 0 ? '' : `annotated: ${rest.join(', ')}; wiretale validate without --report github lists more\n`;
+      return `${unreadable.map(unread).join('')}${remark}`;
     },
   };
 };
 
 function annotation(issue: Issue): string {
   const { level, code, check, file, line, source } = issue;
-  const properties = Object.entries({ file, line, title: check }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${propertyValue(String(value))}`],
+  return command(COMMANDS[level], { file, line, title: check }, `${issueSentence(issue)} [${code}; ${source}]`);
+}
+
+const unread = ({ name, cause }: Unreadable) =>
+  command('error', { file: name, title: 'unreadable' }, `cannot read ${name}: ${cause}`);
+
+function command(name: string, properties: Readonly<Record<string, string | number | undefined>>, message: string): string {
+  const written = Object.entries(properties).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${propertyValue(String(value))}`],
   );
-  return `::${COMMANDS[level]} ${properties.join(',')}::${messageText(`${issueSentence(issue)} [${code}; ${source}]`)}\n`;
+  return `::${name} ${written.join(',')}::${messageText(message)}\n`;
 }
 
 // As the toolkit of GitHub Actions escapes them.

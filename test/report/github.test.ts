@@ -48,6 +48,13 @@ describe('the report github', () => {
     expect(lines).toHaveLength(12);
   });
 
+  it('says of what it could not read', () => {
+    const unreadable = [{ name: 'a,b.xml', cause: 'no such file' }];
+    expect(writtenReport('github', [], {}, { unreadable })).toBe(
+      '::error file=a%2Cb.xml,title=unreadable::cannot read a,b.xml: no such file\n',
+    );
+  });
+
   it('keeps to the number per check too', () => {
     const lines = writtenReport('github', [portIssue, portIssue, noteIssue], { maxIssues: 1 }).trimEnd().split('\n');
     expect(lines).toHaveLength(3);

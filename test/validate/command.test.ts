@@ -84,6 +84,12 @@ describe('wiretale validate', () => {
     expect(stderr).toContain('1 record checked');
   });
 
+  it('shows names and causes without what would act on a terminal', async () => {
+    const { stderr } = await run(['sound.ndjson/\u001b[31m', '\u001b[32m']);
+    expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(stderr).toContain('cannot read \\u{1b}[32m: no such file\n');
+  });
+
   it('--no-stream and --profile reach the validator', async () => {
     const twice = `${sound}\n${sound}`;
     expect((await run(['-'], twice)).stdout).toContain('falcon-ip6/stream-duplicate');

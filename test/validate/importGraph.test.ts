@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Packages that come with whoever imports the validator. */
-const ALLOWED: readonly string[] = [];
+/** Packages that come with whoever imports the validator: the XML parser that decides what is well formed. */
+const ALLOWED: readonly string[] = ['saxes'];
 
 /** What a file imports or exports from elsewhere as values; types are gone when it runs. */
 function importsOf(file: string): string[] {

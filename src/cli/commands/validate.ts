@@ -1,5 +1,6 @@
 import { countsTable, REPORT_IDS, type ReportId, reports, totals } from '../../report/index.js';
 import { packageVersion } from '../../scenarios/packageRoot.js';
+import { visibleText } from '../../scenarios/visibleText.js';
 import {
   anchorOf,
   checksById,
@@ -184,7 +185,7 @@ function progress(bytes: number, total: number | undefined, { records, errors, w
 /** The counts, unless stdout has them for people to read, and what could not be read. */
 function remarks(summary: SourcesSummary, report: ReportId): string {
   const counts = report === 'summary' ? '' : `${countsTable(summary)}${totals(summary)}`;
-  return `${counts}${summary.unreadable.map(({ name, cause }) => `cannot read ${name}: ${cause}\n`).join('')}`;
+  return `${counts}${summary.unreadable.map(({ name, cause }) => `cannot read ${name}: ${visibleText(cause)}\n`).join('')}`;
 }
 
 async function listChecks(ids: readonly string[], report: ReportId, io: Io): Promise<ExitCode> {
