@@ -1,159 +1,126 @@
-import type { Report } from '../reporter.js';
-import {
-  isLinkLocal,
-  isLoopback,
-  isMulticast,
-  isUnspecified,
-  parseAddress,
-  sameAddress,
-  unmapped,
-  writtenOut,
-} from '../text/address.js';
-import { checkPlatform } from './checkPlatform.js';
-import type { Connect } from './connect.js';
+import type { RawRecord } from '../record/rawRecord.js';
+import { sameAddress, unmapped, writtenOut } from '../text/address.js';
+import { DOTTED, LINK_LOCAL, LOOPBACK, MAPPED, MULTICAST, UNSPECIFIED } from './addressKinds.js';
+import { F } from './fields.js';
+import { checkPlatform, IOS, WINDOWS } from './platform.js';
 
 const TCP = 6;
 const UDP = 17;
-const KNOWN_PROTOCOLS = [0, 2, 6, 17, 41, 47, 58, 255];
 const PORTLESS = [0, 1, 41, 47, 58, 255];
 const ICMP = [1, 58];
-const MOST_FLAGS = 31;
 const LOOPBACK_FLAG = 16;
 const EARLIEST = -60_000;
 const LATEST = 7 * 86_400_000;
 
 /** Fields of one record against each other. Each skips what could not be read: that has been said. */
-const CONNECT_CHECKS: readonly ((connect: Connect, report: Report) => void)[] = [
+const CONNECT_CHECKS: readonly ((record: RawRecord) => void)[] = [
   checkPlatform,
-  protocol,
   ports,
   icmp,
-  direction,
-  flags,
-  addressTexts,
-  localAddress,
-  remoteAddress,
+  loopbackFlag,
+  group,
+  remoteAddressString,
   pairs,
   self,
   delay,
 ];
 
-export function checkConnect(connect: Connect, report: Report): void {
-  for (const check of CONNECT_CHECKS) check(connect, report);
+export function checkConnect(record: RawRecord): void {
+  for (let i = 0; i < CONNECT_CHECKS.length; i += 1) CONNECT_CHECKS[i]!(record);
 }
 
-function protocol({ protocol: number }: Connect, report: Report): void {
-  if (number === undefined || KNOWN_PROTOCOLS.includes(number)) return;
-  const expected = number === 1 ? '58 for ICMP over IPv6' : `one of ${KNOWN_PROTOCOLS.join(' ')}`;
-  report('falcon-ip6/protocol-unusual', 'UNUSUAL', 'Protocol', expected, String(number));
+/** The field that has the remote address: it may stand under the key of the IPv4 event. */
+function remoteField(record: RawRecord): number {
+  return record.value(F.RemoteAddressIP6)?.address ? F.RemoteAddressIP6 : F.RemoteAddressIP4;
 }
 
-function ports({ protocol: number, localPort, remotePort, platform }: Connect, report: Report): void {
-  if (number === TCP || number === UDP) {
-    if (remotePort === 0) report('falcon-ip6/remote-port-zero', 'UNUSUAL', 'RemotePort', '1 to 65535 for tcp and udp', '0');
-    const check = platform === 'Win' ? 'falcon-ip6/local-port-zero-windows' : 'falcon-ip6/local-port-zero';
-    if (localPort === 0) report(check, 'UNUSUAL', 'LocalPort', '1 to 65535 for tcp and udp', '0');
-  } else if (number !== undefined && PORTLESS.includes(number)) {
-    const say = (path: string, port: number) =>
-      report('falcon-ip6/portless', 'UNUSUAL', path, `0 for protocol ${number}`, String(port));
-    if (localPort) say('LocalPort', localPort);
-    if (remotePort) say('RemotePort', remotePort);
+function ports(record: RawRecord): void {
+  const protocol = record.number(F.Protocol);
+  const local = record.number(F.LocalPort);
+  const remote = record.number(F.RemotePort);
+  if (protocol === TCP || protocol === UDP) {
+    if (remote === 0) record.say('falcon-ip6/remote-port-zero', 'UNUSUAL', F.RemotePort, '1 to 65535 for tcp and udp');
+    if (local !== 0) return;
+    const windows = record.number(F.event_platform) === WINDOWS;
+    const check = windows ? 'falcon-ip6/local-port-zero-windows' : 'falcon-ip6/local-port-zero';
+    record.say(check, 'UNUSUAL', F.LocalPort, '1 to 65535 for tcp and udp');
+  } else if (PORTLESS.includes(protocol)) {
+    if (local > 0) record.say('falcon-ip6/portless', 'UNUSUAL', F.LocalPort, `0 for protocol ${protocol}`);
+    if (remote > 0) record.say('falcon-ip6/portless', 'UNUSUAL', F.RemotePort, `0 for protocol ${protocol}`);
   }
 }
 
-function icmp({ texts, protocol: number, platform }: Connect, report: Report): void {
-  for (const key of ['IcmpType', 'IcmpCode']) {
-    const text = texts.get(key);
-    if (text === undefined) continue;
-    const fits = number === undefined || ICMP.includes(number);
-    if (!fits || platform === 'iOS') {
-      const expected = fits ? 'no such field on iOS' : `no such field for protocol ${number}`;
-      report('falcon-ip6/icmp-fields', 'UNEXPECTED', key, expected, text);
-    }
+function icmp(record: RawRecord): void {
+  if (record.has(F.IcmpType)) icmpField(record, F.IcmpType);
+  if (record.has(F.IcmpCode)) icmpField(record, F.IcmpCode);
+}
+
+function icmpField(record: RawRecord, field: number): void {
+  const protocol = record.number(F.Protocol);
+  const fits = Number.isNaN(protocol) || ICMP.includes(protocol);
+  if (fits && record.number(F.event_platform) !== IOS) return;
+  const expected = fits ? 'no such field on iOS' : `no such field for protocol ${protocol}`;
+  record.say('falcon-ip6/icmp-fields', 'UNEXPECTED', field, expected);
+}
+
+function loopbackFlag(record: RawRecord): void {
+  const flags = record.number(F.ConnectionFlags);
+  // Larger ones are not known, which has been said.
+  if ((flags & LOOPBACK_FLAG) === 0 || flags >= LOOPBACK_FLAG * 2) return;
+  const remote = record.number(remoteField(record));
+  if (Number.isNaN(remote) || (remote & LOOPBACK) !== 0) return;
+  record.say('falcon-ip6/flags-unusual', 'UNUSUAL', F.ConnectionFlags, 'no loopback bit (16) for this remote address');
+}
+
+function group(record: RawRecord): void {
+  if (record.number(F.Protocol) !== TCP) return;
+  const field = remoteField(record);
+  if ((record.number(field) & MULTICAST) !== 0)
+    record.say('falcon-ip6/tcp-multicast', 'UNUSUAL', field, 'a unicast address for tcp');
+}
+
+function remoteAddressString(record: RawRecord): void {
+  const named = record.value(F.RemoteAddressString);
+  if (!named?.address) return;
+  const field = remoteField(record);
+  const remote = record.value(field);
+  if (!remote?.address || remote.text === named.text || sameAddress(unmapped(named.address), unmapped(remote.address))) return;
+  record.say('falcon-ip6/remote-address-string', 'INCONSISTENT', F.RemoteAddressString, `${remote.text}, the remote address`);
+}
+
+function pairs(record: RawRecord): void {
+  const local = record.number(F.LocalAddressIP6);
+  const remote = record.number(F.RemoteAddressIP6);
+  // The bits of global addresses are all 0, and those of absent ones NaN.
+  if (((local | remote) & (LOOPBACK | LINK_LOCAL)) === 0 || Number.isNaN(local) || Number.isNaN(remote)) return;
+  if ((local & DOTTED) !== 0 || (remote & MAPPED) !== 0) return;
+  const bound = (local & UNSPECIFIED) === 0;
+  const localLoopback = (local & (LOOPBACK | MAPPED)) === LOOPBACK;
+  const remoteLoopback = (remote & LOOPBACK) !== 0;
+  if (remoteLoopback && !localLoopback && bound)
+    record.say('falcon-ip6/loopback-pair', 'INCONSISTENT', F.LocalAddressIP6, '::1 or :: for a remote ::1');
+  if (localLoopback && !remoteLoopback)
+    record.say('falcon-ip6/loopback-pair', 'INCONSISTENT', F.RemoteAddressIP6, '::1 for a local ::1');
+  if ((remote & LINK_LOCAL) !== 0 && (local & LINK_LOCAL) === 0 && bound) {
+    const expected = 'an address in fe80::/10, or ::, for a remote one there';
+    record.say('falcon-ip6/link-local-pair', 'INCONSISTENT', F.LocalAddressIP6, expected);
   }
 }
 
-function direction({ direction: value }: Connect, report: Report): void {
-  if (value) report('falcon-ip6/direction-unusual', 'UNUSUAL', 'ConnectionDirection', '0, outbound', String(value));
+function self(record: RawRecord): void {
+  const port = record.number(F.LocalPort);
+  if (!(port > 0) || port !== record.number(F.RemotePort)) return;
+  const local = record.value(F.LocalAddressIP6)?.address;
+  const remote = record.value(remoteField(record))?.address;
+  if (!local || !remote || (record.number(F.LocalAddressIP6) & LOOPBACK) !== 0) return;
+  if (!sameAddress(unmapped(local), unmapped(remote))) return;
+  const expected = 'another address or port than the local one';
+  record.say('falcon-ip6/self', 'UNUSUAL', F.RemotePort, expected, `${writtenOut(remote)} port ${port}`);
 }
 
-function flags({ flags: value, remote }: Connect, report: Report): void {
-  if (value === undefined) return;
-  const say = (expected: string) => report('falcon-ip6/flags-unusual', 'UNUSUAL', 'ConnectionFlags', expected, String(value));
-  if (value > MOST_FLAGS) say('at most 31');
-  else if ((value & LOOPBACK_FLAG) !== 0 && remote && !isLoopback(unmapped(remote)))
-    say('no loopback bit (16) for this remote address');
-}
-
-function addressTexts({ texts, form }: Connect, report: Report): void {
-  for (const key of ['LocalAddressIP6', 'RemoteAddressIP6']) {
-    const text = texts.get(key);
-    const address = text === undefined ? undefined : parseAddress(text);
-    if (text === undefined || !address) continue;
-    if (unmapped(address).family === 4) report('falcon-ip6/mapped', 'UNUSUAL', key, 'an IPv6 address', text);
-    else if (form === 'falcon-fdr' && text !== writtenOut(address)) {
-      report('falcon-ip6/address-text', 'MALFORMED', key, writtenOut(address), text);
-    }
-  }
-}
-
-function localAddress({ texts, local }: Connect, report: Report): void {
-  if (local && isMulticast(unmapped(local))) {
-    report(
-      'falcon-ip6/local-multicast',
-      'OUT_OF_RANGE',
-      'LocalAddressIP6',
-      'an address of this host',
-      texts.get('LocalAddressIP6'),
-    );
-  }
-}
-
-function remoteAddress({ texts, remote, protocol: number }: Connect, report: Report): void {
-  const [six, four] = [texts.get('RemoteAddressIP6'), texts.get('RemoteAddressIP4')];
-  if (six !== undefined && four !== undefined) {
-    report('falcon-ip6/two-remote-addresses', 'DUPLICATE', 'RemoteAddressIP4', 'one remote address', four);
-  } else if (four !== undefined) report('falcon-ip6/mapped', 'UNUSUAL', 'RemoteAddressIP4', 'RemoteAddressIP6', four);
-  if (!remote) return;
-  const text = six ?? four;
-  if (isUnspecified(remote)) report('falcon-ip6/remote-unspecified', 'UNUSUAL', 'RemoteAddressIP6', 'an address of a peer', text);
-  if (number === TCP && isMulticast(unmapped(remote))) {
-    report('falcon-ip6/tcp-multicast', 'UNUSUAL', 'RemoteAddressIP6', 'a unicast address for tcp', text);
-  }
-  const string = texts.get('RemoteAddressString');
-  const named = string === undefined ? undefined : parseAddress(string);
-  if (named && !sameAddress(unmapped(named), unmapped(remote))) {
-    report('falcon-ip6/remote-address-string', 'INCONSISTENT', 'RemoteAddressString', `${text}, the remote address`, string);
-  }
-}
-
-function pairs({ texts, local, remote }: Connect, report: Report): void {
-  if (local?.family !== 6 || remote?.family !== 6 || unmapped(remote).family === 4) return;
-  const say = (check: 'loopback-pair' | 'link-local-pair', path: string, expected: string) =>
-    report(`falcon-ip6/${check}`, 'INCONSISTENT', path, expected, texts.get(path));
-  const unbound = isUnspecified(local);
-  if (isLoopback(remote) && !isLoopback(local) && !unbound) say('loopback-pair', 'LocalAddressIP6', '::1 or :: for a remote ::1');
-  if (isLoopback(local) && !isLoopback(remote)) say('loopback-pair', 'RemoteAddressIP6', '::1 for a local ::1');
-  if (isLinkLocal(remote) && !isLinkLocal(local) && !unbound) {
-    say('link-local-pair', 'LocalAddressIP6', 'an address in fe80::/10, or ::, for a remote one there');
-  }
-}
-
-function self({ local, remote, localPort, remotePort }: Connect, report: Report): void {
-  if (!local || !remote || !localPort || localPort !== remotePort || !sameAddress(local, remote) || isLoopback(unmapped(local)))
-    return;
-  report(
-    'falcon-ip6/self',
-    'UNUSUAL',
-    'RemotePort',
-    'another address or port than the local one',
-    `${writtenOut(remote)} port ${remotePort}`,
-  );
-}
-
-function delay({ seenAt, receivedAt }: Connect, report: Report): void {
-  if (seenAt === undefined || receivedAt === undefined) return;
-  const late = receivedAt - seenAt;
-  if (late >= EARLIEST && late <= LATEST) return;
-  report('falcon-ip6/delay', 'UNUSUAL', 'timestamp', '60 s before to 7 days after ContextTimeStamp', `${late / 1000} s after it`);
+function delay(record: RawRecord): void {
+  const late = record.number(F.timestamp) - record.number(F.ContextTimeStamp);
+  if (Number.isNaN(late) || (late >= EARLIEST && late <= LATEST)) return;
+  const expected = `60 s before to 7 days after ${record.path(F.ContextTimeStamp)}`;
+  record.say('falcon-ip6/delay', 'UNUSUAL', F.timestamp, expected, `${late / 1000} s after it`);
 }

@@ -27,13 +27,13 @@ export const falconChecks = {
   ),
   'falcon-ip6/text-values': check(
     AS_WRITTEN,
-    'In FDR and LogScale every value is a JSON string, numbers too.',
+    'In FDR and LogScale every value is a JSON string, numbers too; in documents of Elasticsearch all but the ports.',
     'True of every real network event.',
   ),
   'falcon-ip6/number-values': check(
     ALWAYS,
-    'In the five-key table form `Protocol`, `LocalPort` and `RemotePort` are JSON numbers and the addresses strings.',
-    'The form of the vendor documentation.',
+    'In the five-key table form `Protocol`, `LocalPort` and `RemotePort` are JSON numbers and the addresses strings; in documents of Elasticsearch the ports are numbers.',
+    'The form of the vendor documentation; the Elastic Common Schema, 8.11.',
   ),
   'falcon-ip6/scalar': check(
     ALWAYS,
@@ -66,12 +66,12 @@ export const falconChecks = {
   'falcon-ip6/record-uuid': check(AS_WRITTEN, '`id` is a UUID in lower case.', 'Like version 1 until 2022, version 4 later.'),
   'falcon-ip6/timestamp': check(
     AS_WRITTEN,
-    '`timestamp` is 13 digits: milliseconds at which the cloud received the event.',
+    '`timestamp` is 13 digits: milliseconds at which the cloud received the event. In documents of Elasticsearch it is `event.created`, ISO 8601 in UTC.',
     'All real events.',
   ),
   'falcon-ip6/context-timestamp': check(
     AS_WRITTEN,
-    '`ContextTimeStamp` is 10 digits, a point and 3 digits: seconds at which the sensor saw the event.',
+    '`ContextTimeStamp` is 10 digits, a point and 3 digits: seconds at which the sensor saw the event. In documents of Elasticsearch it is `@timestamp`, ISO 8601 in UTC.',
     'All real events; trailing zeros are kept.',
   ),
   'falcon-ip6/process-id': check(
@@ -106,7 +106,7 @@ export const falconChecks = {
   ),
   'falcon-ip6/platform': check(
     AS_WRITTEN,
-    '`event_platform` is `Win`, `Mac`, `Lin`, `iOS` or `Android`, and `name` and the second part of `ConfigBuild` agree with it.',
+    '`event_platform` is `Win`, `Mac`, `Lin`, `iOS` or `Android`, and `name` and the second part of `ConfigBuild` agree with it, and with each other where it is unknown.',
     'Platform bits of ConfigBuild: 1 and 2 Windows, 4 macOS, 8 and 128 Linux, 16 Android, 32 iOS.',
   ),
   'falcon-ip6/protocol': check(ALWAYS, '`Protocol` is decimal, 0 to 255.', 'The protocol field of IP has 8 bits.'),
@@ -118,7 +118,7 @@ export const falconChecks = {
   'falcon-ip6/port': check(ALWAYS, 'Ports are decimal without leading zeros, 0 to 65535.', 'True of all real events.'),
   'falcon-ip6/address': check(
     ALWAYS,
-    'Addresses are IP text without zone, brackets, prefix or port.',
+    'Addresses are IP text without zone, brackets, prefix or port; those under keys of IPv4 are IPv4.',
     'True of all real events.',
   ),
   'falcon-ip6/address-text': check(
@@ -198,6 +198,11 @@ export const falconChecks = {
     WARNING,
     '`timestamp` is between 60 s before and 7 days after `ContextTimeStamp`.',
     'Half of the events arrive within 0.35 s; an offline host took 15 hours, a wrong clock gave −25 s.',
+  ),
+  'falcon-ip6/copy': check(
+    WARNING,
+    'A value that a form carries twice is the same in both places.',
+    'Elasticsearch has aid as `crowdstrike.aid`, `device.id` and `observer.serial_number`, addresses as `source.ip` and `source.address`, and may keep what it moves under `crowdstrike` too. Compared by value: addresses in any spelling, times in any form.',
   ),
 
   // Records of one file

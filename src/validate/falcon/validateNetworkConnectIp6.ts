@@ -1,11 +1,11 @@
 import type { Issue } from '../issue.js';
-import type { JsonNode } from '../json/jsonNode.js';
-import { parseJsonObject } from '../json/parseJsonObject.js';
+import { readJsonShape } from '../json/readJsonShape.js';
 import { settingsFrom, type ValidateOptions } from '../options.js';
-import { Reporter } from '../reporter.js';
-import { reportFault } from './connectChecker.js';
-import { formOf } from './forms.js';
-import { readConnect } from './readConnect.js';
+import { RawRecord } from '../record/rawRecord.js';
+import type { Shape } from '../record/shape.js';
+import { type Report, Reporter } from '../reporter.js';
+import { connectLayout } from './jsonLayout.js';
+import { objectShape } from './objectShape.js';
 
 /**
  * Checks one Falcon NetworkConnectIP6, given as JSON text or as the object read from it.
@@ -16,48 +16,44 @@ import { readConnect } from './readConnect.js';
  * @returns What is wrong with it; empty for a sound record. Never throws.
  */
 export function validateNetworkConnectIp6(record: unknown, options: ValidateOptions = {}): Issue[] {
-  const { profile, file, maxRecordLength } = settingsFrom(options);
-  const reporter = new Reporter(profile, file);
+  const { profile, file, accepts, maxRecordLength } = settingsFrom(options);
+  const reporter = new Reporter(profile, file, accepts);
   const { report } = reporter;
   if (typeof record === 'string' && record.length > maxRecordLength) {
     report('input/too-long', 'TOO_LONG', 'record', `a record of at most ${maxRecordLength} characters`, record.slice(0, 200));
     return reporter.take();
   }
-  const result = typeof record === 'string' ? parseJsonObject(record) : objectFrom(record);
-  if ('fault' in result) reportFault(String(record), result.fault, report);
-  else if ('other' in result) report('falcon-ip6/object', 'WRONG_TYPE', 'record', 'a JSON object', result.other.text);
-  else {
-    const { fields, duplicates } = result.object;
-    readConnect(fields, duplicates, formOf(fields) ?? 'falcon-fdr', report);
-  }
+  const shape = typeof record === 'string' ? textShape(record, report) : shapeOf(record, report);
+  if (shape) checkShape(shape, report);
   return reporter.take();
 }
 
-function objectFrom(value: unknown): ReturnType<typeof parseJsonObject> {
+function checkShape(shape: Shape, report: Report): void {
+  const layout = connectLayout(shape);
+  const record = new RawRecord(report);
+  record.begin(layout, layout.given);
+  for (const [i, leaf] of shape.leaves.entries()) {
+    const { field, kind } = layout.slots[i]!;
+    if (field >= 0 && kind) record.set(field, kind.judge(leaf.text));
+  }
+  record.check();
+}
+
+function textShape(text: string, report: Report): Shape | undefined {
+  const shape = readJsonShape(text, report);
+  return shape && !/^\s*\{/.test(text) ? noObject(text, report) : shape;
+}
+
+function shapeOf(value: unknown, report: Report): Shape | undefined {
   try {
-    const node = nodeFrom(value);
-    if (node.kind !== 'object') return { other: node };
-    const entries = Object.entries(value as object).filter(([, field]) => field !== undefined);
-    return { object: { fields: new Map(entries.map(([key, field]) => [key, nodeFrom(field)])), duplicates: [] } };
+    if (Array.isArray(value)) return noObject('[…]', report);
+    if (typeof value !== 'object' || value === null) return noObject(value === null ? 'null' : typeof value, report);
+    return objectShape(value);
   } catch {
-    return { other: { kind: 'object', text: 'an object whose properties cannot be read' } }; // a getter or a proxy
+    return noObject('an object whose properties cannot be read', report); // a getter, a proxy or a circle
   }
 }
 
-function nodeFrom(value: unknown): JsonNode {
-  if (value === null) return { kind: 'null', text: 'null' };
-  if (Array.isArray(value)) return { kind: 'array', text: '[…]' };
-  switch (typeof value) {
-    case 'string':
-      return { kind: 'string', text: value };
-    case 'number':
-    case 'bigint':
-      return { kind: 'number', text: String(value) };
-    case 'boolean':
-      return { kind: 'boolean', text: String(value) };
-    case 'object':
-      return { kind: 'object', text: '{…}' };
-    default:
-      return { kind: 'null', text: typeof value };
-  }
+function noObject(received: string, report: Report): undefined {
+  report('falcon-ip6/object', 'WRONG_TYPE', 'record', 'a JSON object', received);
 }

@@ -1,0 +1,79 @@
+import type { PlainScan } from '../record/fieldKind.js';
+
+const ZERO = 0x30;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const LETTER_A = 0x61;
+
+/** The number that so many digits make; -1 if one is none. */
+function digits(bytes: Uint8Array, at: number, count: number): number {
+  let value = 0;
+  for (let i = at; i < at + count; i += 1) {
+    const digit = bytes[i]! - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Milliseconds since 1970 as 13 digits. */
+export const scanMillis: PlainScan = (bytes, start, end, result) => {
+  if (start + 13 >= end) return -1;
+  const value = digits(bytes, start, 13);
+  if (value < 0) return -1;
+  result.number = value;
+  result.rest = 0;
+  return start + 13;
+};
+
+/** Seconds since 1970 as 10 digits, a point and 3 decimals; the number is milliseconds. */
+export const scanSeconds: PlainScan = (bytes, start, end, result) => {
+  if (start + 14 >= end || bytes[start + 10] !== POINT) return -1;
+  const seconds = digits(bytes, start, 10);
+  const fraction = digits(bytes, start + 11, 3);
+  if (seconds < 0 || fraction < 0) return -1;
+  result.number = seconds * 1000 + fraction;
+  result.rest = 0;
+  return start + 14;
+};
+
+const UUID_LENGTH = 36;
+/** Where the hexadecimal digits stand, eight for each of four words. */
+const PLACES = [...Array(UUID_LENGTH).keys()].filter((at) => ![8, 13, 18, 23].includes(at));
+const WORDS = new Uint32Array(4);
+
+/**
+ * A UUID in lower case. The number and the rest are 104 bits mixed from its 128: enough to know it again, and no text has to be made of
+ * it.
+ */
+export const scanUuid: PlainScan = (bytes, start, end, result) => {
+  if (start + UUID_LENGTH >= end) return -1;
+  if (bytes[start + 8] !== MINUS || bytes[start + 13] !== MINUS || bytes[start + 18] !== MINUS || bytes[start + 23] !== MINUS)
+    return -1;
+  for (let word = 0, i = 0; word < 4; word += 1) {
+    let value = 0;
+    for (const stop = i + 8; i < stop; i += 1) {
+      const byte = bytes[start + PLACES[i]!]!;
+      const digit = byte < LETTER_A ? byte - ZERO : byte - LETTER_A + 10;
+      if (digit < 0 || digit > 15 || (digit > 9 && byte < LETTER_A)) return -1;
+      value = (value << 4) | digit;
+    }
+    WORDS[word] = value;
+  }
+  result.number = mixed(0x9e3779b9) * 0x100000 + (mixed(0x85ebca6b) >>> 12);
+  result.rest = mixed(0xc2b2ae35) * 0x100000 + (mixed(0x27d4eb2f) >>> 12);
+  return start + UUID_LENGTH;
+};
+
+/** 32 bits of the four words, in the manner of MurmurHash 3. */
+function mixed(seed: number): number {
+  let hash = seed;
+  for (let i = 0; i < 4; i += 1) {
+    const word = Math.imul(WORDS[i]!, 0xcc9e2d51);
+    hash ^= Math.imul((word << 15) | (word >>> 17), 0x1b873593);
+    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
