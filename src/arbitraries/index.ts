@@ -1,3 +1,4 @@
+export type { AimedCheck } from './check.js';
 export type { FalconDraft } from './falcon/draft.js';
 export { type FalconStreamOptions, type FalconStreamSample, falconStream } from './falcon/falconStream.js';
 export { FALCON_FORM_IDS, type FalconForm, type FalconFormId, falconForms, writeEvent } from './falcon/forms.js';
@@ -5,6 +6,11 @@ export { type FalconOptions, type FalconSample, networkConnectIp6 } from './falc
 export { SENSOR_IDS, type SensorId } from './falcon/sensors.js';
 export { EVENT_3_FIELDS, type Event3Field, type SysmonDraft, type SystemField, type SystemSection } from './sysmon/draft.js';
 export { ERA_IDS, type EraId } from './sysmon/eras.js';
+export { type BrokenOptions, type BrokenSysmonSample, brokenSysmonEvent3 } from './sysmon/faults/brokenSysmonEvent3.js';
+export { type BrokenSysmonStream, brokenSysmonStream, sysmonStreamFaults } from './sysmon/faults/brokenSysmonStream.js';
+export { applies as sysmonFaultApplies, type SysmonFault } from './sysmon/faults/fault.js';
+export { sysmonFaults } from './sysmon/faults/index.js';
+export type { SysmonStreamFault } from './sysmon/faults/streamFault.js';
 export type { JsonForm, SysmonForm, XmlForm } from './sysmon/forms/form.js';
 export { type FormId as SysmonFormId, SYSMON_FORM_IDS, sysmonForms } from './sysmon/forms/index.js';
 export { writeRecord } from './sysmon/forms/writeRecord.js';

@@ -6,7 +6,7 @@ import { event3 } from './event3.js';
 import { type FormId, SYSMON_FORM_IDS, sysmonForms } from './forms/index.js';
 import { writeRecord } from './forms/writeRecord.js';
 import { hostDraws, hostOf } from './host.js';
-import { operatingSystems } from './systems.js';
+import { type OperatingSystem, operatingSystems } from './systems.js';
 
 export interface SysmonOptions {
   /** Forms to choose from; default all. */
@@ -24,8 +24,14 @@ export interface SysmonSample {
   readonly text: string;
 }
 
-/** A form and an operating system whose records are met in it. */
-export function settingsOf({ forms = SYSMON_FORM_IDS, platforms, eras }: SysmonOptions) {
+/** A form, and an operating system whose records are met in it. */
+export interface Setting {
+  readonly form: FormId;
+  readonly system: OperatingSystem;
+}
+
+/** Every setting that the options leave, the commonest first. */
+export function settingsList({ forms = SYSMON_FORM_IDS, platforms, eras }: SysmonOptions): readonly Setting[] {
   const settings = forms.flatMap((form) =>
     operatingSystems
       .filter(({ platform, era }) => (platforms?.includes(platform) ?? true) && (eras?.includes(era) ?? true))
@@ -33,7 +39,7 @@ export function settingsOf({ forms = SYSMON_FORM_IDS, platforms, eras }: SysmonO
       .map((system) => ({ form, system })),
   );
   if (settings.length === 0) throw new RangeError('no record of these platforms and eras is met in these forms');
-  return fc.constantFrom(...settings);
+  return settings;
 }
 
 /** Lag between a connection and its record, in milliseconds: 0.3 to 15 s; on Linux the record seems a few ms older. */
@@ -51,14 +57,18 @@ export const momentDraws = fc.record({ lag: fc.integer({ min: -700, max: 13_900 
  * @throws RangeError if the options leave nothing to choose from.
  */
 export function sysmonEvent3(options: SysmonOptions = {}): fc.Arbitrary<SysmonSample> {
+  return sampleOf(fc.constantFrom(...settingsList(options)));
+}
+
+/** A sound record of a setting that is drawn. */
+export function sampleOf(setting: fc.Arbitrary<Setting>): fc.Arbitrary<SysmonSample> {
   return fc
-    .record({ setting: settingsOf(options), host: hostDraws, connection: connectionDraws, moment: momentDraws })
+    .record({ setting, host: hostDraws, connection: connectionDraws, moment: momentDraws })
     .map(({ setting: { form, system }, host: draws, connection, moment: { lag, ticks } }) => {
       const host = hostOf(system, draws);
-      const created = host.startsAt + lagOf(system.platform, lag);
       const draft = event3(host, connectionOf(host, connection), {
         utc: host.startsAt,
-        created,
+        created: host.startsAt + lagOf(system.platform, lag),
         ticks,
         recordId: host.firstRecord,
       });

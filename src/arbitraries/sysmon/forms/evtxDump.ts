@@ -79,6 +79,7 @@ export const evtxDump: JsonForm = {
   layout: plainJson,
   shows: [
     'providerName',
+    'providerGuid',
     'eventId',
     'version',
     'level',

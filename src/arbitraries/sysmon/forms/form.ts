@@ -27,7 +27,7 @@ export interface JsonForm extends AnyForm {
   readonly kind: 'json';
   readonly layout: JsonLayout;
   readonly tree: (draft: SysmonDraft) => JsonObject;
-  /** The fields of the System section that it shows unchanged. */
+  /** The fields of the System section that it shows; the braces of a GUID apart, as they are. */
   readonly shows: readonly SystemField[];
   /** Keys that lead to the object with the fields of the event; none where they stand beside the others. */
   readonly dataPath: readonly string[];

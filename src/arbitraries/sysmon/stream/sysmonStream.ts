@@ -4,7 +4,7 @@ import type { SysmonForm } from '../forms/form.js';
 import { type FormId, sysmonForms } from '../forms/index.js';
 import { writeRecord } from '../forms/writeRecord.js';
 import { type HostDraws, hostDraws, hostOf } from '../host.js';
-import { type SysmonOptions, settingsOf } from '../sysmonEvent3.js';
+import { type Setting, type SysmonOptions, settingsList } from '../sysmonEvent3.js';
 import type { OperatingSystem } from '../systems.js';
 import { connectionCapture, processCapture, writersOf } from './capture.js';
 import { entryDraws } from './entries.js';
@@ -32,18 +32,26 @@ export interface SysmonStreamSample {
 
 /** Forms in which files with a root element are seen. */
 export const ROOTED: readonly FormId[] = ['winevt', 'viewer', 'libevtx', 'python-evtx', 'rendered'];
-const WITH_PROCESSES: readonly FormId[] = ['winevt', 'flat'];
+/** Forms in which captures with process events are written. */
+export const WITH_PROCESSES: readonly FormId[] = ['winevt', 'flat'];
 
 /**
  * A sound capture of one host or several: record ids rise, times of writing do not fall, a process is one and the same wherever it is
  * named, and hosts that both record a connection say the same of it. Shrinks to one record of one host.
  */
 export function sysmonStream(options: SysmonStreamOptions = {}): fc.Arbitrary<SysmonStreamSample> {
+  const forms = options.processEvents
+    ? { forms: (options.forms ?? WITH_PROCESSES).filter((form) => WITH_PROCESSES.includes(form)) }
+    : {};
+  return streamOf(fc.constantFrom(...settingsList({ ...options, ...forms })), options);
+}
+
+/** A sound capture of a setting that is drawn. */
+export function streamOf(setting: fc.Arbitrary<Setting>, options: SysmonStreamOptions): fc.Arbitrary<SysmonStreamSample> {
   const { maxHosts = 3, entries: [fewest, most] = [1, 30], processEvents = false } = options;
-  const forms = processEvents ? { forms: (options.forms ?? WITH_PROCESSES).filter((form) => WITH_PROCESSES.includes(form)) } : {};
   return fc
     .record({
-      setting: settingsOf({ ...options, ...forms }),
+      setting,
       hosts: fc.array(hostDraws, { minLength: 1, maxLength: maxHosts }),
       entries: fc.array(entryDraws, { minLength: fewest, maxLength: most }),
       /** How far the clocks of the hosts are off, milliseconds. */
