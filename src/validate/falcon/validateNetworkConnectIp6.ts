@@ -1,7 +1,7 @@
 import type { Issue } from '../issue.js';
 import { readJsonShape } from '../json/readJsonShape.js';
 import { settingsFrom, type ValidateOptions } from '../options.js';
-import { RawRecord } from '../record/rawRecord.js';
+import { checkShape } from '../record/checkShape.js';
 import type { Shape } from '../record/shape.js';
 import { type Report, Reporter } from '../reporter.js';
 import { connectLayout } from './jsonLayout.js';
@@ -24,19 +24,8 @@ export function validateNetworkConnectIp6(record: unknown, options: ValidateOpti
     return reporter.take();
   }
   const shape = typeof record === 'string' ? textShape(record, report) : shapeOf(record, report);
-  if (shape) checkShape(shape, report);
+  if (shape) checkShape(shape, connectLayout(shape), report);
   return reporter.take();
-}
-
-function checkShape(shape: Shape, report: Report): void {
-  const layout = connectLayout(shape);
-  const record = new RawRecord(report);
-  record.begin(layout, layout.given);
-  for (const [i, leaf] of shape.leaves.entries()) {
-    const { field, kind } = layout.slots[i]!;
-    if (field >= 0 && kind) record.set(field, kind.judge(leaf.text));
-  }
-  record.check();
 }
 
 function textShape(text: string, report: Report): Shape | undefined {
