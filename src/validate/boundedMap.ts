@@ -27,6 +27,10 @@ export class BoundedMap<Key, Value> {
     this.#entries.set(key, value);
   }
 
+  delete(key: Key): void {
+    this.#entries.delete(key);
+  }
+
   entries(): IterableIterator<[Key, Value]> {
     return this.#entries.entries();
   }

@@ -1,7 +1,27 @@
 import type { Issue, Level } from './issue.js';
 
 /** The forms of text that are read. */
-export type Form = 'sysmon-winevt' | 'falcon-fdr' | 'falcon-table' | 'falcon-logscale';
+export type Form =
+  /** One line per event in single quotes, as the Windows API renders it. */
+  | 'sysmon-winevt'
+  /** What Event Viewer shows as XML. */
+  | 'sysmon-viewer'
+  /** A tree copied from a browser, with `- ` before elements that have children. */
+  | 'sysmon-tree'
+  /** Double quotes and no blank before `/>`: text that evtxexport, libevtx and others make from .evtx files. */
+  | 'sysmon-evtxexport'
+  | 'sysmon-python-evtx'
+  | 'sysmon-linux'
+  | 'sysmon-winlogbeat'
+  | 'sysmon-nxlog'
+  | 'sysmon-flat'
+  | 'sysmon-evtx-dump'
+  | 'sysmon-ecs'
+  | 'sysmon-ossem'
+  | 'falcon-fdr'
+  | 'falcon-table'
+  | 'falcon-logscale'
+  | 'falcon-ecs';
 
 export interface CheckCount {
   readonly level: Level;

@@ -1,8 +1,13 @@
 import { createReadStream } from 'node:fs';
+import { dirname } from 'node:path';
+import type { CaptureMemory } from './capture.js';
 import type { Issue } from './issue.js';
-import type { ValidateOptions } from './options.js';
+import { type Capture, settingsFrom, type ValidateOptions } from './options.js';
 import { type Summary, Tally } from './summary.js';
-import { checkChunks, type Validation } from './validateChunks.js';
+import { checkChunks, memoryFor, type Validation } from './validateChunks.js';
+
+/** Large enough that reading costs little beside checking. */
+export const READ_SIZE = 1024 * 1024;
 
 /** A file, or anything else that gives bytes under a name. */
 export interface Source {
@@ -24,7 +29,7 @@ export interface SourcesSummary extends Summary {
 
 /** Checks files one after the other, each as a capture of its own. A file that cannot be read is listed in the summary. */
 export function validateFiles(paths: Iterable<string>, options: ValidateOptions = {}): Validation<SourcesSummary> {
-  const sources = [...paths].map((path) => ({ name: path, open: () => createReadStream(path) }));
+  const sources = [...paths].map((path) => ({ name: path, open: () => createReadStream(path, { highWaterMark: READ_SIZE }) }));
   return validateSources(sources, options);
 }
 
@@ -46,14 +51,38 @@ async function* checkSources(
   tally: Tally,
   unreadable: Unreadable[],
 ): AsyncGenerator<Issue> {
-  for (const { name, open } of sources) {
-    const issues = checkChunks(opened(open), { ...options, file: name }, tally);
+  const settings = settingsFrom(options);
+  const captures = capturesOf(sources, options.capture ?? 'file');
+  const memories = new Map<string, CaptureMemory | undefined>();
+  for (const [i, { name, open }] of sources.entries()) {
+    const { capture, isLast } = captures[i]!;
+    if (!memories.has(capture)) memories.set(capture, memoryFor(settings));
+    const issues = checkChunks(opened(open), { ...settings, file: name }, tally, memories.get(capture), isLast);
+    if (isLast) memories.delete(capture);
     try {
       yield* issues;
     } catch (error) {
       unreadable.push({ name, cause: causeOf(error) });
     }
   }
+}
+
+interface Membership {
+  readonly capture: string;
+  /** True if no later file belongs to it. */
+  readonly isLast: boolean;
+}
+
+const CAPTURE_OF: Readonly<Record<Capture, (name: string, index: number) => string>> = {
+  file: (_name, index) => String(index),
+  folder: (name) => dirname(name),
+  all: () => 'all',
+};
+
+function capturesOf(sources: readonly Source[], capture: Capture): Membership[] {
+  const names = sources.map(({ name }, index) => CAPTURE_OF[capture](name, index));
+  const last = new Map(names.map((name, index) => [name, index]));
+  return names.map((name, index) => ({ capture: name, isLast: last.get(name) === index }));
 }
 
 /** Opening may fail at once or on the first read; either way the reader meets it while it iterates. */

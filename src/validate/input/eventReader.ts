@@ -1,12 +1,8 @@
 import { countLineFeeds, type RecordReader, type RecordSink } from './recordReader.js';
+import { SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
 
 /** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
 const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
-/**
- * What syslog puts before a line of Sysmon for Linux: `Nov 24 09:59:47 host sysmon: ` (RFC 3164), with the process id behind the name where
- * the daemon gives it.
- */
-const SYSLOG_PREFIX = /(?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,255} sysmon(?:\[\d{1,10}\])?: $/u;
 /** A prefix is no longer than this; so much of a line is kept until it is known what follows. */
 const LONGEST_PREFIX = 320;
 
@@ -39,6 +35,19 @@ export class EventReader implements RecordReader {
   constructor(sink: RecordSink, longest: number) {
     this.#sink = sink;
     this.#longest = longest;
+  }
+
+  /** True between records, when all text so far has been dealt with. */
+  get idle(): boolean {
+    return this.#state === 'between' && !this.#skipTo && !this.#declaring && this.#buffer.trim() === '';
+  }
+
+  /** The text that comes next stands on this line: what was between was read by somebody else. */
+  resume(line: number): void {
+    this.#buffer = '';
+    this.#scanned = 0;
+    this.#line = line;
+    this.#saidStray = false;
   }
 
   push(text: string): void {
@@ -75,7 +84,7 @@ export class EventReader implements RecordReader {
   #between(): boolean {
     const opening = this.#buffer.indexOf('<');
     const end = opening === -1 ? this.#judgedEnd() : opening;
-    this.#stray(this.#buffer.slice(0, end).replace(SYSLOG_PREFIX, ''));
+    this.#stray(this.#buffer.slice(0, end).replace(SYSLOG_PREFIX_AT_END, ''));
     this.#consume(end);
     if (opening === -1 || (this.#buffer.length < LONGEST_TOKEN && !this.#final)) return false;
     return this.#markup();

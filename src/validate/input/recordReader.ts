@@ -2,6 +2,10 @@ import type { Report } from '../reporter.js';
 
 /** Cuts text that arrives in pieces into records. */
 export interface RecordReader {
+  /** True between records, when all text so far has been dealt with. */
+  readonly idle: boolean;
+  /** The text that comes next stands on this line: what was between was read by somebody else. */
+  resume(line: number): void;
   push(text: string): void;
   end(): void;
 }

@@ -4,8 +4,6 @@ export const SIGNATURE_LENGTH = 8;
 /** First bytes of files that are often given by mistake, with what to do instead. */
 const FOREIGN: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0x00], 'a binary .evtx log (export it as XML first)'],
-  [[0xff, 0xfe], 'UTF-16 text (save it as UTF-8 first)'],
-  [[0xfe, 0xff], 'UTF-16 text (save it as UTF-8 first)'],
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive (unpack it first)'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'zstd-compressed data (unpack it first)'],
 ];

@@ -1,4 +1,4 @@
-import { ALWAYS, AS_WRITTEN, check, WARNING } from '../check.js';
+import { ALWAYS, AS_WRITTEN, check, NOTE, WARNING } from '../check.js';
 
 // Figures in the second sentences: 7,250 real events of 34 hosts, 2017 to 2023; 170 of them as XML.
 
@@ -7,7 +7,7 @@ export const sysmonChecks = {
   // The envelope
   'sysmon3/namespace': check(
     AS_WRITTEN,
-    '`Event` has the default namespace `http://schemas.microsoft.com/win/2004/08/events/event`.',
+    '`Event` has the default namespace `http://schemas.microsoft.com/win/2004/08/events/event`; on Linux it has none.',
     'Every rendering of a Windows event has it; Sysmon for Linux has none.',
   ),
   'sysmon3/structure': check(
@@ -131,6 +131,34 @@ export const sysmonChecks = {
   ),
   'sysmon3/port': check(ALWAYS, 'Ports are decimal, 1 to 65535.', 'Windows never reports port 0.'),
 
+  'sysmon3/port-zero': check(
+    WARNING,
+    'On Linux ports are 1 to 65535 as well.',
+    'Port 0 for forwarded traffic is a known fault of Sysmon for Linux.',
+  ),
+
+  // Forms in JSON
+  'sysmon3/value-type': check(
+    AS_WRITTEN,
+    'A value has the JSON type of its form.',
+    'Winlogbeat and flat data sets write every value as a string; evtx_dump writes numbers and truth values as such; the data dictionary says integer for ports and process ids, boolean for the flags.',
+  ),
+  'sysmon3/duplicate-key': check(
+    ALWAYS,
+    'No key of a JSON record occurs twice.',
+    'Readers differ in which of the two they keep.',
+  ),
+  'sysmon3/unknown-key': check(
+    NOTE,
+    'The event data of a JSON record holds the 18 known fields.',
+    'Collectors add keys of their own beside the event data, seldom inside.',
+  ),
+  'sysmon3/copy': check(
+    WARNING,
+    'A value that its form carries twice is the same both times.',
+    'Elastic Common Schema documents repeat fields of the event data as `source.ip`, `process.pid` and so on.',
+  ),
+
   // Fields of one record against each other
   'sysmon3/address-flag': check(ALWAYS, '`SourceIsIpv6` and `DestinationIsIpv6` agree with the addresses.', '7,250 of 7,250.'),
   'sysmon3/families': check(ALWAYS, 'Both addresses are of one family.', 'No connection joins two families; 0 of 7,250 do.'),
@@ -173,6 +201,16 @@ export const sysmonChecks = {
     WARNING,
     'A multicast or broadcast address has no host name.',
     'The reverse lookup finds none: 25 of 25 in XML.',
+  ),
+  'sysmon3/owner': check(
+    WARNING,
+    'What is received on a port of Windows itself is received by the process that owns it.',
+    'tcp 139, 445, 5357 and 5985 and udp 137 and 138 belong to `System`, tcp 135 to `svchost.exe`. Another owner is a forged record or a rare tool.',
+  ),
+  'sysmon3/linux-names': check(
+    WARNING,
+    'On Linux host names and port names are `-`.',
+    'Sysmon for Linux looks nothing up, even where it is told to.',
   ),
   'sysmon3/old-layout': check(
     WARNING,
@@ -243,9 +281,51 @@ export const sysmonChecks = {
     'A host writes its GUIDs in one letter case.',
     'One host in one rendering uses one case.',
   ),
+  'sysmon3/stream-lag': check(
+    WARNING,
+    'The `TimeCreated` of a host is not always its `UtcTime`, nor by chance before or after it.',
+    'A healthy host is late by 1 to 2 s, one with a wrong clock off by a constant. Judged at the end, for hosts with 20 records or more.',
+  ),
+  'sysmon3/stream-event-1': check(
+    AS_WRITTEN,
+    'A process has the `ProcessId` and the `User` that its Event 1 gave.',
+    '491 of 491 where Event 1 is in the same capture.',
+  ),
+  'sysmon3/stream-image-case': check(
+    WARNING,
+    'A process has its `Image` in the letter case of its Event 1.',
+    'Equal in 422 of 491 and equal but for case in the others, so this is no proof of a fault. Said once per process.',
+  ),
+  'sysmon3/stream-no-event-1': check(
+    WARNING,
+    'Where a capture holds Events 1 of a host, it holds those of the processes that connect.',
+    'Legal all the same: most services are older than the log. Said once per host, at the end.',
+  ),
+  'sysmon3/stream-after-end': check(
+    WARNING,
+    'The `UtcTime` of a connection is not after that of the Event 5 that ended its process.',
+    'The record may well come after Event 5, since it is written a second late; its time may not. Said once per process.',
+  ),
   'sysmon3/stream-rule-name': check(
     WARNING,
     'The events of a host all have RuleName, or none has.',
     'The field belongs to the version of Sysmon.',
+  ),
+
+  // Records of one connection
+  'sysmon3/self-time': check(
+    WARNING,
+    'The two records of a connection of a host with itself have one `UtcTime`.',
+    'Equal to the millisecond in 402 of 439 pairs, and never more than 1 ms apart.',
+  ),
+  'sysmon3/cross-direction': check(
+    WARNING,
+    'Of two hosts that record one tcp connection, one has initiated it.',
+    'Both records name the same endpoints; `Initiated` is true on the one and false on the other.',
+  ),
+  'sysmon3/cross-time': check(
+    WARNING,
+    'The clocks of two hosts stay equally far apart from connection to connection.',
+    'Hosts that record the same connections differ by 0.06 s in the median and by up to 10 s, each pair by about the same.',
   ),
 } as const;

@@ -20,10 +20,57 @@ export const DATA_FIELDS = [
   'DestinationPortName',
 ] as const;
 
-export type DataField = (typeof DATA_FIELDS)[number];
+/** What `System` holds, value by value, in the order of the event schema. */
+export const SYSTEM_FIELDS = [
+  'ProviderName',
+  'ProviderGuid',
+  'EventID',
+  'Version',
+  'Level',
+  'Task',
+  'Opcode',
+  'Keywords',
+  'SystemTime',
+  'EventRecordID',
+  'WriterProcess',
+  'WriterThread',
+  'Channel',
+  'Computer',
+  'UserID',
+] as const;
 
-/** Sysmon 7 and older did not have it. */
-export const OPTIONAL_FIELD: DataField = 'RuleName';
+/** Values that some forms carry a second time, under the name of the field they repeat. */
+export const COPIED_FIELDS = [
+  'ProcessGuid',
+  'ProcessId',
+  'Image',
+  'Protocol',
+  'Initiated',
+  'SourceIsIpv6',
+  'SourceIp',
+  'SourceHostname',
+  'SourcePort',
+  'DestinationIp',
+  'DestinationHostname',
+  'DestinationPort',
+  'DestinationPortName',
+  'EventID',
+] as const;
+
+export type DataField = (typeof DATA_FIELDS)[number];
+export type SystemField = (typeof SYSTEM_FIELDS)[number];
+export type CopiedField = (typeof COPIED_FIELDS)[number];
+export type SysmonField = DataField | SystemField | `${CopiedField}Copy`;
+
+/** All fields of a Sysmon record; the index of a name is its place in the record that is checked. */
+export const SYSMON_FIELDS: readonly SysmonField[] = [
+  ...DATA_FIELDS,
+  ...SYSTEM_FIELDS,
+  ...COPIED_FIELDS.map((field) => `${field}Copy` as const),
+];
+
+/** Places of the fields in the record that is checked. */
+export const F = Object.fromEntries(SYSMON_FIELDS.map((field, index) => [field, index])) as Readonly<Record<SysmonField, number>>;
 
 const position = new Map<string, number>(DATA_FIELDS.map((name, index) => [name, index]));
 
@@ -44,6 +91,8 @@ export const UNKNOWN_STYLE_FIELDS: readonly DataField[] = [
   'DestinationHostname',
   'DestinationPortName',
 ];
+
+export const UNKNOWN_PROCESS = '<unknown process>';
 
 export function isUnknown(value: string | undefined): boolean {
   return value === '-' || value === '';

@@ -1,165 +1,217 @@
-import type { Report } from '../reporter.js';
-import { isBroadcast, isMulticast } from '../text/address.js';
-import type { DataPart, End, EventRecord } from './eventRecord.js';
-import { isUnknown, UNKNOWN_STYLE_FIELDS } from './fields.js';
+import type { RawRecord } from '../record/rawRecord.js';
+import { type Address, isBroadcast, isMulticast } from '../text/address.js';
+import { imageOf } from './dataKinds.js';
+import { type DataField, F, isUnknown, UNKNOWN_PROCESS, UNKNOWN_STYLE_FIELDS } from './fields.js';
 import { FIRST_DYNAMIC_PORT, judgePortName } from './portNames.js';
-import { UNKNOWN_PROCESS } from './readFields.js';
+import { owner } from './portOwners.js';
+
+export type Platform = 'windows' | 'linux';
 
 const SYSTEM_USER = 'NT AUTHORITY\\SYSTEM';
 const LEAST_LAG = 300;
 const MOST_LAG = 15_000;
 const YEAR = 366 * 86_400;
 
-/** Fields of one record against each other. Each skips what could not be read: that has been said. */
-const RECORD_CHECKS: readonly ((record: EventRecord, report: Report) => void)[] = [
-  addressFlags,
-  families,
-  unknownStyle,
-  systemProcess,
-  unknownProcess,
-  portNames,
-  groups,
-  oldLayout,
-  lag,
-  processStart,
-  guidEra,
-];
+/** Values of one record against each other. Each check skips what could not be read: that has been said. */
+const CHECKS: Readonly<Record<Platform, readonly ((record: RawRecord) => void)[]>> = {
+  windows: [
+    addressFlags,
+    families,
+    unknownStyle,
+    systemProcess,
+    unknownProcess,
+    portNames,
+    groups,
+    owner,
+    oldLayout,
+    lag,
+    processStart,
+    guidEra,
+  ],
+  linux: [addressFlags, families, unknownStyle, linuxNames, groups, linuxLag, processStart],
+};
 
-export function checkRecord(record: EventRecord, report: Report): void {
-  for (const check of RECORD_CHECKS) check(record, report);
+export function checkEvent3(record: RawRecord, platform: Platform): void {
+  const checks = CHECKS[platform];
+  for (let i = 0; i < checks.length; i += 1) checks[i]!(record);
 }
 
+const UNKNOWN_STYLE = UNKNOWN_STYLE_FIELDS.map((field) => F[field]);
+
 /** The style in which a record says "unknown"; `both` is a fault, `undefined` means that it says it nowhere. */
-export function unknownStyleOf(data: DataPart): '-' | 'empty' | 'both' | undefined {
+export function unknownStyleOf(record: RawRecord): '-' | 'empty' | 'both' | undefined {
   let dash = false;
   let empty = false;
-  for (const field of UNKNOWN_STYLE_FIELDS) {
-    const text = data.texts.get(field);
-    dash ||= text === '-';
-    empty ||= text === '';
+  for (let i = 0; i < UNKNOWN_STYLE.length; i += 1) {
+    const text = record.value(UNKNOWN_STYLE[i]!)?.text;
+    if (text === '-') dash = true;
+    else if (text === '') empty = true;
   }
   if (dash && empty) return 'both';
   return dash ? '-' : empty ? 'empty' : undefined;
 }
 
-const ends = (data: DataPart) => [['Source', data.source] as const, ['Destination', data.destination] as const];
+/** The fields of one end of the connection. */
+export interface End {
+  readonly side: 'Source' | 'Destination';
+  readonly isIpv6: number;
+  readonly ip: number;
+  readonly hostname: number;
+  readonly port: number;
+  readonly portName: number;
+}
 
-function addressFlags({ data }: EventRecord, report: Report): void {
-  for (const [name, { isIpv6, address }] of ends(data)) {
-    if (isIpv6 === undefined || !address || isIpv6 === (address.family === 6)) continue;
-    report(
-      'sysmon3/address-flag',
-      'INCONSISTENT',
-      `EventData/${name}IsIpv6`,
-      `${!isIpv6} for ${data.texts.get(`${name}Ip`)}`,
-      String(isIpv6),
-    );
+const endOf = (side: 'Source' | 'Destination'): End => ({
+  side,
+  isIpv6: F[`${side}IsIpv6`],
+  ip: F[`${side}Ip`],
+  hostname: F[`${side}Hostname`],
+  port: F[`${side}Port`],
+  portName: F[`${side}PortName`],
+});
+
+export const SOURCE = endOf('Source');
+export const DESTINATION = endOf('Destination');
+const ENDS = [SOURCE, DESTINATION];
+
+export const addressOf = (record: RawRecord, end: End): Address | undefined => record.value(end.ip)?.address;
+const flagOf = (record: RawRecord, field: DataField): boolean | undefined => record.value(F[field])?.flag;
+export const initiated = (record: RawRecord): boolean | undefined => flagOf(record, 'Initiated');
+export const transport = (record: RawRecord): string | undefined => record.value(F.Protocol)?.text;
+
+function addressFlags(record: RawRecord): void {
+  for (let i = 0; i < ENDS.length; i += 1) {
+    const end = ENDS[i]!;
+    const flag = record.value(end.isIpv6)?.flag;
+    const address = addressOf(record, end);
+    if (flag === undefined || !address || flag === (address.family === 6)) continue;
+    record.say('sysmon3/address-flag', 'INCONSISTENT', end.isIpv6, `${!flag} for ${record.text(end.ip)}`, String(flag));
   }
 }
 
-function families({ data }: EventRecord, report: Report): void {
-  const [source, destination] = [data.source.address, data.destination.address];
+function families(record: RawRecord): void {
+  const [source, destination] = [addressOf(record, SOURCE), addressOf(record, DESTINATION)];
   if (!source || !destination || source.family === destination.family) return;
-  const expected = `an IPv${source.family} address like SourceIp`;
-  report('sysmon3/families', 'INCONSISTENT', 'EventData/DestinationIp', expected, data.texts.get('DestinationIp'));
+  record.say('sysmon3/families', 'INCONSISTENT', F.DestinationIp, `an IPv${source.family} address like SourceIp`);
 }
 
-function unknownStyle({ data }: EventRecord, report: Report): void {
-  if (unknownStyleOf(data) !== 'both') return;
-  const values = UNKNOWN_STYLE_FIELDS.filter((field) => isUnknown(data.texts.get(field))).map(
-    (field) => `${field}=${data.texts.get(field)}`,
-  );
-  report('sysmon3/unknown-style', 'INCONSISTENT', 'EventData', 'unknown values all - or all empty', values.join(' '));
+function unknownStyle(record: RawRecord): void {
+  if (unknownStyleOf(record) !== 'both') return;
+  const values = UNKNOWN_STYLE_FIELDS.filter((field) => isUnknown(record.text(F[field])));
+  const received = values.map((field) => `${field}=${record.text(F[field])}`).join(' ');
+  record.report('sysmon3/unknown-style', 'INCONSISTENT', 'EventData', 'unknown values all - or all empty', received);
 }
 
-function systemProcess({ data }: EventRecord, report: Report): void {
-  const { image, processId, user } = data;
-  const say = (path: string, expected: string, received: string) =>
-    report('sysmon3/system-process', 'INCONSISTENT', `EventData/${path}`, expected, received);
-  if (image === 'System') {
-    if (processId !== undefined && processId !== 4) say('ProcessId', '4 for System', String(processId));
-    if (user !== undefined && user !== SYSTEM_USER) say('User', `${SYSTEM_USER} for System`, user);
-  } else if (processId === 4 && image !== undefined && image !== '' && image !== UNKNOWN_PROCESS) {
-    say('Image', `System or ${UNKNOWN_PROCESS} for process 4`, image);
+function systemProcess(record: RawRecord): void {
+  const image = record.value(F.Image);
+  if (!image) return;
+  const id = record.number(F.ProcessId);
+  if (image.text === 'System') {
+    const user = record.text(F.User);
+    if (id !== 4 && !Number.isNaN(id)) record.say('sysmon3/system-process', 'INCONSISTENT', F.ProcessId, '4 for System');
+    if (user !== undefined && user !== SYSTEM_USER)
+      record.say('sysmon3/system-process', 'INCONSISTENT', F.User, `${SYSTEM_USER} for System`);
+  } else if (id === 4 && image.text !== '' && imageOf(image) !== UNKNOWN_PROCESS) {
+    record.say('sysmon3/system-process', 'INCONSISTENT', F.Image, `System or ${UNKNOWN_PROCESS} for process 4`);
   }
 }
 
-function unknownProcess({ data }: EventRecord, report: Report): void {
-  const { guid, image, user } = data;
-  if (image === undefined || isUnknown(image) || image === UNKNOWN_PROCESS) return;
-  if (guid?.isZero)
-    report('sysmon3/unknown-process', 'INCONSISTENT', 'EventData/Image', `${UNKNOWN_PROCESS} for an all-zero ProcessGuid`, image);
-  if (user !== undefined && isUnknown(user) && image !== 'System') {
-    report('sysmon3/user', 'INCONSISTENT', 'EventData/User', 'DOMAIN\\name where the image is known', user);
-  }
-}
-
-/** Names are looked up for hosts and ports of both ends or for none, so one name proves that all were looked up. */
-function portNames({ data }: EventRecord, report: Report): void {
-  const looked = ends(data).some(([, end]) => isName(end.hostname) || isName(end.portName));
-  if (!looked || !data.protocol) return;
-  for (const [side, { port, portName }] of ends(data)) {
-    if (port === undefined || portName === undefined) continue;
-    const verdict = judgePortName(data.protocol, port, isName(portName) ? portName : '');
-    const [path, place] = [`EventData/${side}PortName`, `${data.protocol}/${port}`];
-    if (verdict.kind === 'wrong') report('sysmon3/port-name', 'INCONSISTENT', path, `${verdict.expected} for ${place}`, portName);
-    else if (verdict.kind === 'unlisted') report('sysmon3/port-name-unlisted', 'UNUSUAL', path, `no name for ${place}`, portName);
-  }
+function unknownProcess(record: RawRecord): void {
+  const image = record.value(F.Image);
+  if (!image || isUnknown(image.text) || imageOf(image) === UNKNOWN_PROCESS) return;
+  if (record.value(F.ProcessGuid)?.guid?.isZero)
+    record.say('sysmon3/unknown-process', 'INCONSISTENT', F.Image, `${UNKNOWN_PROCESS} for an all-zero ProcessGuid`);
+  if (isUnknown(record.value(F.User)?.text) && image.text !== 'System')
+    record.say('sysmon3/user', 'INCONSISTENT', F.User, 'DOMAIN\\name where the image is known');
 }
 
 function isName(text: string | undefined): text is string {
   return text !== undefined && !isUnknown(text);
 }
 
-function groups({ data }: EventRecord, report: Report): void {
-  for (const [side, end] of ends(data)) {
-    if (!end.address || !(isMulticast(end.address) || isBroadcast(end.address))) continue;
-    const text = data.texts.get(`${side}Ip`) ?? '';
-    if (data.protocol === 'tcp') {
-      report('sysmon3/multicast-tcp', 'INCONSISTENT', `EventData/${side}Ip`, 'a unicast address for tcp', text);
-    } else if (data.initiated !== undefined && data.initiated === (side === 'Source')) {
-      const expected =
-        side === 'Source' ? 'a unicast source where Initiated is true' : 'a unicast destination where Initiated is false';
-      report('sysmon3/multicast-side', 'INCONSISTENT', `EventData/${side}Ip`, expected, text);
-    }
-    if (isName(end.hostname))
-      report('sysmon3/group-hostname', 'UNUSUAL', `EventData/${side}Hostname`, `no name for ${text}`, end.hostname);
+const hasName = (record: RawRecord, end: End) =>
+  isName(record.value(end.hostname)?.text) || isName(record.value(end.portName)?.text);
+
+/** Names are looked up for hosts and ports of both ends or for none, so one name proves that all were looked up. */
+function portNames(record: RawRecord): void {
+  const protocol = transport(record);
+  if (protocol !== 'tcp' && protocol !== 'udp') return;
+  if (!hasName(record, SOURCE) && !hasName(record, DESTINATION)) return;
+  for (let i = 0; i < ENDS.length; i += 1) {
+    const end = ENDS[i]!;
+    const port = record.number(end.port);
+    const name = record.value(end.portName)?.text;
+    if (Number.isNaN(port) || name === undefined) continue;
+    const verdict = judgePortName(protocol, port, isName(name) ? name : '');
+    if (verdict.kind === 'wrong')
+      record.say('sysmon3/port-name', 'INCONSISTENT', end.portName, `${verdict.expected} for ${protocol}/${port}`);
+    else if (verdict.kind === 'unlisted')
+      record.say('sysmon3/port-name-unlisted', 'UNUSUAL', end.portName, `no name for ${protocol}/${port}`);
   }
 }
 
-const isService = ({ port }: End) => port !== undefined && port < FIRST_DYNAMIC_PORT;
-const isDynamic = ({ port }: End) => port !== undefined && port >= FIRST_DYNAMIC_PORT;
-
-function oldLayout({ data }: EventRecord, report: Report): void {
-  if (data.protocol !== 'tcp' || data.initiated !== false || unknownStyleOf(data) !== '-') return;
-  if (!isService(data.source) || !isDynamic(data.destination)) return;
-  const expected = 'the port of the initiator for an accepted connection';
-  report('sysmon3/old-layout', 'UNUSUAL', 'EventData/SourcePort', expected, String(data.source.port));
+/** Sysmon for Linux looks nothing up, even where it is told to. */
+function linuxNames(record: RawRecord): void {
+  for (const end of ENDS) {
+    for (const field of [end.hostname, end.portName]) {
+      const text = record.text(field);
+      if (text !== undefined && text !== '-') record.say('sysmon3/linux-names', 'UNUSUAL', field, '- on Linux');
+    }
+  }
 }
 
-function lag({ system, data }: EventRecord, report: Report): void {
-  if (!system.timeCreated || !data.utcTime) return;
-  const late = system.timeCreated.ms - data.utcTime.ms;
-  if (late >= LEAST_LAG && late <= MOST_LAG) return;
-  report('sysmon3/lag', 'UNUSUAL', 'System/TimeCreated/@SystemTime', '0.3 to 15 s after UtcTime', `${late / 1000} s`);
+const isGroup = (address: Address) => isMulticast(address) || isBroadcast(address);
+
+function groups(record: RawRecord): void {
+  for (let i = 0; i < ENDS.length; i += 1) {
+    const end = ENDS[i]!;
+    const address = addressOf(record, end);
+    if (!address || !isGroup(address)) continue;
+    const out = initiated(record);
+    if (transport(record) === 'tcp') record.say('sysmon3/multicast-tcp', 'INCONSISTENT', end.ip, 'a unicast address for tcp');
+    else if (out !== undefined && out === (end === SOURCE)) {
+      const expected =
+        end === SOURCE ? 'a unicast source where Initiated is true' : 'a unicast destination where Initiated is false';
+      record.say('sysmon3/multicast-side', 'INCONSISTENT', end.ip, expected);
+    }
+    if (isName(record.text(end.hostname)))
+      record.say('sysmon3/group-hostname', 'UNUSUAL', end.hostname, `no name for ${record.text(end.ip)}`);
+  }
 }
 
-function processStart({ data }: EventRecord, report: Report): void {
-  if (!data.guid || data.guid.isZero || !data.utcTime) return;
-  const age = Math.floor(data.utcTime.ms / 1000) - data.guid.startSecond;
+function oldLayout(record: RawRecord): void {
+  if (transport(record) !== 'tcp' || initiated(record) !== false) return;
+  const isOld = record.number(SOURCE.port) < FIRST_DYNAMIC_PORT && record.number(DESTINATION.port) >= FIRST_DYNAMIC_PORT;
+  if (!isOld || unknownStyleOf(record) !== '-') return;
+  record.say('sysmon3/old-layout', 'UNUSUAL', F.SourcePort, 'the port of the initiator for an accepted connection');
+}
+
+function lag(record: RawRecord): void {
+  sayLag(record, LEAST_LAG, '0.3 to 15 s after UtcTime');
+}
+
+/** On Linux the two times are those of one moment, and either may come first. */
+function linuxLag(record: RawRecord): void {
+  sayLag(record, -1000, '1 s before to 15 s after UtcTime');
+}
+
+function sayLag(record: RawRecord, least: number, expected: string): void {
+  const late = record.number(F.SystemTime) - record.number(F.UtcTime);
+  if (Number.isNaN(late) || (late >= least && late <= MOST_LAG)) return;
+  record.say('sysmon3/lag', 'UNUSUAL', F.SystemTime, expected, `${late / 1000} s`);
+}
+
+function processStart(record: RawRecord): void {
+  const guid = record.value(F.ProcessGuid)?.guid;
+  const at = record.number(F.UtcTime);
+  if (!guid || guid.isZero || Number.isNaN(at)) return;
+  const age = Math.floor(at / 1000) - guid.startSecond;
   if (age >= 0 && age <= YEAR) return;
-  const start = new Date(data.guid.startSecond * 1000).toISOString().replace('.000', '');
-  report(
-    'sysmon3/process-start',
-    'INCONSISTENT',
-    'EventData/UtcTime',
-    `0 s to a year after ${start}, the start in ProcessGuid`,
-    data.texts.get('UtcTime'),
-  );
+  const start = new Date(guid.startSecond * 1000).toISOString().replace('.000', '');
+  record.say('sysmon3/process-start', 'INCONSISTENT', F.UtcTime, `0 s to a year after ${start}, the start in ProcessGuid`);
 }
 
-function guidEra({ data }: EventRecord, report: Report): void {
-  if (!data.guid?.oldTail || unknownStyleOf(data) !== '-') return;
-  const expected = 'a start key at the end, since unknown values are -';
-  report('sysmon3/guid-era', 'UNUSUAL', 'EventData/ProcessGuid', expected, data.texts.get('ProcessGuid'));
+function guidEra(record: RawRecord): void {
+  if (!record.value(F.ProcessGuid)?.guid?.oldTail || unknownStyleOf(record) !== '-') return;
+  record.say('sysmon3/guid-era', 'UNUSUAL', F.ProcessGuid, 'a start key at the end, since unknown values are -');
 }

@@ -3,6 +3,12 @@ export interface Address {
   readonly family: 4 | 6;
   /** IPv4: four numbers of 8 bits. IPv6: eight of 16 bits. */
   readonly parts: readonly number[];
+  /** Of the value; equal addresses have equal ones. */
+  readonly hash: number;
+}
+
+function addressOf(family: 4 | 6, parts: readonly number[]): Address {
+  return { family, parts, hash: parts.reduce((hash, part) => Math.imul(hash ^ part, 0x01000193), family) };
 }
 
 const OCTET = /^(?:0|[1-9]\d{0,2})$/;
@@ -13,7 +19,7 @@ export function parseIpv4(text: string): Address | undefined {
   if (text.length > 15) return undefined;
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((part) => OCTET.test(part) && Number(part) <= 255)) return undefined;
-  return { family: 4, parts: parts.map(Number) };
+  return addressOf(4, parts.map(Number));
 }
 
 /** Reads any IPv6 spelling of RFC 4291 section 2.2; no zone, no brackets, no prefix length. */
@@ -26,7 +32,7 @@ export function parseIpv6(text: string): Address | undefined {
   if (!head || !tail) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
-  return { family: 6, parts: [...head, ...Array<number>(missing).fill(0), ...tail] };
+  return addressOf(6, [...head, ...Array<number>(missing).fill(0), ...tail]);
 }
 
 function groups(text: string, mayEndDotted: boolean): number[] | undefined {
@@ -71,7 +77,7 @@ export function unmapped(address: Address): Address {
   if (address.family === 4 || address.parts[5] !== 0xffff || address.parts.slice(0, 5).some((group) => group !== 0))
     return address;
   const [high, low] = [address.parts[6]!, address.parts[7]!];
-  return { family: 4, parts: [high >> 8, high & 255, low >> 8, low & 255] };
+  return addressOf(4, [high >> 8, high & 255, low >> 8, low & 255]);
 }
 
 const allZeroBut = (address: Address, last: number) =>

@@ -1,0 +1,47 @@
+import type { CaptureMemory } from '../capture.js';
+import { falconLayout } from '../falcon/jsonLayout.js';
+import type { Layout } from '../record/layout.js';
+import type { Shape } from '../record/shape.js';
+import { sysmonJsonLayout } from '../sysmon/jsonLayout.js';
+import { IGNORED } from '../sysmon/otherEvent.js';
+
+/** Finds out what a JSON record is. */
+export function jsonLayout(shape: Shape, capture: CaptureMemory | undefined): Layout {
+  return falconLayout(shape, capture?.falcon) ?? sysmonJsonLayout(shape, capture?.sysmon) ?? unknown(shape);
+}
+
+/** JSON objects that are met beside the events, with what they are. */
+const NAMED: readonly (readonly [keys: readonly string[], what: string])[] = [
+  [['bucket', 'pathPrefix'], 'a queue message of Falcon Data Replicator, which names files and holds no event'],
+  [['ContextProcessId_decimal'], 'an event of the legacy Event Search, whose numbers end in _decimal'],
+  [['result._raw'], 'a Splunk export: export the raw events instead'],
+  [['event.Network'], 'a message of the Falcon streaming API'],
+];
+
+function unknown({ leaves }: Shape): Layout {
+  const paths = leaves.map(({ path }) => path);
+  const object = paths[0] !== '';
+  const named = NAMED.find(([keys]) => keys.every((key) => paths.some((path) => path === key)))?.[1];
+  const received = named ?? paths.slice(0, 10).join(' ');
+  return {
+    form: undefined,
+    slots: leaves.map(() => IGNORED),
+    paths: [],
+    given: [],
+    findings: [
+      object
+        ? { check: 'input/unknown-form', code: 'UNEXPECTED', path: 'record', expected: EXPECTED, received }
+        : {
+            check: 'falcon-ip6/object',
+            code: 'WRONG_TYPE',
+            path: 'record',
+            expected: 'a JSON object',
+            received: leaves[0]!.type,
+          },
+    ],
+    check: () => undefined,
+  };
+}
+
+const EXPECTED =
+  'a Falcon event (event_simpleName, #event_simpleName, or the five keys of the table form) or a Sysmon event as Winlogbeat, NXLog, evtx_dump, Elastic or flat data sets write it';

@@ -1,0 +1,34 @@
+/** A file may begin in the middle of a record. In so much text there has to be the beginning of one. */
+const LONGEST_HEAD = 64 * 1024;
+
+export type HeadKind = 'xml' | 'json' | { readonly unknown: string };
+
+/** Text that is often given by mistake, with what to do instead. */
+const FOREIGN: readonly (readonly [RegExp, string])[] = [
+  [/^<DataItem[\s>]/, 'Azure Sentinel data items: they lack the System part; export the events as JSON'],
+  [/^<(?:!DOCTYPE html|html)[\s>]/i, 'a web page'],
+  [/^<Sysmon\s/, 'a Sysmon configuration, not events'],
+  [/^Network connection detected/, 'rendered messages: they lack the System part; export the events as XML'],
+  [/^CEF:\d/, 'CEF: the fields of the sensor are gone'],
+  [/^LEEF:\d/, 'LEEF: the fields of the sensor are gone'],
+  [/^(?:\w+=\S+\s+){2}/, 'key=value text, as the legacy Event Search shows it; export it as JSON'],
+  [/^"?[\w#@. ]+"?(?:,"?[\w#@. ]*"?){3}/, 'comma-separated values; export the events as XML or JSON'],
+];
+
+/**
+ * The first character that is not white space tells XML from JSON; failing that, the first record that begins.
+ *
+ * @returns `undefined` while it takes more text to tell.
+ */
+export function kindOfHead(head: Buffer, final: boolean): HeadKind | undefined {
+  const text = head.toString('utf8', 0, LONGEST_HEAD).trimStart();
+  if (!final && text.length < 16) return undefined;
+  const foreign = FOREIGN.find(([pattern]) => pattern.test(text))?.[1];
+  if (foreign !== undefined) return { unknown: foreign };
+  if (/^(?:-\s*)?</.test(text)) return 'xml';
+  if (/^(?:\{|\[|Record \d+\s)/.test(text)) return 'json';
+  const record = /<Event[\s>]|^\{"/m.exec(text)?.[0];
+  if (record !== undefined) return record.startsWith('<') ? 'xml' : 'json';
+  if (final ? text === '' : head.length < LONGEST_HEAD) return undefined;
+  return { unknown: text };
+}

@@ -1,0 +1,172 @@
+import { isUtf8 } from 'node:buffer';
+import { cutLayout } from '../fast/cutLayout.js';
+import { LayoutTree } from '../fast/layoutTree.js';
+import { MISMATCH, NEED_MORE } from '../fast/segment.js';
+import { fillFromShape } from '../record/checkShape.js';
+import type { LayoutOf } from '../record/layout.js';
+import { RawRecord } from '../record/rawRecord.js';
+import type { Shape } from '../record/shape.js';
+import type { Reporter } from '../reporter.js';
+import type { Tally } from '../summary.js';
+import { countLineFeeds, type RecordReader } from './recordReader.js';
+import { isBlank, type Syntax } from './syntax.js';
+import { decodeUtf8, lengthOfOpenSequence } from './utf8.js';
+
+const LINE_FEED = 0x0a;
+/** After so many records that were read completely, learning from them is tried only now and then. */
+const EAGER = 64;
+const SELDOM = 16;
+
+/** The issues of a record that is read a second time, to be learned from, have been said. */
+const silent = () => undefined;
+
+/**
+ * Reads the records of one file and checks each.
+ *
+ * A record goes through the fast reader if its layout is known; if not, through the complete one, which also reports whatever is wrong with
+ * its form, and the fast one learns its layout. Both give the same values to the same checks.
+ */
+export class RecordLoop {
+  readonly #syntax: Syntax;
+  readonly #layoutOf: LayoutOf;
+  readonly #reporter: Reporter;
+  readonly #tally: Tally;
+  readonly #longest: number;
+  readonly #record: RawRecord;
+  readonly #tree: LayoutTree;
+  readonly #reader: RecordReader;
+  /** Bytes that could not be dealt with yet. */
+  #rest: Buffer = Buffer.alloc(0);
+  #line = 1;
+  #complete = 0;
+  /** Records read, whatever they were. */
+  seen = 0;
+
+  constructor(syntax: Syntax, layoutOf: LayoutOf, reporter: Reporter, tally: Tally, longest: number) {
+    this.#syntax = syntax;
+    this.#layoutOf = layoutOf;
+    this.#reporter = reporter;
+    this.#tally = tally;
+    this.#longest = longest;
+    this.#record = new RawRecord(reporter.report);
+    this.#tree = new LayoutTree(this.#record);
+    const { report } = reporter;
+    this.#reader = syntax.openReader({ at: (line) => reporter.at(line), report, record: (text) => this.#read(text) }, longest);
+  }
+
+  /** Takes the next bytes of the file. */
+  push(bytes: Buffer): void {
+    if (this.#rest.length === 0) return this.#take(bytes, false);
+    // What waited is completed with as little as possible: joining it with all that comes would copy the whole file.
+    const cut = this.#syntax.pieceEnd(bytes, 0);
+    this.#take(Buffer.concat([this.#rest, bytes.subarray(0, cut)]), false);
+    const more = bytes.subarray(cut);
+    if (more.length > 0) this.#take(this.#rest.length === 0 ? more : Buffer.concat([this.#rest, more]), false);
+  }
+
+  #take(window: Buffer, final: boolean): void {
+    const end = final ? window.length : window.length - lengthOfOpenSequence(window);
+    const bytes = window.subarray(0, end);
+    const at = this.#readAll(bytes, isUtf8(bytes), final);
+    this.#rest = window.subarray(at);
+  }
+
+  /** Takes text that has no bytes: a string with half a surrogate pair. */
+  pushText(text: string): void {
+    this.#reader.push(text);
+  }
+
+  end(): void {
+    this.#take(this.#rest, true);
+    this.#reader.end();
+  }
+
+  /** @returns Offset of what has to wait for more. */
+  #readAll(bytes: Buffer, sound: boolean, final: boolean): number {
+    const end = bytes.length;
+    this.#tree.window(bytes);
+    let at = 0;
+    while (at < end) {
+      if (this.#reader.idle) {
+        at = this.#skipBlank(bytes, at, end);
+        if (at === end) break;
+        if (sound) {
+          const behind = this.#readFast(bytes, at, end, final);
+          if (behind >= 0) {
+            at = behind;
+            continue;
+          }
+          if (behind === NEED_MORE && !final && end - at <= this.#longest) return at;
+        }
+        this.#reader.resume(this.#line);
+      }
+      at = this.#readPiece(bytes, at, sound);
+    }
+    return at;
+  }
+
+  #skipBlank(bytes: Buffer, start: number, end: number): number {
+    let at = start;
+    for (; at < end; at += 1) {
+      const byte = bytes[at]!;
+      if (byte === LINE_FEED) this.#line += 1;
+      else if (!isBlank(byte)) break;
+    }
+    return at;
+  }
+
+  #readFast(bytes: Buffer, at: number, end: number, final: boolean): number {
+    const tree = this.#tree;
+    const start = this.#syntax.skip(bytes, at, end);
+    const behind = tree.read(start);
+    if (behind < 0) return behind;
+    let close = this.#syntax.closes(bytes, behind, end);
+    if (close === NEED_MORE && final) close = end;
+    if (close < 0) return close;
+    if (behind - start > this.#longest) return MISMATCH;
+    this.#reporter.at(this.#line);
+    this.seen += 1;
+    this.#check();
+    this.#line += tree.lineFeeds;
+    return close;
+  }
+
+  #readPiece(bytes: Buffer, at: number, sound: boolean): number {
+    const end = this.#syntax.pieceEnd(bytes, at);
+    const piece = bytes.subarray(at, end);
+    const { text, invalidAfter } = sound ? { text: piece.toString(), invalidAfter: [] } : decodeUtf8(piece);
+    for (const feeds of invalidAfter) {
+      this.#reporter.at(this.#line + feeds);
+      this.#reporter.report('input/encoding', 'MALFORMED', 'file', 'valid UTF-8', 'bytes that are not, read as U+FFFD');
+    }
+    this.#line += countLineFeeds(text);
+    this.#reader.push(text);
+    return end;
+  }
+
+  /** Reads a record completely. */
+  #read(text: string): void {
+    this.seen += 1;
+    const { report } = this.#reporter;
+    const shape = this.#syntax.readShape(text, report);
+    if (!shape) return;
+    fillFromShape(this.#record, shape, this.#layoutOf(shape));
+    this.#complete += 1;
+    if (this.#complete < EAGER || this.#complete % SELDOM === 0) this.#learn(text, shape);
+    this.#check();
+  }
+
+  #learn(text: string, shape: Shape): void {
+    if (!this.#tree.learns) return;
+    const bytes = Buffer.from(text);
+    const byBytes = bytes.length === text.length ? shape : this.#syntax.readShape(bytes.toString('latin1'), silent);
+    const cut = byBytes && cutLayout(bytes, byBytes, this.#record.layout);
+    if (cut) this.#tree.learn(cut);
+  }
+
+  #check(): void {
+    const { form } = this.#record.layout;
+    if (form) this.#tally.record(form);
+    this.#record.check();
+  }
+}

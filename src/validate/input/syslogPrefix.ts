@@ -1,0 +1,14 @@
+const PRIORITY = String.raw`(?:<\d{1,3}>)?`;
+const PROGRAM = String.raw`\S{1,255} sysmon(?:\[\d{1,10}\])?: `;
+/** RFC 3164: `Nov 24 09:59:47 host sysmon: `, with the process id behind the name where the daemon gives it. */
+const BSD = String.raw`[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d ${PROGRAM}`;
+/** The same with the time of RFC 3339, which newer daemons write into files. */
+const ISO = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d) ${PROGRAM}`;
+/** RFC 5424: `1 2021-11-24T09:59:47.123Z host sysmon 812 - - `. */
+const RFC5424 = String.raw`1 \S{1,40} \S{1,255} sysmon \S{1,128} \S{1,32} (?:-|\[[^\]]{0,120}\]) (?:\uFEFF)?`;
+const PREFIX = `${PRIORITY}(?:${BSD}|${ISO}|${RFC5424})`;
+
+/** What syslog puts before a line of Sysmon for Linux, whole. */
+export const SYSLOG_PREFIX = new RegExp(`^${PREFIX}$`, 'u');
+/** The same at the end of a longer text. */
+export const SYSLOG_PREFIX_AT_END = new RegExp(`(?:^|\\n)${PREFIX}$`, 'u');

@@ -1,0 +1,37 @@
+import { StringDecoder } from 'node:string_decoder';
+
+export type Utf16 = 'little-endian' | 'big-endian';
+
+const OPENINGS = [0x3c, 0x7b, 0x5b, 0x2d]; // < { [ -
+
+/** Recognises UTF-16 by its byte order mark or, failing that, by the first character of a file that we read. */
+export function utf16Of(head: Uint8Array): Utf16 | undefined {
+  const [first, second] = head;
+  if (first === 0xff && second === 0xfe) return 'little-endian';
+  if (first === 0xfe && second === 0xff) return 'big-endian';
+  if (second === 0 && OPENINGS.includes(first!)) return 'little-endian';
+  return first === 0 && OPENINGS.includes(second!) ? 'big-endian' : undefined;
+}
+
+/** Turns UTF-16 that arrives in pieces into UTF-8. Windows tools save event logs so. Half a surrogate pair becomes U+FFFD. */
+export class Utf16Decoder {
+  readonly #decoder = new StringDecoder('utf16le');
+  readonly #encoding: Utf16;
+  #odd: Buffer = Buffer.alloc(0);
+
+  constructor(encoding: Utf16) {
+    this.#encoding = encoding;
+  }
+
+  push(bytes: Buffer): Buffer {
+    if (this.#encoding === 'little-endian') return Buffer.from(this.#decoder.write(bytes));
+    const whole = Buffer.concat([this.#odd, bytes]);
+    const even = whole.length & ~1;
+    this.#odd = whole.subarray(even);
+    return Buffer.from(this.#decoder.write(Buffer.from(whole.subarray(0, even)).swap16()));
+  }
+
+  end(): Buffer {
+    return Buffer.from(this.#decoder.end() + (this.#odd.length > 0 ? '\uFFFD' : ''));
+  }
+}

@@ -1,0 +1,248 @@
+import { BoundedMap } from '../boundedMap.js';
+import type { CheckId } from '../checks.js';
+import type { RawRecord } from '../record/rawRecord.js';
+import type { Report } from '../reporter.js';
+import { ClockCheck } from './clockCheck.js';
+import { imageOf } from './dataKinds.js';
+import { F, isUnknown, UNKNOWN_PROCESS } from './fields.js';
+import { FlowCheck } from './flowCheck.js';
+import { type Process, ProcessTable } from './processTable.js';
+import { unknownStyleOf } from './recordChecks.js';
+
+/** What the last records of a host said. After a contradiction the newer word counts, so that one fault is said once. */
+interface Host {
+  readonly name: string;
+  recordId: number;
+  /** Of the newest record, by milliseconds and the nanoseconds in them. */
+  time: number;
+  timeRest: number;
+  writerProcess: number;
+  writerThread: number;
+  machineId?: string;
+  bootId?: number;
+  /** Who wrote when the boot number was last seen. */
+  bootWriter: number;
+  style?: '-' | 'empty';
+  letters?: 'upper' | 'lower';
+  hasRuleName?: boolean;
+  hasStarts: boolean;
+  readonly clock: ClockCheck;
+}
+
+const newHost = (name: string): Host => ({
+  name,
+  recordId: Number.NaN,
+  time: Number.NaN,
+  timeRest: 0,
+  writerProcess: Number.NaN,
+  writerThread: Number.NaN,
+  bootWriter: Number.NaN,
+  hasStarts: false,
+  clock: new ClockCheck(),
+});
+
+/** Compares the records of a host with the earlier ones of the same capture, and the hosts of a capture with each other. */
+export class SysmonCapture {
+  readonly #limit: number;
+  readonly #hosts: BoundedMap<string, Host>;
+  readonly #processes: ProcessTable;
+  readonly #flows = new FlowCheck();
+  #forgot = false;
+  #saidForgotten = false;
+
+  /** @param limit - Most hosts, and most processes, that are remembered. */
+  constructor(limit: number) {
+    this.#limit = limit;
+    const forget = () => {
+      this.#forgot = true;
+    };
+    this.#hosts = new BoundedMap(limit, forget);
+    this.#processes = new ProcessTable(limit, forget);
+  }
+
+  check(record: RawRecord): void {
+    const name = record.value(F.Computer)?.text;
+    if (name === undefined) return;
+    const host = this.#host(name);
+    checkLog(host, record);
+    checkWriter(host, record);
+    checkGuid(host, record);
+    checkStyle(host, record);
+    host.clock.note(record.number(F.SystemTime) - record.number(F.UtcTime));
+    this.#checkProcess(name, record);
+    this.#flows.check(name, record);
+    this.#sayForgotten(record.report);
+  }
+
+  /** Remembers when a process began or ended; these events themselves are not checked. */
+  note(record: RawRecord, what: 'start' | 'end'): void {
+    const name = record.text(F.Computer);
+    const guid = record.value(F.ProcessGuid)?.guid;
+    if (name === undefined || !guid || guid.isZero) return;
+    const process = this.#processes.get(name, guid.text);
+    if (what === 'end') process.endedAt = record.number(F.UtcTime);
+    else {
+      this.#host(name).hasStarts = true;
+      process.start = { processId: record.number(F.ProcessId), image: record.text(F.Image), user: record.text(F.User) };
+    }
+    this.#sayForgotten(record.report);
+  }
+
+  /** The capture ends: says what only shows then. */
+  end(report: Report): void {
+    for (const [, host] of this.#hosts.entries()) host.clock.end(host.name, report);
+    const missing = new Map<string, string[]>();
+    for (const { computer, guid, process } of this.#processes.entries()) {
+      if (!process.connects || process.start || !this.#hosts.get(computer)?.hasStarts) continue;
+      const guids = missing.get(computer);
+      if (guids) guids.push(guid);
+      else missing.set(computer, [guid]);
+    }
+    for (const [computer, guids] of missing) {
+      const which = guids.length === 1 ? `process ${guids[0]}` : `${guids.length} processes, ${guids[0]} among them,`;
+      report('sysmon3/stream-no-event-1', 'MISSING', 'EventData/ProcessGuid', `an Event 1 of ${which} on ${computer}`);
+    }
+  }
+
+  #host(name: string): Host {
+    let host = this.#hosts.get(name);
+    if (!host) {
+      host = newHost(name);
+      this.#hosts.set(name, host);
+    }
+    return host;
+  }
+
+  #checkProcess(computer: string, record: RawRecord): void {
+    const guid = record.value(F.ProcessGuid)?.guid;
+    if (!guid || guid.isZero) return;
+    const process = this.#processes.get(computer, guid.text);
+    process.connects = true;
+    checkIdentity(process, record);
+    if (process.start) checkStart(process, record);
+    if (process.endedAt !== undefined && record.number(F.UtcTime) > process.endedAt) {
+      const expected = `${new Date(process.endedAt).toISOString()} or earlier, when Event 5 ended the process`;
+      record.say('sysmon3/stream-after-end', 'INCONSISTENT', F.UtcTime, expected);
+      process.endedAt = undefined; // said once
+    }
+  }
+
+  #sayForgotten(report: Report): void {
+    if (!this.#forgot || this.#saidForgotten) return;
+    this.#saidForgotten = true;
+    const expected = `at most ${this.#limit} hosts and ${this.#limit} processes to remember`;
+    report('input/forgotten', 'TOO_LONG', 'file', expected, 'more than that');
+  }
+}
+
+function checkLog(host: Host, record: RawRecord): void {
+  const id = record.number(F.EventRecordID);
+  if (!Number.isNaN(id)) {
+    if (id <= host.recordId) {
+      const code = id === host.recordId ? 'DUPLICATE' : 'OUT_OF_ORDER';
+      const expected = `a number above ${host.recordId}, the one before`;
+      record.say('sysmon3/stream-record-id', code, F.EventRecordID, expected);
+    }
+    host.recordId = id;
+  }
+  const time = record.number(F.SystemTime);
+  if (Number.isNaN(time)) return;
+  const rest = record.rest(F.SystemTime);
+  if (time < host.time || (time === host.time && rest < host.timeRest)) {
+    const before = `${new Date(host.time).toISOString().slice(0, -1)}${String(host.timeRest).padStart(6, '0')}Z`;
+    record.say('sysmon3/stream-time', 'OUT_OF_ORDER', F.SystemTime, `${before} or later, as in the record before`);
+  }
+  host.time = time;
+  host.timeRest = rest;
+}
+
+function checkWriter(host: Host, record: RawRecord): void {
+  const [process, thread] = [record.number(F.WriterProcess), record.number(F.WriterThread)];
+  if (Number.isNaN(process) || Number.isNaN(thread)) return;
+  if (!Number.isNaN(host.writerProcess) && (host.writerProcess !== process || host.writerThread !== thread)) {
+    const expected = `process/thread ${host.writerProcess}/${host.writerThread}, as in the record before`;
+    record.say('sysmon3/stream-writer', 'INCONSISTENT', F.WriterProcess, expected, `${process}/${thread}`);
+  }
+  host.writerProcess = process;
+  host.writerThread = thread;
+}
+
+function checkGuid(host: Host, record: RawRecord): void {
+  const guid = record.value(F.ProcessGuid)?.guid;
+  if (!guid || guid.isZero) return;
+  const say = (check: CheckId, expected: string) => record.say(check, 'INCONSISTENT', F.ProcessGuid, expected);
+  if (host.machineId !== undefined && host.machineId !== guid.machineId)
+    say('sysmon3/stream-machine-id', `{${host.machineId}-…, the machine id of this host`);
+  host.machineId = guid.machineId;
+  if (guid.bootId !== undefined) {
+    const { bootId } = host;
+    const sameWriter = Object.is(host.bootWriter, host.writerProcess);
+    if (bootId !== undefined && (guid.bootId < bootId || (guid.bootId > bootId && sameWriter)))
+      say('sysmon3/stream-boot-id', `boot number ${bootId} (not ${guid.bootId}) as in the record before`);
+    host.bootId = guid.bootId;
+    host.bootWriter = host.writerProcess;
+  }
+  if (guid.letters === 'upper' || guid.letters === 'lower') {
+    if (host.letters !== undefined && host.letters !== guid.letters)
+      say('sysmon3/stream-guid-case', `${host.letters}-case letters, as in the record before`);
+    host.letters = guid.letters;
+  }
+}
+
+function checkStyle(host: Host, record: RawRecord): void {
+  const style = unknownStyleOf(record);
+  if (style === '-' || style === 'empty') {
+    if (host.style !== undefined && host.style !== style) {
+      const expected = `unknown values ${host.style}, as in the record before`;
+      record.report('sysmon3/stream-unknown-style', 'INCONSISTENT', 'EventData', expected, style);
+    }
+    host.style = style;
+  }
+  const hasRuleName = record.has(F.RuleName);
+  if (host.hasRuleName !== undefined && host.hasRuleName !== hasRuleName) {
+    const [expected, received] = host.hasRuleName ? ['RuleName', 'no RuleName'] : ['no RuleName', 'RuleName'];
+    const path = record.path(F.RuleName);
+    record.report('sysmon3/stream-rule-name', 'INCONSISTENT', path, `${expected}, as in the record before`, received);
+  }
+  host.hasRuleName = hasRuleName;
+}
+
+const sameText = (left: string, right: string) => left === right || left.toLowerCase() === right.toLowerCase();
+
+/** One GUID, one pid, one image, one user. */
+function checkIdentity(process: Process, record: RawRecord): void {
+  const say = (check: CheckId, field: number, known: string | number) =>
+    record.say(check, 'INCONSISTENT', field, `${known}, as before for this ProcessGuid`);
+  const id = record.number(F.ProcessId);
+  if (!Number.isNaN(id)) {
+    if (process.processId === undefined) process.processId = id;
+    else if (process.processId !== id) say('sysmon3/stream-process-id', F.ProcessId, process.processId);
+  }
+  const image = record.value(F.Image);
+  if (image && imageOf(image) !== UNKNOWN_PROCESS && !isUnknown(image.text)) {
+    if (process.image === undefined) process.image = image.text;
+    else if (!sameText(process.image, image.text)) say('sysmon3/stream-process-image', F.Image, process.image);
+  }
+  const user = record.value(F.User)?.text;
+  if (user !== undefined && !isUnknown(user)) {
+    if (process.user === undefined) process.user = user;
+    else if (!sameText(process.user, user)) say('sysmon3/stream-process-user', F.User, process.user);
+  }
+}
+
+/** What Event 1 said of the process. */
+function checkStart(process: Process, record: RawRecord): void {
+  const { processId, image, user } = process.start!;
+  const id = record.number(F.ProcessId);
+  const say = (check: CheckId, field: number, known: string | number) =>
+    record.say(check, 'INCONSISTENT', field, `${known}, as in Event 1 of this ProcessGuid`);
+  if (!Number.isNaN(processId) && !Number.isNaN(id) && processId !== id) say('sysmon3/stream-event-1', F.ProcessId, processId);
+  const ours = record.text(F.User);
+  if (user !== undefined && ours !== undefined && !isUnknown(ours) && !sameText(user, ours))
+    say('sysmon3/stream-event-1', F.User, user);
+  const known = record.text(F.Image);
+  if (image === undefined || known === undefined || image === known || process.saidImageCase) return;
+  if (!sameText(image, known)) return;
+  process.saidImageCase = true;
+  say('sysmon3/stream-image-case', F.Image, image);
+}
