@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { validateText } from '../../src/validate/index.js';
+import { type Issue, validateNetworkConnectIp6, validateText } from '../../src/validate/index.js';
+import { falconFaults } from './falconFaults.js';
 import { changedDocument } from './soundDocument.js';
 import { soundConnect } from './soundRecords.js';
 import { nthConnect, processEnd, processStart } from './streams.js';
@@ -88,5 +89,19 @@ describe('JSON beside the connects', () => {
   it('a list of sensors, which has ids and no connection, is no connect', () => {
     const sensor = { aid: soundConnect.aid, cid: soundConnect.cid, event_platform: 'Win', ComputerName: 'WS01' };
     expect(found([sensor])).toEqual([['input/unknown-form', 1]]);
+  });
+});
+
+/** What a record alone and a file say differently of the same thing. */
+const OF_FILES = ['falcon-ip6/event-name', 'falcon-ip6/object'];
+const withoutLine = ({ line, ...issue }: Issue) => issue;
+
+describe('a record in a file is judged as it is alone, when it is first read and when its layout is known', () => {
+  const neighbours = [nthConnect(0), JSON.stringify(changedDocument({}))];
+  it.each(falconFaults.filter(({ check }) => !OF_FILES.includes(check)))('$fault', ({ text }) => {
+    const alone = validateNetworkConnectIp6(text);
+    const { issues } = validateText([...neighbours, text, text, ...neighbours, text].join('\n'), { stream: false });
+    expect(issues.map(({ line }) => line)).toEqual([3, 4, 7].flatMap((line) => alone.map(() => line)));
+    for (const line of [3, 4, 7]) expect(issues.filter((issue) => issue.line === line).map(withoutLine)).toEqual(alone);
   });
 });

@@ -3,7 +3,7 @@ import type { PlacedFinding } from '../record/layout.js';
 import type { Leaf, LeafType, Shape } from '../record/shape.js';
 import { type ConnectField, FOREIGN_FIELDS, isConnectField, rightSpelling } from './fields.js';
 import { leafOf, type Names } from './names.js';
-import { type FalconForm, OWN_KEY, PLACES } from './places.js';
+import { type FalconForm, OWN_KEY, PLACES, type Place } from './places.js';
 import { IOS, WINDOWS } from './platform.js';
 
 type Say = (check: PlacedFinding['check'], code: IssueCode, path: string, expected: string, received?: string) => void;
@@ -97,10 +97,20 @@ function checkRemote(names: Names, form: FalconForm, say: Say): void {
 
 const TYPE_NAMES: Readonly<Partial<Record<LeafType, string>>> = { nothing: 'object' };
 
+const typesIn = (form: FalconForm): ReadonlyMap<string, Place['type']> =>
+  new Map(Object.values(PLACES[form]).flatMap((places) => places.map(({ path, type }) => [path, type])));
+/** The JSON type of each place. */
+const TYPES: Readonly<Record<FalconForm, ReadonlyMap<string, Place['type']>>> = {
+  'falcon-fdr': typesIn('falcon-fdr'),
+  'falcon-table': typesIn('falcon-table'),
+  'falcon-logscale': typesIn('falcon-logscale'),
+  'falcon-ecs': typesIn('falcon-ecs'),
+};
+
 /** Each key once, however many values stand under it. */
 function checkKeys(shape: Shape, names: Names, form: FalconForm, say: Say): void {
   const ecs = form === 'falcon-ecs';
-  const known = new Map(Object.values(PLACES[form]).flatMap((places) => places.map((place) => [place.path, place.type])));
+  const known = TYPES[form];
   const said = new Set<string>();
   const seen = new Set<string>();
   for (const [i, path] of names.paths.entries()) {

@@ -3,7 +3,6 @@ import type { PlainScan } from '../record/fieldKind.js';
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
-const LETTER_A = 0x61;
 
 /** The number that so many digits make; -1 if one is none. */
 function digits(bytes: Uint8Array, at: number, count: number): number {
@@ -39,8 +38,12 @@ export const scanSeconds: PlainScan = (bytes, start, end, result) => {
 
 const UUID_LENGTH = 36;
 /** Where the hexadecimal digits stand, eight for each of four words. */
-const PLACES = [...Array(UUID_LENGTH).keys()].filter((at) => ![8, 13, 18, 23].includes(at));
-const WORDS = new Uint32Array(4);
+const PLACES = Uint8Array.from([...Array(UUID_LENGTH).keys()].filter((at) => ![8, 13, 18, 23].includes(at)));
+const WORDS = new Int32Array(4);
+const NO_DIGIT = 0xff;
+/** Per byte: the digit it is, in lower case. */
+const DIGITS = new Uint8Array(256).fill(NO_DIGIT);
+for (let digit = 0; digit < 16; digit += 1) DIGITS[digit.toString(16).charCodeAt(0)] = digit;
 
 /**
  * A UUID in lower case. The number and the rest are 104 bits mixed from its 128: enough to know it again, and no text has to be made of
@@ -50,16 +53,17 @@ export const scanUuid: PlainScan = (bytes, start, end, result) => {
   if (start + UUID_LENGTH >= end) return -1;
   if (bytes[start + 8] !== MINUS || bytes[start + 13] !== MINUS || bytes[start + 18] !== MINUS || bytes[start + 23] !== MINUS)
     return -1;
+  let seen = 0;
   for (let word = 0, i = 0; word < 4; word += 1) {
     let value = 0;
     for (const stop = i + 8; i < stop; i += 1) {
-      const byte = bytes[start + PLACES[i]!]!;
-      const digit = byte < LETTER_A ? byte - ZERO : byte - LETTER_A + 10;
-      if (digit < 0 || digit > 15 || (digit > 9 && byte < LETTER_A)) return -1;
+      const digit = DIGITS[bytes[start + PLACES[i]!]!]!;
+      seen |= digit;
       value = (value << 4) | digit;
     }
     WORDS[word] = value;
   }
+  if (seen > 15) return -1;
   result.number = mixed(0x9e3779b9) * 0x100000 + (mixed(0x85ebca6b) >>> 12);
   result.rest = mixed(0xc2b2ae35) * 0x100000 + (mixed(0x27d4eb2f) >>> 12);
   return start + UUID_LENGTH;
