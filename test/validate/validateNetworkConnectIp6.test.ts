@@ -59,6 +59,10 @@ describe('validateNetworkConnectIp6', () => {
     ]);
   });
 
+  it('names an unknown key as it is, brackets and all', () => {
+    expect(validateNetworkConnectIp6({ ...soundConnect, 'a[0': '1', '': '2' }).map(({ path }) => path)).toEqual(['a[0', '']);
+  });
+
   it('says each fault of a value that a document repeats once', () => {
     const aid = 'X';
     const document = changedDocument({ 'crowdstrike.aid': aid, 'device.id': aid, 'observer.serial_number': aid });

@@ -129,7 +129,7 @@ function checkKeys(shape: Shape, names: Names, form: FalconForm, say: Say): void
     }
     if ((ecs && !path.startsWith(OWN_KEY)) || (path === '' && leaf.type === 'nothing')) continue;
     const own = ecs ? OWN_KEY : '';
-    const head = /^[^.[]*/.exec(path.slice(own.length))![0];
+    const head = path.slice(own.length).split(/\.|\[\]/, 1)[0]!;
     if (said.has(head)) continue;
     said.add(head);
     checkKey(head, own, path.slice(own.length + head.length).startsWith('[') ? 'list' : 'object', form, say);
