@@ -30,6 +30,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   generators: ['ipaddr.js', 'xmlbuilder2'],
   engine: ['ipaddr.js'],
   query: ['ipaddr.js'],
+  validate: ['saxes'],
   vitest: ['vitest'],
   cli: ['yargs'],
 };

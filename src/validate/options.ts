@@ -22,6 +22,11 @@ export interface ValidateOptions {
   readonly ignore?: readonly string[] | undefined;
   /** Which files belong together. Default `file`. */
   readonly capture?: Capture | undefined;
+  /**
+   * `complete`: read every record with the complete readers, never with the fast one. Slower, with the same findings: for who wants to see that.
+   * Default `fast`.
+   */
+  readonly reader?: 'fast' | 'complete' | undefined;
   /** Name shown in the issues. */
   readonly file?: string | undefined;
   /** Longest record that is read, in UTF-16 units. Default 1 MiB. */
@@ -36,6 +41,7 @@ export interface Settings {
   readonly stream: boolean;
   /** Says whether a check is made, by its id. */
   readonly accepts: (check: string) => boolean;
+  readonly reader: 'fast' | 'complete';
   readonly file: string | undefined;
   readonly maxRecordLength: number;
   readonly maxRemembered: number;
@@ -46,6 +52,7 @@ export function settingsFrom(options: ValidateOptions = {}): Settings {
     profile: options.profile ?? 'strict',
     stream: options.stream ?? true,
     accepts: acceptsFrom(options),
+    reader: options.reader ?? 'fast',
     file: options.file,
     maxRecordLength: options.maxRecordLength ?? 1024 * 1024,
     maxRemembered: options.maxRemembered ?? 100_000,

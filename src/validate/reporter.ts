@@ -1,7 +1,7 @@
 import { anchorOf, type Profile } from './check.js';
 import { type CheckId, checksById } from './checks.js';
 import type { Issue, IssueCode } from './issue.js';
-import { printable } from './text/printable.js';
+import { printable, visible } from './text/printable.js';
 
 /** Says that a check has failed. Where `code` is `MISSING`, nothing was received. */
 export type Report = (check: CheckId, code: IssueCode, path: string, expected: string, received?: string) => void;
@@ -57,7 +57,7 @@ export class Reporter {
       expected: printable(expected),
       received: printable(received),
       source: `docs/checks.md#${anchorOf(check)}`,
-      ...(this.#file === undefined ? {} : { file: printable(this.#file) }),
+      ...(this.#file === undefined ? {} : { file: visible(this.#file) }),
       ...(this.#line === undefined ? {} : { line: this.#line }),
     });
   }

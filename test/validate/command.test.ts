@@ -97,6 +97,13 @@ describe('wiretale validate', () => {
     expect((await run(['--profile', 'lenient', '-'], nthConnect(0, { aid: 'masked' }))).code).toBe(ExitCode.done);
   });
 
+  it('--only and --ignore say which issues there are, and so how it ends', async () => {
+    expect(await run(['faulty.ndjson', '--ignore', 'falcon-ip6/port'])).toMatchObject({ code: ExitCode.done, stdout: '' });
+    expect(await run(['faulty.ndjson', '--only', 'sysmon3/*,input/*'])).toMatchObject({ code: ExitCode.done, stdout: '' });
+    const { code, stderr } = await run(['faulty.ndjson', '--only', 'falcon-ip6/*']);
+    expect([code, stderr]).toEqual([ExitCode.findings, expect.stringContaining('3 errors')]);
+  });
+
   it('--checks lists every check', async () => {
     const { code, stdout } = await run(['--checks']);
     expect(code).toBe(ExitCode.done);

@@ -54,7 +54,7 @@ describe('one broken record costs no other', () => {
 describe('what syslog puts before a line of Sysmon for Linux', () => {
   const prefix = 'Nov  4 09:59:47 build-7 sysmon: ';
   const linux =
-    '<Event><System><Provider Name="Linux-Sysmon" Guid="{ff032593-a8d3-4f13-b0d6-01fc615a0f97}"/><EventID>3</EventID></System><EventData/></Event>';
+    '<Event><System><Provider Name="Linux-Sysmon" Guid="{ff032593-a8d3-4f13-b0d6-01fc615a0f97}"/><EventID>1</EventID></System><EventData/></Event>';
   const text = `${prefix}${linux}\n${first}\n${prefix.replace('sysmon', 'sysmon[812]')}${linux}\nNov 14 09:59:47 build-7 sysmon: ${linux}\n`;
 
   it('is no stray text', () =>

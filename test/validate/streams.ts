@@ -28,6 +28,9 @@ export const processEnd = JSON.stringify({
 });
 const startOfAnother = processStart.replace(soundConnect.ContextProcessId, '173836945400');
 
+/** Another connection than that of the sound event. */
+export const OTHER_PORT = ['>50123<', '>50222<'] as const;
+
 const GUID = '1a2b3c4d-df50-65e6-5307-000000000400';
 
 const sysmon: readonly (readonly [fault: string, check: string, level: 'error' | 'warning', ...records: string[]])[] = [
@@ -117,7 +120,7 @@ export const streamFaults: readonly PlantedFault[] = [
 export const soundStreams: readonly (readonly [what: string, text: string])[] = [
   [
     'two hosts that share nothing',
-    `${nthEvent(3)}\n${nthEvent(0, ['ws01.corp.example<', 'ws02.corp.example<'], ['{1a2b3c4d', '{99999999'])}`,
+    `${nthEvent(3)}\n${nthEvent(0, ['ws01.corp.example<', 'ws02.corp.example<'], ['{1a2b3c4d', '{99999999'], OTHER_PORT)}`,
   ],
   ['an image in another letter case', `${nthEvent(0)}\n${nthEvent(1, ['example.exe', 'EXAMPLE.EXE'])}`],
   [

@@ -6,7 +6,7 @@ import { Reporter } from '../reporter.js';
 import type { Tally } from '../summary.js';
 import { xmlLayout } from '../sysmon/xmlLayout.js';
 import { jsonLayout } from './jsonLayout.js';
-import { kindOfHead } from './kindOfHead.js';
+import { type HeadKind, kindOfHead } from './kindOfHead.js';
 import { RecordLoop } from './recordLoop.js';
 import { foreignSignature, SIGNATURE_LENGTH } from './signature.js';
 import { JSON_LINES, type Syntax, XML } from './syntax.js';
@@ -78,21 +78,21 @@ export class FileChecker {
 
   #take(bytes: Buffer): void {
     if (this.#state === 'given up') return;
-    if (this.#state === 'reading') return this.#loop!.push(this.#utf16 ? this.#utf16.push(bytes) : bytes);
-    this.#head = Buffer.concat([this.#head, bytes]);
-    if (this.#head.length >= SIGNATURE_LENGTH) this.#decide(false);
+    if (this.#state === 'reading') this.#loop!.push(this.#utf16 ? this.#utf16.push(bytes) : bytes);
+    else {
+      this.#head = Buffer.concat([this.#head, bytes]);
+      if (this.#head.length >= SIGNATURE_LENGTH) this.#decide(false);
+    }
   }
 
   #decide(final: boolean, read = () => this.#readHead()): void {
-    const what = foreignSignature(this.#head);
-    if (what !== undefined) return this.#giveUp(what);
-    const encoding = utf16Of(this.#head);
-    let text = this.#head;
-    if (encoding) text = new Utf16Decoder(encoding).push(this.#head);
-    if (text.subarray(0, 3).equals(BYTE_ORDER_MARK)) text = text.subarray(3);
-    const kind = kindOfHead(text, final);
+    const kind = this.#kind(final);
     if (kind === undefined) return;
-    if (typeof kind === 'object') return this.#giveUp(kind.unknown);
+    if (typeof kind === 'object') {
+      this.#giveUp(kind.unknown);
+      return;
+    }
+    const encoding = utf16Of(this.#head);
     this.#state = 'reading';
     this.#utf16 = encoding && new Utf16Decoder(encoding);
     this.#loop = this.#newLoop(kind);
@@ -100,16 +100,24 @@ export class FileChecker {
     this.#head = Buffer.alloc(0);
   }
 
+  #kind(final: boolean): HeadKind | undefined {
+    const what = foreignSignature(this.#head);
+    if (what !== undefined) return { unknown: what };
+    const encoding = utf16Of(this.#head);
+    const text = encoding ? new Utf16Decoder(encoding).push(this.#head) : this.#head;
+    return kindOfHead(withoutMark(text), final);
+  }
+
   #newLoop(kind: 'xml' | 'json'): RecordLoop {
     const capture = this.#capture;
     const [syntax, layoutOf]: [Syntax, LayoutOf] =
       kind === 'xml' ? [XML, (shape) => xmlLayout(shape, capture?.sysmon)] : [JSON_LINES, (shape) => jsonLayout(shape, capture)];
-    return new RecordLoop(syntax, layoutOf, this.#reporter, this.#tally, this.#settings.maxRecordLength);
+    return new RecordLoop(syntax, layoutOf, this.#reporter, this.#tally, this.#settings);
   }
 
   #readHead(): void {
     const bytes = this.#utf16 ? this.#utf16.push(this.#head) : this.#head;
-    this.#loop!.push(bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes);
+    this.#loop!.push(withoutMark(bytes));
   }
 
   #giveUp(received: string): void {
@@ -126,3 +134,5 @@ export class FileChecker {
     return issues;
   }
 }
+
+const withoutMark = (text: Buffer) => (text.subarray(0, 3).equals(BYTE_ORDER_MARK) ? text.subarray(3) : text);

@@ -20,7 +20,7 @@ const NAMED: readonly (readonly [keys: readonly string[], what: string])[] = [
 
 function unknown({ leaves }: Shape): Layout {
   const paths = leaves.map(({ path }) => path);
-  const object = paths[0] !== '';
+  const object = paths[0] !== '' || leaves[0]?.text === '{}';
   const named = NAMED.find(([keys]) => keys.every((key) => paths.some((path) => path === key)))?.[1];
   const received = named ?? paths.slice(0, 10).join(' ');
   return {

@@ -1,7 +1,7 @@
 import type { RecordReader, RecordSink } from './recordReader.js';
 
 /** Whatever changes the depth, or hides such characters: strings with their escapes. */
-const TOKEN = /["{}[\]]|\\[^]/g;
+const TOKEN = /["{}[\]]|\\[\s\S]/g;
 
 /**
  * Cuts JSON lines into records, and what else JSON files hold: an object that was laid out over several lines, if it begins with a line `{`
@@ -36,7 +36,11 @@ export class JsonLineReader implements RecordReader {
       this.#begun = true;
       if (text.trimStart().startsWith('[')) this.#array = new ArrayCutter(this.#sink, this.#longest, this.#line);
     }
-    if (this.#array) return this.#array.push(text);
+    if (this.#array) this.#array.push(text);
+    else this.#pushLines(text);
+  }
+
+  #pushLines(text: string): void {
     let start = 0;
     for (let feed = text.indexOf('\n'); feed !== -1; feed = text.indexOf('\n', start)) {
       this.#take(text.slice(start, feed));
@@ -47,9 +51,11 @@ export class JsonLineReader implements RecordReader {
   }
 
   end(): void {
-    if (this.#array) return this.#array.end();
-    this.#endLine();
-    this.#flushLaidOut();
+    if (this.#array) this.#array.end();
+    else {
+      this.#endLine();
+      this.#flushLaidOut();
+    }
   }
 
   #take(piece: string): void {
@@ -145,7 +151,7 @@ class ArrayCutter {
 
   #scan(text: string): void {
     let start = 0;
-    for (const match of text.matchAll(/["{}[\],\n]|\\[^]/g)) {
+    for (const match of text.matchAll(/["{}[\],\n]|\\[\s\S]/g)) {
       const token = match[0];
       const { index } = match;
       if (token === '\n') this.#line += 1;

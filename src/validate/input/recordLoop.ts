@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { cutLayout } from '../fast/cutLayout.js';
 import { LayoutTree } from '../fast/layoutTree.js';
 import { MISMATCH, NEED_MORE } from '../fast/segment.js';
+import type { Settings } from '../options.js';
 import { fillFromShape } from '../record/checkShape.js';
 import type { LayoutOf } from '../record/layout.js';
 import { RawRecord } from '../record/rawRecord.js';
@@ -32,6 +33,7 @@ export class RecordLoop {
   readonly #reporter: Reporter;
   readonly #tally: Tally;
   readonly #longest: number;
+  readonly #isFast: boolean;
   readonly #record: RawRecord;
   readonly #tree: LayoutTree;
   readonly #reader: RecordReader;
@@ -42,21 +44,28 @@ export class RecordLoop {
   /** Records read, whatever they were. */
   seen = 0;
 
-  constructor(syntax: Syntax, layoutOf: LayoutOf, reporter: Reporter, tally: Tally, longest: number) {
+  constructor(syntax: Syntax, layoutOf: LayoutOf, reporter: Reporter, tally: Tally, { maxRecordLength, reader }: Settings) {
     this.#syntax = syntax;
     this.#layoutOf = layoutOf;
     this.#reporter = reporter;
     this.#tally = tally;
-    this.#longest = longest;
+    this.#longest = maxRecordLength;
+    this.#isFast = reader === 'fast';
     this.#record = new RawRecord(reporter.report);
     this.#tree = new LayoutTree(this.#record);
     const { report } = reporter;
-    this.#reader = syntax.openReader({ at: (line) => reporter.at(line), report, record: (text) => this.#read(text) }, longest);
+    this.#reader = syntax.openReader(
+      { at: (line) => reporter.at(line), report, record: (text) => this.#read(text) },
+      this.#longest,
+    );
   }
 
   /** Takes the next bytes of the file. */
   push(bytes: Buffer): void {
-    if (this.#rest.length === 0) return this.#take(bytes, false);
+    if (this.#rest.length === 0) {
+      this.#take(bytes, false);
+      return;
+    }
     // What waited is completed with as little as possible: joining it with all that comes would copy the whole file.
     const cut = this.#syntax.pieceEnd(bytes, 0);
     this.#take(Buffer.concat([this.#rest, bytes.subarray(0, cut)]), false);
@@ -90,7 +99,7 @@ export class RecordLoop {
       if (this.#reader.idle) {
         at = this.#skipBlank(bytes, at, end);
         if (at === end) break;
-        if (sound) {
+        if (sound && this.#isFast) {
           const behind = this.#readFast(bytes, at, end, final);
           if (behind >= 0) {
             at = behind;
@@ -157,7 +166,7 @@ export class RecordLoop {
   }
 
   #learn(text: string, shape: Shape): void {
-    if (!this.#tree.learns) return;
+    if (!this.#tree.learns || !this.#isFast) return;
     const bytes = Buffer.from(text);
     const byBytes = bytes.length === text.length ? shape : this.#syntax.readShape(bytes.toString('latin1'), silent);
     const cut = byBytes && cutLayout(bytes, byBytes, this.#record.layout);

@@ -1,4 +1,5 @@
 import type { RawRecord } from '../record/rawRecord.js';
+import { sameAddress } from '../text/address.js';
 import { imageOf } from './dataKinds.js';
 import { F, isUnknown, UNKNOWN_PROCESS } from './fields.js';
 
@@ -8,12 +9,18 @@ const OWNERS: Readonly<Record<'tcp' | 'udp', Readonly<Record<number, string>>>> 
   udp: { 137: 'System', 138: 'System' },
 };
 
+/** Of a host's connection with itself old versions may name the process that connects on both records. */
+function isSelf(record: RawRecord): boolean {
+  const [source, destination] = [record.value(F.SourceIp)?.address, record.value(F.DestinationIp)?.address];
+  return source !== undefined && destination !== undefined && sameAddress(source, destination);
+}
+
 /** Who answers on a port of Windows itself. Loopback proxies and tunnels own none of these ports. */
 export function owner(record: RawRecord): void {
   const protocol = record.value(F.Protocol)?.text;
   if (record.value(F.Initiated)?.flag !== false || (protocol !== 'tcp' && protocol !== 'udp')) return;
   const image = record.value(F.Image);
-  if (!image || isUnknown(image.text) || imageOf(image) === UNKNOWN_PROCESS) return;
+  if (!image || isUnknown(image.text) || imageOf(image) === UNKNOWN_PROCESS || isSelf(record)) return;
   // A received datagram has the local end as its source; of an accepted connection either may be local, by version.
   const source = OWNERS[protocol][record.number(F.SourcePort)];
   const destination = protocol === 'tcp' ? OWNERS.tcp[record.number(F.DestinationPort)] : undefined;

@@ -3,6 +3,7 @@ import type { Element, Leaf, LooseText, Shape } from '../record/shape.js';
 import type { Report } from '../reporter.js';
 
 const DEEPEST = 32;
+const HALF_PAIR = /\p{Surrogate}/u;
 
 /** Faults that cost a character and not the record, with what is demanded instead. Keys are the words of the parser. */
 const MENDED: Readonly<
@@ -63,6 +64,8 @@ class Reading {
   }
 
   shape(): Shape | undefined {
+    const half = HALF_PAIR.exec(this.#text)?.[0]; // which the parser lets pass
+    if (half !== undefined) this.#report('input/xml-character', 'OUT_OF_RANGE', 'Event', 'characters that XML 1.0 allows', half);
     try {
       this.#parser.write(this.#text).close();
     } catch (fault) {
@@ -92,7 +95,7 @@ class Reading {
     if (parent) parent.hasElements = true;
     const ends = this.#attributeEnds;
     this.#attributeEnds = [];
-    const named = name === 'Data' && Object.hasOwn(attributes, 'Name') ? `Data[${attributes['Name']}]` : name;
+    const named = name === 'Data' && Object.hasOwn(attributes, 'Name') ? `Data[${attributes.Name}]` : name;
     const path = parent ? `${parent.path}/${named}` : named;
     this.#elements.push({ parent: parent?.path ?? '', name: named });
     Object.entries(attributes).forEach(([key, value], i) => {
