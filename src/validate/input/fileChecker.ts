@@ -12,8 +12,7 @@ import { foreignSignature, SIGNATURE_LENGTH } from './signature.js';
 import { JSON_LINES, type Syntax, XML } from './syntax.js';
 import { Utf16Decoder, utf16Of } from './utf16.js';
 
-const FORMS =
-  'Sysmon event XML (begins with <), or JSON lines (begin with {) of Sysmon or Falcon events, as UTF-8 or UTF-16, plain or gzip';
+const FORMS = 'Sysmon event XML (begins with <) or JSON (begins with {) of Sysmon or Falcon events, plain or gzip';
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 /** So many bytes are looked at before the checks have the issues taken away: they are what grows in a file of nothing but faults. */
 const STEP = 256 * 1024;

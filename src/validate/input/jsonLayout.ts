@@ -43,5 +43,4 @@ function unknown({ leaves }: Shape): Layout {
   };
 }
 
-const EXPECTED =
-  'a Falcon event (event_simpleName, #event_simpleName, or the five keys of the table form) or a Sysmon event as Winlogbeat, NXLog, evtx_dump, Elastic or flat data sets write it';
+const EXPECTED = 'a Falcon event, or a Sysmon event as Winlogbeat, NXLog, evtx_dump, Elastic or flat data sets have it';
