@@ -3,6 +3,9 @@ import { SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
 
 /** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
 const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
+/** What evtx_dump writes before each record. */
+const EVTX_DUMP_HEADING = /^\s*Record \d+\s*$/;
+
 /** A prefix is no longer than this; so much of a line is kept until it is known what follows. */
 const LONGEST_PREFIX = 320;
 
@@ -202,7 +205,8 @@ export class EventReader implements RecordReader {
     this.#sink.report('input/truncated', 'MISSING', 'Event', `</Event> after "${text.slice(-40)}"`);
   }
 
-  #stray(text: string): void {
+  #stray(between: string): void {
+    const text = between.replace(EVTX_DUMP_HEADING, (heading) => heading.replace(/\S/g, ' '));
     const odd = /[^\s\uFEFF-]/.exec(text);
     if (!odd || this.#saidStray) return;
     this.#saidStray = true; // until the next event: one broken record makes a lot of it

@@ -7,6 +7,7 @@ import { IGNORED } from '../sysmon/otherEvent.js';
 
 /** Finds out what a JSON record is. */
 export function jsonLayout(shape: Shape, capture: CaptureMemory | undefined): Layout {
+  if (!isObject(shape)) return unknown(shape);
   return falconLayout(shape, capture?.falcon) ?? sysmonJsonLayout(shape, capture?.sysmon) ?? unknown(shape);
 }
 
@@ -18,9 +19,14 @@ const NAMED: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['event.Network'], 'a message of the Falcon streaming API'],
 ];
 
-function unknown({ leaves }: Shape): Layout {
+/** A record is an object: neither a single value nor a list, whose leaves have paths that begin with `[]`. */
+function isObject({ leaves: [first] }: Shape): boolean {
+  return first !== undefined && !first.path.startsWith('[]') && (first.path !== '' || first.text === '{}');
+}
+
+function unknown(shape: Shape): Layout {
+  const { leaves } = shape;
   const paths = leaves.map(({ path }) => path);
-  const object = paths[0] !== '' || leaves[0]?.text === '{}';
   const named = NAMED.find(([keys]) => keys.every((key) => paths.some((path) => path === key)))?.[1];
   const received = named ?? paths.slice(0, 10).join(' ');
   return {
@@ -29,7 +35,7 @@ function unknown({ leaves }: Shape): Layout {
     paths: [],
     given: [],
     findings: [
-      object
+      isObject(shape)
         ? { check: 'input/unknown-form', code: 'UNEXPECTED', path: 'record', expected: EXPECTED, received }
         : {
             check: 'falcon-ip6/object',

@@ -1,6 +1,9 @@
 /** A file may begin in the middle of a record. In so much text there has to be the beginning of one. */
 const LONGEST_HEAD = 64 * 1024;
 
+/** evtx_dump says before each record which it is. */
+const EVTX_DUMP_HEADING = /^\s*Record \d+(?=\s)/;
+
 export type HeadKind = 'xml' | 'json' | { readonly unknown: string };
 
 /** Text that is often given by mistake, with what to do instead. */
@@ -21,12 +24,12 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
  * @returns `undefined` while it takes more text to tell.
  */
 export function kindOfHead(head: Buffer, final: boolean): HeadKind | undefined {
-  const text = head.toString('utf8', 0, LONGEST_HEAD).trimStart();
+  const text = head.toString('utf8', 0, LONGEST_HEAD).replace(EVTX_DUMP_HEADING, '').trimStart();
   if (!final && text.length < 16) return undefined;
   const foreign = FOREIGN.find(([pattern]) => pattern.test(text))?.[1];
   if (foreign !== undefined) return { unknown: foreign };
   if (/^(?:-\s*)?</.test(text)) return 'xml';
-  if (/^(?:\{|\[|Record \d+\s)/.test(text)) return 'json';
+  if (/^[{[]/.test(text)) return 'json';
   const record = /<Event[\s>]|^\{"/m.exec(text)?.[0];
   if (record !== undefined) return record.startsWith('<') ? 'xml' : 'json';
   if (final ? text === '' : head.length < LONGEST_HEAD) return undefined;
