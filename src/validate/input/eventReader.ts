@@ -3,6 +3,9 @@ import { SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
 
 /** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
 const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
+/** Markup, and not the priority `<14>` with which syslog begins a line. */
+const MARKUP = /<(?!\d)/;
+
 /** What evtx_dump writes before each record. */
 const EVTX_DUMP_HEADING = /^\s*Record \d+\s*$/;
 
@@ -85,7 +88,7 @@ export class EventReader implements RecordReader {
   }
 
   #between(): boolean {
-    const opening = this.#buffer.indexOf('<');
+    const opening = this.#buffer.search(MARKUP);
     const end = opening === -1 ? this.#judgedEnd() : opening;
     this.#stray(this.#buffer.slice(0, end).replace(SYSLOG_PREFIX_AT_END, ''));
     this.#consume(end);

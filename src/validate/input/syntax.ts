@@ -30,13 +30,13 @@ export const XML: Syntax = {
   readShape: readXmlShape,
   openReader: (sink, longest) => new EventReader(sink, longest),
   skip: (bytes, at, end) => {
-    if (bytes[at] === LT) return at;
+    if (bytes[at] === LT && !isDigit(bytes[at + 1])) return at;
     if (bytes[at] === MINUS) {
       let next = at + 1;
       while (next < end && isBlank(bytes[next]!)) next += 1;
       return bytes[next] === LT ? next : at;
     }
-    const open = bytes.subarray(at, Math.min(end, at + LONGEST_PREFIX)).indexOf(LT);
+    const open = bytes.subarray(at, Math.min(end, at + LONGEST_PREFIX)).indexOf(LT, 1);
     return open > 0 && SYSLOG_PREFIX.test(bytes.toString('utf8', at, at + open)) ? at + open : at;
   },
   pieceEnd: (bytes, at) => {
@@ -62,6 +62,8 @@ export const JSON_LINES: Syntax = {
     return -2;
   },
 };
+
+const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 export function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
