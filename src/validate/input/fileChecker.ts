@@ -4,7 +4,7 @@ import type { Settings } from '../options.js';
 import type { LayoutOf } from '../record/layout.js';
 import { Reporter } from '../reporter.js';
 import type { Tally } from '../summary.js';
-import { xmlLayout } from '../sysmon/xmlLayout.js';
+import { xmlLayouts } from '../sysmon/xmlLayout.js';
 import { jsonLayout } from './jsonLayout.js';
 import { type HeadKind, kindOfHead } from './kindOfHead.js';
 import { RecordLoop } from './recordLoop.js';
@@ -110,7 +110,7 @@ export class FileChecker {
   #newLoop(kind: 'xml' | 'json'): RecordLoop {
     const capture = this.#capture;
     const [syntax, layoutOf]: [Syntax, LayoutOf] =
-      kind === 'xml' ? [XML, (shape) => xmlLayout(shape, capture?.sysmon)] : [JSON_LINES, (shape) => jsonLayout(shape, capture)];
+      kind === 'xml' ? [XML, xmlLayouts(capture?.sysmon)] : [JSON_LINES, (shape) => jsonLayout(shape, capture)];
     return new RecordLoop(syntax, layoutOf, this.#reporter, this.#tally, this.#settings);
   }
 

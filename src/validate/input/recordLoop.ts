@@ -18,6 +18,9 @@ const LINE_FEED = 0x0a;
 const EAGER = 64;
 const SELDOM = 16;
 
+/** After so many records of unknown layout in a row, the fast reader is asked for every sixteenth only: the file is not one for it. */
+const PATIENCE = 256;
+
 /** The issues of a record that is read a second time, to be learned from, have been said. */
 const silent = () => undefined;
 
@@ -41,6 +44,8 @@ export class RecordLoop {
   #rest: Buffer = Buffer.alloc(0);
   #line = 1;
   #complete = 0;
+  /** Records in a row that the fast reader did not know. */
+  #misses = 0;
   /** Records read, whatever they were. */
   seen = 0;
 
@@ -99,7 +104,7 @@ export class RecordLoop {
       if (this.#reader.idle) {
         at = this.#skipBlank(bytes, at, end);
         if (at === end) break;
-        if (sound && this.#isFast) {
+        if (sound && this.#isFast && this.#isHopeful) {
           const behind = this.#readFast(bytes, at, end, final);
           if (behind >= 0) {
             at = behind;
@@ -112,6 +117,10 @@ export class RecordLoop {
       at = this.#readPiece(bytes, at, sound);
     }
     return at;
+  }
+
+  get #isHopeful(): boolean {
+    return this.#misses < PATIENCE || this.#complete % SELDOM === 0;
   }
 
   #skipBlank(bytes: Buffer, start: number, end: number): number {
@@ -128,7 +137,9 @@ export class RecordLoop {
     const tree = this.#tree;
     const start = this.#syntax.skip(bytes, at, end);
     const behind = tree.read(start);
+    if (behind === MISMATCH) this.#misses += 1;
     if (behind < 0) return behind;
+    this.#misses = 0;
     let close = this.#syntax.closes(bytes, behind, end);
     if (close === NEED_MORE && final) close = end;
     if (close < 0) return close;

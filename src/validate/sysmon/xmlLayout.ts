@@ -1,5 +1,5 @@
 import type { IssueCode } from '../issue.js';
-import type { Layout, PlacedFinding, Slot } from '../record/layout.js';
+import type { Layout, LayoutOf, PlacedFinding, Slot } from '../record/layout.js';
 import type { Leaf, Shape } from '../record/shape.js';
 import type { Form } from '../summary.js';
 import type { SysmonCapture } from './capture.js';
@@ -67,6 +67,49 @@ const PATHS: readonly string[] = SYSMON_FIELDS.map((field) => {
 
 type Say = (check: PlacedFinding['check'], code: IssueCode, path: string, expected: string, received?: string) => void;
 
+/** So many layouts are kept to be found again, those found last; and none of a record longer than this, which it would keep in memory. */
+const MOST_KEPT = 16;
+const LONGEST_KEPT = 64 * 1024;
+
+interface Kept {
+  readonly shape: Shape;
+  readonly form: Form;
+  readonly layout: Layout;
+}
+
+/** Finds out what the elements of one capture are: those that are built alike, and whose constant values are the same, share a layout. */
+export function xmlLayouts(capture: SysmonCapture | undefined): LayoutOf {
+  const kept: Kept[] = [];
+  return (shape) => {
+    const form = formOf(shape);
+    const at = kept.findIndex((known) => known.form === form && isAlike(known, shape));
+    const found = at === -1 ? { shape, form, layout: xmlLayout(shape, capture) } : kept[at]!;
+    if (at !== 0 && shape.text.length <= LONGEST_KEPT) {
+      if (at !== -1) kept.splice(at, 1);
+      else if (kept.length === MOST_KEPT) kept.pop();
+      kept.unshift(found);
+    }
+    return found.layout;
+  };
+}
+
+function isAlike({ shape, layout }: Kept, { elements, leaves, looseTexts }: Shape): boolean {
+  if (leaves.length !== shape.leaves.length || elements.length !== shape.elements.length) return false;
+  for (let i = 0; i < leaves.length; i += 1) {
+    const [leaf, known] = [leaves[i]!, shape.leaves[i]!];
+    if (leaf.path !== known.path || leaf.type !== known.type) return false;
+    if (layout.slots[i]!.constant && leaf.text !== known.text) return false;
+  }
+  for (let i = 0; i < elements.length; i += 1) {
+    const [element, known] = [elements[i]!, shape.elements[i]!];
+    if (element !== known && (element.name !== known.name || element.parent !== known.parent)) return false;
+  }
+  return (
+    looseTexts.length === shape.looseTexts.length &&
+    looseTexts.every(({ path, text }, i) => path === shape.looseTexts[i]!.path && text === shape.looseTexts[i]!.text)
+  );
+}
+
 /**
  * Finds out what an `Event` element is, and what is wrong with its structure.
  *
@@ -87,7 +130,7 @@ export function xmlLayout(shape: Shape, capture: SysmonCapture | undefined, call
   const slots = shape.leaves.map((leaf) => {
     const slot = slotOf(leaf, linux);
     if (slot.field === -1) return slot;
-    if (seen.has(slot.field)) return IGNORED; // the first one counts
+    if (seen.has(slot.field)) return slot.constant ? REPEATED : IGNORED; // the first one counts
     seen.add(slot.field);
     return slot;
   });
@@ -111,6 +154,9 @@ function formOf({ text, looseTexts, leaves }: Shape): Form {
   if (/^<Event\s[^>]*xmlns='/.test(text)) return 'sysmon-winevt';
   return /<Correlation\s/.test(text) ? 'sysmon-viewer' : 'sysmon-evtxexport';
 }
+
+/** A second value of those that decide which event this is. */
+const REPEATED: Slot = { field: -1, kind: undefined, constant: true };
 
 /** No check looks at its value again: what is to be said of it belongs to the layout. */
 const NAMESPACE_SLOT: Slot = { field: -1, kind: undefined, constant: true };

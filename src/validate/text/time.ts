@@ -15,14 +15,8 @@ export interface Moment {
 export function parseMoment(text: string): Moment | undefined {
   const match = SHAPE.exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 5, 6, 7].map((group) => Number(match[group])) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [hour, minute, second] = [Number(match[5]), Number(match[6]), Number(match[7])];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day); // Date.UTC would read the years 0–99 as 1900–1999

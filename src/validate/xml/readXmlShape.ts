@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { Element, Leaf, LooseText, Shape } from '../record/shape.js';
 import type { Report } from '../reporter.js';
+import { readPlainXml } from './readPlainXml.js';
 
 const DEEPEST = 32;
 const HALF_PAIR = /\p{Surrogate}/u;
@@ -32,6 +33,11 @@ interface Open {
  * @returns `undefined` if the text is not well formed; an issue says where.
  */
 export function readXmlShape(text: string, report: Report): Shape | undefined {
+  return readPlainXml(text) ?? readAnyXml(text, report);
+}
+
+/** Reads whatever XML there is, and says what is wrong. */
+export function readAnyXml(text: string, report: Report): Shape | undefined {
   return new Reading(text, report).shape();
 }
 
