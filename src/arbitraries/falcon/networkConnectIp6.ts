@@ -23,18 +23,18 @@ export interface FalconSample {
  * A sound NetworkConnectIP6 of any sensor of which events are known, in any form. It breaks no rule, though there may be something
  * to note in it (an unbound socket, a peer with IPv4), and shrinks to a plain TCP connect of the newest Windows sensor in the feed.
  */
-export function networkConnectIp6({
-  forms = FALCON_FORM_IDS,
-  sensors = SENSOR_IDS,
-}: FalconOptions = {}): fc.Arbitrary<FalconSample> {
+export function networkConnectIp6(options: FalconOptions = {}): fc.Arbitrary<FalconSample> {
+  const { forms = FALCON_FORM_IDS, sensors = SENSOR_IDS } = options;
+  return falconSampleOf(fc.record({ form: fc.constantFrom(...forms), sensor: fc.constantFrom(...sensors) }));
+}
+
+/** A sound event of a form and a sensor that are drawn. */
+export function falconSampleOf(
+  setting: fc.Arbitrary<{ readonly form: FalconFormId; readonly sensor: SensorId }>,
+): fc.Arbitrary<FalconSample> {
   return fc
-    .record({
-      form: fc.constantFrom(...forms),
-      sensor: fc.constantFrom(...sensors),
-      device: deviceDraws,
-      connect: connectDraws,
-    })
-    .map(({ form, sensor, device, connect }) => {
+    .record({ setting, device: deviceDraws, connect: connectDraws })
+    .map(({ setting: { form, sensor }, device, connect }) => {
       const draft = networkConnect(deviceOf(sensor, device), connect);
       return { form, draft, text: writeEvent(draft, falconForms[form]) };
     });

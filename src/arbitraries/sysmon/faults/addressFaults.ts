@@ -17,7 +17,8 @@ const port = (to: (text: string) => string) => end('Port', to);
 
 const v6: Scope = { when: isIpv6 };
 const v4: Scope = { when: not(isIpv6) };
-const v6Text: Scope = { forms: asWritten, when: isIpv6 };
+/** How Sysmon for Linux writes IPv6 is not known. */
+const v6Text: Scope = { platform: 'windows', forms: asWritten, when: isIpv6 };
 /** Both ends have something to write in another way. */
 const ofBoth = (holds: (address: string) => boolean) => (draft: SysmonDraft) =>
   isIpv6(draft) && holds(draft.data.SourceIp ?? '') && holds(draft.data.DestinationIp ?? '');
@@ -38,16 +39,11 @@ const addressRows: readonly DraftRow[] = [
   ['address-of-seven-groups', 'address', v6, address((text) => text.replace(/:[^:]+$/u, ''))],
   ['address-not-hexadecimal', 'address', v6, address((text) => text.replace(/[^:]+$/u, 'g'))],
   ['address-that-is-a-name', 'address', {}, address(() => 'ws01.corp.example')],
-  [
-    'address-compressed',
-    'ipv6-text',
-    { forms: asWritten, when: ofBoth((text) => compressIpv6(text) !== text) },
-    address(compressIpv6),
-  ],
+  ['address-compressed', 'ipv6-text', { ...v6Text, when: ofBoth((text) => compressIpv6(text) !== text) }, address(compressIpv6)],
   [
     'address-in-upper-case',
     'ipv6-text',
-    { forms: asWritten, when: ofBoth((text) => /[a-f]/u.test(text)) },
+    { ...v6Text, when: ofBoth((text) => /[a-f]/u.test(text)) },
     address((text) => text.toUpperCase()),
   ],
   ['address-with-all-digits', 'ipv6-text', v6Text, address(padded)],
@@ -114,10 +110,11 @@ const wordRows: readonly DraftRow[] = [
     'boolean',
     { forms: asTexts },
     flag((text) => text.replace(/^./u, (letter) => letter.toUpperCase())),
+    'copy',
   ],
-  ['boolean-in-capitals', 'boolean', { forms: asTexts }, flag((text) => text.toUpperCase())],
-  ['boolean-as-a-digit', 'boolean', { forms: asTexts }, flag((text) => (text === 'true' ? '1' : '0'))],
-  ['boolean-in-words', 'boolean', { forms: asTexts }, flag((text) => (text === 'true' ? 'yes' : 'no'))],
+  ['boolean-in-capitals', 'boolean', { forms: asTexts }, flag((text) => text.toUpperCase()), 'copy'],
+  ['boolean-as-a-digit', 'boolean', { forms: asTexts }, flag((text) => (text === 'true' ? '1' : '0')), 'copy'],
+  ['boolean-in-words', 'boolean', { forms: asTexts }, flag((text) => (text === 'true' ? 'yes' : 'no')), 'copy'],
 ];
 
 /** What is wrong with addresses, ports, protocol and flags. */

@@ -20,16 +20,41 @@ const shifted = (draft: SysmonDraft, ms: number) =>
 
 const toItself = ({ data }: SysmonDraft) => data.SourceIp === data.DestinationIp;
 const ofTwoHosts = (a: SysmonDraft, b: SysmonDraft) => !sameHost(a, b) && !toItself(a) && isOneConnection(a, b);
+/** Over udp either end may well be the first to send. */
+const overTcp = (a: SysmonDraft, b: SysmonDraft) => ofTwoHosts(a, b) && a.data.Protocol === 'tcp';
+const overUdp = (a: SysmonDraft, b: SysmonDraft) => ofTwoHosts(a, b) && a.data.Protocol === 'udp';
 const ofOneHost = (a: SysmonDraft, b: SysmonDraft) => sameHost(a, b) && toItself(a) && isOneConnection(a, b);
 const connections = (holds: (a: SysmonDraft, b: SysmonDraft) => boolean) => (a: SysmonDraft, b: SysmonDraft) =>
   isConnection(a) && isConnection(b) && holds(a, b);
 
 /** Gives one record of a connection the side of the other. */
 const sameSide = (initiated: 'true' | 'false') => (drafts: Drafts, n: number) => {
-  const found = pairOf(drafts, n, connections(ofTwoHosts));
+  const found = pairOf(drafts, n, connections(overTcp));
   if (!found) return undefined;
   const [place, other] = drafts[found[0]]!.data.Initiated === initiated ? [found[1], found[0]] : found;
   return changedAt(drafts, place, (draft) => withData(draft, sideOf(drafts[other]!)));
+};
+
+const initiatorOf = (a: SysmonDraft, b: SysmonDraft) => (a.data.Initiated === 'true' ? a : b).system.computer;
+/** Where both ports are high, a record of the older layout does not say by itself which end is the service. */
+const hasLowPort = ({ data }: SysmonDraft) => Math.min(Number(data.SourcePort), Number(data.DestinationPort)) < 49_152;
+
+/**
+ * Moves one of two records of a connection away from the other, where another connection of the two hosts, begun by the same one of
+ * them or only by the other one, shows how their clocks stand.
+ */
+const jump = (holds: (a: SysmonDraft, b: SysmonDraft) => boolean, begun: 'alike' | 'contrary') => (drafts: Drafts, n: number) => {
+  const shared = connections((a, b) => holds(a, b) && hasLowPort(a));
+  const place = placeOf(drafts, n, (draft, at) => {
+    const partner = drafts.find((other, where) => where < at && shared(other, draft));
+    if (!partner) return false;
+    const hosts = [draft.system.computer, partner.system.computer];
+    const rest = drafts.filter((other) => other !== draft && other !== partner && hosts.includes(other.system.computer));
+    const others = rest.flatMap((a, from) => rest.slice(from + 1).flatMap((b) => (shared(a, b) ? [initiatorOf(a, b)] : [])));
+    const alike = others.filter((computer) => computer === initiatorOf(partner, draft));
+    return begun === 'alike' ? alike.length > 0 : alike.length === 0 && others.length > 0;
+  });
+  return place === undefined ? undefined : changedAt(drafts, place, (draft) => shifted(draft, -13_000));
 };
 
 /** An event of a process, and a connection of the same process. */
@@ -38,6 +63,13 @@ const start = (change: (event: SysmonDraft) => SysmonDraft) => (drafts: Drafts, 
   const found = pairOf(drafts, n, withEvent('1'));
   return found && changedAt(drafts, found[0], change);
 };
+const before = ({ data }: SysmonDraft, ms: number) => utcTimeText(utcTimeOf(data.UtcTime ?? '') - ms);
+/** A System section with the record id and the time of another record. */
+const inPlaceOf = (draft: SysmonDraft, other: SysmonDraft) => ({
+  ...draft.system,
+  recordId: other.system.recordId,
+  systemTime: other.system.systemTime,
+});
 const inverted = (text: string) =>
   text.replace(/[a-z]/giu, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
 
@@ -62,27 +94,9 @@ const rows: readonly StreamRow[] = [
     'owner',
     'old-layout',
   ],
-  [
-    'clocks-that-jump',
-    'cross-time',
-    {},
-    (drafts, n) => {
-      const shared = connections(ofTwoHosts);
-      const place = placeOf(drafts, n, (draft, at) => {
-        const partner = drafts.findIndex((other, where) => where < at && shared(other, draft));
-        if (partner < 0) return false;
-        const hosts = [draft.system.computer, drafts[partner]!.system.computer];
-        const others = drafts.filter(
-          (other, where) => where !== at && where !== partner && hosts.includes(other.system.computer),
-        );
-        return others.some((a) => others.some((b) => a !== b && shared(a, b)));
-      });
-      return place === undefined ? undefined : changedAt(drafts, place, (draft) => shifted(draft, -13_000));
-    },
-    'lag',
-    'process-start',
-    'stream-lag',
-  ],
+  ['clocks-that-jump', 'cross-time', {}, jump(overTcp, 'alike'), 'lag', 'process-start', 'stream-lag'],
+  ['clocks-that-jump-between-directions', 'cross-time', {}, jump(overTcp, 'contrary'), 'lag', 'process-start', 'stream-lag'],
+  ['clocks-that-jump-by-datagrams', 'cross-time', {}, jump(overUdp, 'alike'), 'lag', 'process-start', 'stream-lag'],
   [
     'start-of-another-process-id',
     'stream-event-1',
@@ -124,10 +138,15 @@ const rows: readonly StreamRow[] = [
     (drafts, n) => {
       const ended = pairOf([...drafts].reverse(), n, withEvent('5'));
       if (!ended) return undefined;
-      const [end, last] = ended.map((place) => drafts.length - 1 - place);
-      const before = utcTimeOf(drafts[last!]!.data.UtcTime ?? '') - 700;
-      return changedAt(drafts, end!, (draft) => withData(draft, { UtcTime: utcTimeText(before) }));
+      const [end, ofProcess] = ended.map((place) => drafts[drafts.length - 1 - place]!) as [SysmonDraft, SysmonDraft];
+      const last = drafts.findLast((draft) => isConnection(draft) && sameProcess(draft, ofProcess))!;
+      // The two change places in the log, and the process ends before it connects.
+      const early = withData({ ...end, system: inPlaceOf(end, last) }, { UtcTime: before(last, 700) });
+      const late = { ...last, system: inPlaceOf(last, end) };
+      return drafts.map((draft) => (draft === last ? early : draft === end ? late : draft));
     },
+    'lag',
+    'stream-lag',
   ],
 ];
 

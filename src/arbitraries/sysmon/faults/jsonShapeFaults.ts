@@ -17,7 +17,8 @@ const asText: Change = (value) =>
   typeof value === 'object' && value !== null && 'digits' in value ? value.digits : String(value);
 const asNumber: Change = (value) => jsonNumber(String(value));
 const typed = { forms: (form: JsonForm) => form.values === 'typed' };
-const texts = { forms: (form: JsonForm) => form.values === 'texts' };
+/** NXLog wrote texts up to 2020 and typed values later. */
+const texts = { forms: (form: JsonForm) => form.values === 'texts' && form.id !== 'nxlog' };
 const TEXT_FIELDS = ['UtcTime', 'Image', 'Protocol', 'SourceIp', 'DestinationIp'];
 const NEVER_EMPTY = [
   'UtcTime',
@@ -30,6 +31,9 @@ const NEVER_EMPTY = [
   'DestinationPort',
   'SourceIsIpv6',
 ];
+
+/** Of those, what neither Linux nor NXLog was seen to leave out. */
+const NEEDED = NEVER_EMPTY.filter((name) => name !== 'ProcessId' && name !== 'Image');
 
 /** The entry of a key twice, the second time with another value. */
 const repeated =
@@ -72,7 +76,7 @@ const rows: readonly JsonRow[] = [
     'field-missing',
     { forms: (form) => form.id !== 'ecs' },
     (record, n, form) =>
-      withEntries(record, form.dataPath, (entries) => entries.filter(([key]) => key !== form.keyOf(pick(NEVER_EMPTY, n)))),
+      withEntries(record, form.dataPath, (entries) => entries.filter(([key]) => key !== form.keyOf(pick(NEEDED, n)))),
   ],
   [
     'key-unknown-beside-the-fields',

@@ -10,6 +10,8 @@ const unknownOf = ({ era }: SysmonDraft) => eras[era].unknown;
 const unknownFields = (draft: SysmonDraft) =>
   ['RuleName', 'User', ...NAMES].filter((name) => draft.data[name] !== undefined && draft.data[name] === unknownOf(draft));
 const knownNames = (draft: SysmonDraft) => NAMES.filter((name) => draft.data[name] !== unknownOf(draft));
+/** A pipeline may remove what it has copied, and has no key for what is unknown: there nothing can be missed. */
+const notMoved: Scope['forms'] = (form) => form.id !== 'ecs';
 const isLookedUp = ({ lookup }: SysmonDraft) => lookup;
 
 const namedEnds = ({ data }: SysmonDraft) =>
@@ -43,14 +45,14 @@ const rows: readonly DraftRow[] = [
   [
     'unknown-in-two-styles',
     'unknown-style',
-    { when: (draft) => unknownFields(draft).length > 1 },
+    { forms: notMoved, when: (draft) => unknownFields(draft).length > 1 },
     (draft, n) => withData(draft, { [pick(unknownFields(draft), n)]: unknownOf(draft) === '-' ? '' : '-' }),
     'linux-names',
   ],
   [
     'port-without-its-name',
     'port-name',
-    { ...windows, when: canLose },
+    { ...windows, forms: notMoved, when: canLose },
     (draft, n) => withData(draft, { [`${pick(namedEnds(draft), n)}PortName`]: unknownOf(draft) }),
   ],
   [
@@ -103,7 +105,7 @@ const rows: readonly DraftRow[] = [
   [
     'host-name-on-linux',
     'linux-names',
-    { platform: 'linux' },
+    { platform: 'linux', when: (draft) => !toGroup(draft) },
     (draft) => withData(draft, { [`${draft.local}Hostname`]: draft.system.computer }),
   ],
   [

@@ -80,7 +80,7 @@ const rows: readonly DraftRow[] = [
     set('User', 'CORP\\ada', 'NT AUTHORITY\\NETWORK SERVICE'),
   ],
   ['process-4-with-another-image', 'system-process', ordinary, set('ProcessId', '4')],
-  ['zero-guid-of-a-known-process', 'unknown-process', { when: known }, set('ProcessGuid', ZERO_GUID)],
+  ['zero-guid-of-a-known-process', 'unknown-process', { platform: 'windows', when: known }, set('ProcessGuid', ZERO_GUID)],
   [
     'known-image-with-zero-guid',
     'unknown-process',

@@ -14,8 +14,8 @@ const attribute = (name: string, key: string, value: string) => (event: XmlEleme
 
 /** Elements of System that nothing else depends on. */
 const SPARE = ['Correlation', 'Opcode', 'Keywords', 'Level'];
-/** Fields that every event has. */
-const FIELDS = ['UtcTime', 'Image', 'User', 'Protocol', 'Initiated', 'SourceIp', 'DestinationPort', 'DestinationPortName'];
+/** Fields that every event has; on Linux an unknown process has no image. */
+const FIELDS = ['UtcTime', 'ProcessGuid', 'User', 'Protocol', 'Initiated', 'SourceIp', 'DestinationPort', 'DestinationPortName'];
 
 const rows: readonly XmlRow[] = [
   ['namespace-missing', 'namespace', windows, (event) => ({ ...event, attributes: [] })],
@@ -31,6 +31,7 @@ const rows: readonly XmlRow[] = [
     'structure',
     {},
     (event) => withChildren(event, 'Event', (all) => twice(all, ({ name }) => name === 'EventData')),
+    'field-repeated',
   ],
   ['event-data-missing', 'structure', {}, (event) => withChildren(event, 'Event', (all) => without(all, 'EventData'))],
   ['event-data-before-system', 'structure', {}, (event) => withChildren(event, 'Event', (all) => swapped(all, 0))],

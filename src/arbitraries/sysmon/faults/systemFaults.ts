@@ -1,5 +1,6 @@
 import { pick } from '../../pick.js';
 import { type SysmonDraft, type SystemField, withSystem } from '../draft.js';
+import type { SysmonForm } from '../forms/form.js';
 import { type DraftRow, draftFaults, type Scope } from './fault.js';
 import { asTexts, showing } from './scopes.js';
 
@@ -23,6 +24,8 @@ function changed(
 }
 
 const inXml: Scope = { forms: (form) => form.kind === 'xml' };
+/** What stands before an event names the host too. */
+const noPrefix = (form: SysmonForm) => form.id !== 'linux-syslog';
 const hasBraces: Scope['forms'] = (form) => !form.id.startsWith('evtx-dump');
 const windowsOnly = { platform: 'windows' } as const;
 const fraction = (text: string, digits: string) => text.replace(/\.\d+Z$/u, `.${digits}Z`);
@@ -30,7 +33,7 @@ const isPrecise = ({ system }: SysmonDraft) => /\.\d{9}Z$/u.test(system.systemTi
 
 /** Wrong values of the System section. */
 export const systemFaults = draftFaults([
-  changed('provider-misspelt', 'providerName', 'provider-name', (name) => name.replace(/n$/u, 'm')),
+  changed('provider-misspelt', 'providerName', 'provider-name', (name) => name.replace(/n$/u, 'm'), windowsOnly),
   changed('provider-guid-of-another', 'providerGuid', 'provider-guid', (guid) => guid.replace(/.\}$/u, '0}')),
   changed('provider-guid-without-braces', 'providerGuid', 'provider-guid', (guid) => guid.slice(1, -1), { forms: hasBraces }),
   row('event-id-of-another', 'eventId', 'event-id', ['4', '300']),
@@ -58,7 +61,7 @@ export const systemFaults = draftFaults([
   changed('writer-process-not-a-multiple-of-4', 'processId', 'writer-id', (id) => String(Number(id) + 1), windowsOnly),
   row('writer-process-zero', 'processId', 'writer-id', ['0']),
   row('writer-thread-zero', 'threadId', 'writer-id', ['0']),
-  changed('computer-with-blank', 'computer', 'computer', (name) => `${name.slice(0, 2)} ${name.slice(2)}`),
-  row('computer-empty', 'computer', 'computer', [''], inXml),
+  changed('computer-with-blank', 'computer', 'computer', (name) => `${name.slice(0, 2)} ${name.slice(2)}`, { forms: noPrefix }),
+  row('computer-empty', 'computer', 'computer', [''], { forms: (form) => form.kind === 'xml' && noPrefix(form) }),
   row('user-id-of-a-person', 'userId', 'user-id', ['S-1-5-21-1-2-3-1001', 'S-1-5-19'], windowsOnly),
 ]);

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type AimedCheck,
+  brokenFalconStream,
+  brokenNetworkConnectIp6,
+  brokenSysmonEvent3,
+  brokenSysmonStream,
+  falconFaults,
+  falconStream,
+  falconStreamFaults,
+  networkConnectIp6,
+  SYSMON_FORM_IDS,
+  sysmonEvent3,
+  sysmonFaults,
+  sysmonForms,
+  sysmonStream,
+  sysmonStreamFaults,
+} from '../../src/arbitraries/index.js';
+import { checksById, validateText } from '../../src/validate/index.js';
+import { heldFaults, NOT_YET, readForms } from './notYet.js';
+
+const forms = readForms(SYSMON_FORM_IDS);
+const processForms = readForms(['winevt', 'flat']);
+const allFaults = [...sysmonFaults, ...sysmonStreamFaults, ...falconFaults, ...falconStreamFaults];
+
+/** True notes about sound data: a socket not bound, a peer with IPv4, process events beside the connections. */
+const REMARKS = ['falcon-ip6/local-port-zero', 'falcon-ip6/mapped', 'input/not-checked'];
+const firesOf = (form: string) => (form in sysmonForms ? sysmonForms[form as keyof typeof sysmonForms].fires : []);
+
+function checksFiredBy({ text }: { readonly text: string }): Set<string> {
+  return new Set(validateText(text, { profile: 'strict' }).issues.map(({ check }) => check));
+}
+
+/** What fires though neither the form nor a truth about sound data explains it. */
+function unexplained(fired: Set<string>, form: string, expected: readonly string[]): string[] {
+  const usual = [...REMARKS, ...firesOf(form), ...expected];
+  return [...fired].filter((check) => !usual.includes(check) && !NOT_YET.tooMuch.includes(`${form}: ${check}`));
+}
+
+describe('in sound data nothing is found', () => {
+  it.each<[string, fc.Arbitrary<{ readonly form: string; readonly text: string }>, number]>([
+    ['Sysmon records', sysmonEvent3({ forms }), 10_000],
+    ['Sysmon captures', sysmonStream({ forms }), 500],
+    ['Sysmon captures with process events', sysmonStream({ forms: processForms, processEvents: true }), 300],
+    ['Falcon events', networkConnectIp6(), 10_000],
+    ['Falcon captures', falconStream(), 500],
+    ['Falcon captures with process events', falconStream({ forms: ['fdr', 'logscale'], processEvents: true }), 300],
+  ])('%s', (_, arbitrary, numRuns) => {
+    const found = fc
+      .sample(arbitrary, numRuns)
+      .map((sample) => ({ ...sample, checks: unexplained(checksFiredBy(sample), sample.form, []) }));
+    expect(found.find(({ checks }) => checks.length > 0)).toBeUndefined();
+  });
+});
+
+interface Broken {
+  readonly form: string;
+  readonly text: string;
+  readonly fault: string;
+  readonly check: AimedCheck;
+  readonly alsoFires: readonly AimedCheck[];
+}
+
+describe('one fault in sound data', () => {
+  it.each<[string, fc.Arbitrary<Broken>, number]>([
+    ['of a Sysmon record', brokenSysmonEvent3({ forms, faults: heldFaults(sysmonFaults) }), 10_000],
+    ['of a Sysmon capture', brokenSysmonStream({ forms, faults: heldFaults(sysmonStreamFaults) }), 1500],
+    ['of a Falcon event', brokenNetworkConnectIp6({ faults: heldFaults(falconFaults) }), 10_000],
+    ['of a Falcon capture', brokenFalconStream({ faults: heldFaults(falconStreamFaults) }), 1500],
+  ])('%s is noticed by its check, and by no check that has no business with it', (_, arbitrary, numRuns) => {
+    const all = fc.sample(arbitrary, numRuns).map((sample) => ({ ...sample, fired: checksFiredBy(sample) }));
+    const missed = all.filter(({ fired, check }) => !fired.has(check));
+    const others = all.flatMap(({ fired, check, alsoFires, fault, form }) =>
+      unexplained(fired, form, [check, ...alsoFires]).map((id) => `${fault} in ${form}: ${id}`),
+    );
+    const count = (names: readonly string[]) => [...new Set(names)];
+    expect(
+      missed.length / all.length,
+      count(missed.map(({ fault, form }) => `${fault} in ${form}`)).join('\n'),
+    ).toBeLessThanOrEqual(0.005);
+    expect(count(others)).toEqual([]);
+  });
+});
+
+describe('the tables of faults', () => {
+  it('have at least 90 faults, each with an id of its own within its table', () => {
+    expect(allFaults.length).toBeGreaterThanOrEqual(90);
+    for (const table of [sysmonFaults, sysmonStreamFaults, falconFaults, falconStreamFaults]) {
+      expect(new Set(table.map(({ id }) => id)).size).toBe(table.length);
+    }
+  });
+
+  it('aim at checks that exist', () =>
+    expect(allFaults.map(({ check }) => check).filter((id) => !(id in checksById) && !NOT_YET.checks.includes(id))).toEqual([]));
+
+  it('name others that exist', () =>
+    expect(
+      allFaults.flatMap(({ alsoFires }) => alsoFires).filter((id) => !(id in checksById) && !NOT_YET.checks.includes(id)),
+    ).toEqual([]));
+
+  it.each(Object.keys(checksById).filter((id) => !id.startsWith('input/') && !NOT_YET.outOfReach.includes(id)))(
+    'aim at %s',
+    (id) => expect(allFaults.map(({ check }) => check as string)).toContain(id),
+  );
+});
