@@ -33,7 +33,19 @@ export function check([strict, lenient]: Levels, demand: string, basis: string):
   return { strict, lenient, demand, basis };
 }
 
-/** The anchor of a check in `docs/checks.md`. */
+/** The page of each group of checks. */
+const PAGES: Readonly<Record<string, string>> = {
+  input: 'docs/checks/input.md',
+  sysmon3: 'docs/checks/sysmon-event-3.md',
+  'falcon-ip6': 'docs/checks/network-connect-ip6.md',
+};
+
+/** The anchor of a check on its page. */
 export function anchorOf(checkId: string): string {
   return checkId.replaceAll('/', '-');
+}
+
+/** Where our documentation says what a check rests on: `docs/checks/sysmon-event-3.md#sysmon3-port`. */
+export function sourceOf(checkId: string): string {
+  return `${PAGES[checkId.slice(0, checkId.indexOf('/'))]}#${anchorOf(checkId)}`;
 }

@@ -1,4 +1,4 @@
-export { anchorOf, type Check, type Profile, profiles } from './check.js';
+export { anchorOf, type Check, type Profile, profiles, sourceOf } from './check.js';
 export { type CheckId, checks, checksById } from './checks.js';
 export { validateNetworkConnectIp6 } from './falcon/validateNetworkConnectIp6.js';
 export { formatIssue } from './formatIssue.js';

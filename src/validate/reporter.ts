@@ -1,4 +1,4 @@
-import { anchorOf, type Profile } from './check.js';
+import { type Profile, sourceOf } from './check.js';
 import { type CheckId, checksById } from './checks.js';
 import type { Issue, IssueCode } from './issue.js';
 import { printable, visible } from './text/printable.js';
@@ -56,7 +56,7 @@ export class Reporter {
       path: printable(path),
       expected: printable(expected),
       received: printable(received),
-      source: `docs/checks.md#${anchorOf(check)}`,
+      source: sourceOf(check),
       ...(this.#file === undefined ? {} : { file: visible(this.#file) }),
       ...(this.#line === undefined ? {} : { line: this.#line }),
     });

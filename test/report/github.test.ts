@@ -4,7 +4,7 @@ import { HOSTILE, noteIssue, portIssue, warningIssue, writtenReport } from './wr
 describe('the report github', () => {
   it('gives a workflow command per issue, by level', () => {
     expect(writtenReport('github', [portIssue, warningIssue, noteIssue]).split('\n')).toEqual([
-      '::error file=feed/a.ndjson,line=7,title=falcon-ip6/port::RemotePort: expected decimal text 0–65535, received "x" [MALFORMED; docs/checks.md#falcon-ip6-port]',
+      '::error file=feed/a.ndjson,line=7,title=falcon-ip6/port::RemotePort: expected decimal text 0–65535, received "x" [MALFORMED; docs/checks/network-connect-ip6.md#falcon-ip6-port]',
       expect.stringMatching(/^::warning file=feed\/a\.ndjson,line=3,title=input\/tree-copy::record: /u),
       expect.stringMatching(/^::notice file=feed\/a\.ndjson,line=1,title=input\/not-checked::record: /u),
       '',

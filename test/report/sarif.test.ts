@@ -67,7 +67,9 @@ describe('the report sarif', () => {
         ruleId: 'falcon-ip6/port',
         ruleIndex: 2,
         level: 'error',
-        message: { text: 'RemotePort: expected decimal text 0–65535, received "x" [MALFORMED; docs/checks.md#falcon-ip6-port]' },
+        message: {
+          text: 'RemotePort: expected decimal text 0–65535, received "x" [MALFORMED; docs/checks/network-connect-ip6.md#falcon-ip6-port]',
+        },
         locations: [
           {
             physicalLocation: { artifactLocation: { uri: 'feed/a.ndjson' }, region: { startLine: 7 } },

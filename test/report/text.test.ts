@@ -4,8 +4,8 @@ import { noteIssue, portIssue, writtenReport } from './writtenReport.js';
 describe('the report text', () => {
   it('says an issue per line, as it is found', () => {
     expect(writtenReport('text', [noteIssue, portIssue]).split('\n')).toEqual([
-      'note: feed/a.ndjson:1: record: expected NetworkConnectIP6, received "ProcessRollup2" [NOT_CHECKED; input/not-checked; docs/checks.md#input-not-checked]',
-      'error: feed/a.ndjson:7: RemotePort: expected decimal text 0–65535, received "x" [MALFORMED; falcon-ip6/port; docs/checks.md#falcon-ip6-port]',
+      'note: feed/a.ndjson:1: record: expected NetworkConnectIP6, received "ProcessRollup2" [NOT_CHECKED; input/not-checked; docs/checks/input.md#input-not-checked]',
+      'error: feed/a.ndjson:7: RemotePort: expected decimal text 0–65535, received "x" [MALFORMED; falcon-ip6/port; docs/checks/network-connect-ip6.md#falcon-ip6-port]',
       '',
     ]);
   });

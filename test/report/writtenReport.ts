@@ -9,7 +9,7 @@ export const portIssue: Issue = {
   path: 'RemotePort',
   expected: 'decimal text 0–65535',
   received: 'x',
-  source: 'docs/checks.md#falcon-ip6-port',
+  source: 'docs/checks/network-connect-ip6.md#falcon-ip6-port',
   file: 'feed/a.ndjson',
   line: 7,
 };
@@ -21,7 +21,7 @@ export const noteIssue: Issue = {
   path: 'record',
   expected: 'NetworkConnectIP6',
   received: 'ProcessRollup2',
-  source: 'docs/checks.md#input-not-checked',
+  source: 'docs/checks/input.md#input-not-checked',
   file: 'feed/a.ndjson',
   line: 1,
 };

@@ -118,7 +118,7 @@ describe('wiretale validate', () => {
       .map((line) => JSON.parse(line) as object);
     expect(lines).toHaveLength(Object.keys(checksById).length);
     const { strict, lenient, demand, basis } = checksById['falcon-ip6/port'];
-    const source = 'docs/checks.md#falcon-ip6-port';
+    const source = 'docs/checks/network-connect-ip6.md#falcon-ip6-port';
     expect(lines).toContainEqual({ type: 'check', id: 'falcon-ip6/port', strict, lenient, demand, basis, source });
   });
 

@@ -8,13 +8,13 @@ const issue: Issue = {
   path: 'RemotePort',
   expected: 'a decimal port',
   received: '70000',
-  source: 'docs/checks.md#falcon-ip6-port',
+  source: 'docs/checks/network-connect-ip6.md#falcon-ip6-port',
 };
 
 describe('formatIssue', () => {
   it('says place, expectation, value, code, check and source', () => {
     expect(formatIssue({ ...issue, file: 'a.ndjson', line: 7 })).toBe(
-      'a.ndjson:7: RemotePort: expected a decimal port, received "70000" [MALFORMED; falcon-ip6/port; docs/checks.md#falcon-ip6-port]',
+      'a.ndjson:7: RemotePort: expected a decimal port, received "70000" [MALFORMED; falcon-ip6/port; docs/checks/network-connect-ip6.md#falcon-ip6-port]',
     );
   });
 

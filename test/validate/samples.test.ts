@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ValidateOptions, validateText } from '../../src/validate/index.js';
+import { REAL_CONNECTS, REAL_EVENT_3 } from './realData.js';
 
 // Records of real sensors are not part of the repository; where they lie beside it, every one of them has to be accepted.
 const SAMPLES = new URL('../../../shared/samples/', import.meta.url);
@@ -41,6 +42,18 @@ describe.skipIf(!existsSync(SAMPLES))(
       );
       expect(checks.sort()).toEqual(['sysmon3/lag', 'sysmon3/process-start']);
     });
+
+    it.each([...REAL_EVENT_3, ...REAL_CONNECTS])(
+      '$file draws what the pages of checks say',
+      ({ file, records, issues, errors }) => {
+        const lenient = validateText(read(file), { profile: 'lenient', stream: false }).summary;
+        const counts = Object.fromEntries(Object.entries(lenient.byCheck).map(([id, { count }]) => [id, count]));
+        expect({ records: lenient.records, errors: lenient.errors, counts }).toEqual({ records, errors: 0, counts: issues });
+        const strict = validateText(read(file), { stream: false }).issues;
+        const wrong = new Set(strict.filter(({ level }) => level === 'error').map(({ check }) => check));
+        expect([...wrong].sort()).toEqual([...errors].sort());
+      },
+    );
 
     it.each(otherEvents)('%s is noted as not checked', (file, count) => {
       const { issues } = validateText(read(file));

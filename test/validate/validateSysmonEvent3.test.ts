@@ -32,7 +32,7 @@ describe('validateSysmonEvent3', () => {
         path: 'EventData/DestinationPort',
         expected: 'a decimal port, 1 to 65535',
         received: '70000',
-        source: 'docs/checks.md#sysmon3-port',
+        source: 'docs/checks/sysmon-event-3.md#sysmon3-port',
         file: 'a.xml',
       },
     ]);

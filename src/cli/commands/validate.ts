@@ -2,11 +2,11 @@ import { countsTable, REPORT_IDS, type ReportId, reports, totals } from '../../r
 import { packageVersion } from '../../scenarios/packageRoot.js';
 import { visibleText } from '../../scenarios/visibleText.js';
 import {
-  anchorOf,
   checksById,
   type Profile,
   profiles,
   type SourcesSummary,
+  sourceOf,
   type ValidateOptions,
   validateSources,
 } from '../../validate/index.js';
@@ -194,7 +194,7 @@ async function listChecks(ids: readonly string[], report: ReportId, io: Io): Pro
   const output = new TextOutput(io.stdout, io.signal);
   for (const id of ids) {
     const { strict, lenient, demand, basis } = checksById[id as keyof typeof checksById];
-    const source = `docs/checks.md#${anchorOf(id)}`;
+    const source = sourceOf(id);
     const line =
       report === 'json'
         ? JSON.stringify({ type: 'check', id, strict, lenient, demand, basis, source })

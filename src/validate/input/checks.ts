@@ -9,18 +9,18 @@ export const inputChecks = {
   ),
   'input/unknown-form': check(
     ALWAYS,
-    'A file is Sysmon event XML (`sysmon-winevt`) or Falcon JSON lines (`falcon-fdr`, `falcon-logscale`, `falcon-table`), as UTF-8, plain or gzip.',
-    'These are the forms this version reads. The first character decides: `<` is XML, `{` is JSON.',
+    'A file holds events of Sysmon as XML, or of Sysmon or Falcon as JSON, in UTF-8 or UTF-16, plain or gzip.',
+    'The first character decides: `<` is XML, `{` and `[` are JSON; failing that, the first record that begins. What is often given by mistake is named.',
   ),
   'input/not-checked': check(
     NOTE,
-    'A record is a Sysmon Event 3 of Windows or a Falcon NetworkConnectIP6.',
-    'Other events share these files with them and are passed over.',
+    'A record is a Sysmon Event 3 or a Falcon NetworkConnectIP6.',
+    'Other events share these files with them and are passed over. What they say of a process is kept, to compare connections with.',
   ),
   'input/encoding': check(
     ALWAYS,
-    'Text is valid UTF-8.',
-    'Both products deliver UTF-8. Invalid bytes are read as U+FFFD and the record is still checked.',
+    'Text that is not UTF-16 is valid UTF-8.',
+    'Both products deliver UTF-8; tools of Windows save UTF-16. Invalid bytes are read as U+FFFD and the record is still checked.',
   ),
   'input/gzip': check(ALWAYS, 'A gzip file is complete and sound.', 'What could be unpacked before the fault is still checked.'),
   'input/too-long': check(
@@ -59,7 +59,11 @@ export const inputChecks = {
     'Only `&lt;` `&gt;` `&amp;` `&quot;` `&apos;` and numeric references occur.',
     'Without a document type no other entity exists. Unknown ones are left as they stand.',
   ),
-  'input/json-syntax': check(ALWAYS, 'Each line is one JSON value.', 'RFC 8259.'),
+  'input/json-syntax': check(
+    ALWAYS,
+    'Each record is one JSON value.',
+    'RFC 8259. A record is a line, an object laid out over several lines, or an element of the array that the file is.',
+  ),
   'input/forgotten': check(
     NOTE,
     'A file has no more hosts and processes than are remembered.',

@@ -25,28 +25,40 @@ export const sysmonChecks = {
     'Elements of `System` have the attributes of the event schema and no others; `EventID` has no `Qualifiers`.',
     'Of 170 real XML events none has `Qualifiers`; an empty one marks text made by a third-party renderer.',
   ),
-  'sysmon3/provider-name': check(ALWAYS, 'The provider is `Microsoft-Windows-Sysmon`.', 'Fixed by the manifest.'),
+  'sysmon3/provider-name': check(
+    ALWAYS,
+    'The provider is `Microsoft-Windows-Sysmon`, on Linux `Linux-Sysmon`.',
+    'Fixed by the manifest.',
+  ),
   'sysmon3/provider-guid': check(
     ALWAYS,
-    'The provider GUID is `{5770385F-C22A-43E0-BF4C-06F5698FFBD9}`, in either letter case.',
+    'The provider GUID is `{5770385F-C22A-43E0-BF4C-06F5698FFBD9}`, on Linux `{FF032593-A8D3-4F13-B0D6-01FC615A0F97}`, in either letter case.',
     'Fixed by the manifest. It is stored in binary, so the renderer decides about letter case.',
   ),
   'sysmon3/event-id': check(ALWAYS, '`EventID` is `3`.', 'Fixed by the manifest.'),
   'sysmon3/version': check(ALWAYS, '`Version` is `5`.', 'All real events since 2017, with RuleName and without it.'),
-  'sysmon3/level': check(ALWAYS, '`Level` is `4`, information.', 'Fixed by the manifest.'),
-  'sysmon3/task': check(ALWAYS, '`Task` is `3`.', 'Fixed by the manifest.'),
-  'sysmon3/opcode': check(ALWAYS, '`Opcode` is `0`.', 'Fixed by the manifest.'),
-  'sysmon3/keywords': check(ALWAYS, '`Keywords` is `0x8000000000000000`.', 'Fixed by the manifest.'),
-  'sysmon3/channel': check(ALWAYS, '`Channel` is `Microsoft-Windows-Sysmon/Operational`.', 'Fixed by the manifest.'),
+  'sysmon3/level': check(ALWAYS, '`Level` is `4`, information.', 'Fixed by the manifest. Some collectors write the word.'),
+  'sysmon3/task': check(ALWAYS, '`Task` is `3`.', 'Fixed by the manifest. Some collectors write its name.'),
+  'sysmon3/opcode': check(ALWAYS, '`Opcode` is `0`.', 'Fixed by the manifest. Some collectors write its name, `Info`.'),
+  'sysmon3/keywords': check(
+    ALWAYS,
+    '`Keywords` is `0x8000000000000000`.',
+    'Fixed by the manifest. NXLog writes the same 64 bits as a signed number.',
+  ),
+  'sysmon3/channel': check(
+    ALWAYS,
+    '`Channel` is `Microsoft-Windows-Sysmon/Operational`, on Linux `Linux-Sysmon/Operational`.',
+    'Fixed by the manifest.',
+  ),
   'sysmon3/system-time': check(
     AS_WRITTEN,
-    '`SystemTime` is ISO 8601 in UTC with 7 decimals, or with 9 of which the last two are `00`.',
+    '`SystemTime` is ISO 8601 in UTC with 7 decimals, or with 9 of which the last two are `00`; in JSON with any.',
     'A FILETIME counts 100 ns. Windows before about 2022 writes 9 decimals, later ones 7; other counts come from third-party renderers.',
   ),
   'sysmon3/record-id': check(ALWAYS, '`EventRecordID` is a decimal number from 1.', 'A 64-bit counter of the log.'),
   'sysmon3/writer-id': check(
     AS_WRITTEN,
-    '`Execution` names a process id and a thread id above 0; the process id is a multiple of 4.',
+    '`Execution` names a process id and a thread id above 0; on Windows the process id is a multiple of 4.',
     'It is the Sysmon service that writes, never the process that connects. 2,987 of 2,987 are multiples of 4.',
   ),
   'sysmon3/computer': check(
@@ -56,15 +68,15 @@ export const sysmonChecks = {
   ),
   'sysmon3/user-id': check(
     AS_WRITTEN,
-    '`Security` has `UserID` `S-1-5-18`.',
+    '`Security` has `UserID` `S-1-5-18`, on Linux `UserId` with a number.',
     'The Sysmon service runs as LocalSystem; this is not the user of the connection. 170 of 170, and 2,636 of 2,636 in JSON.',
   ),
 
   // The fields
   'sysmon3/field-missing': check(
     ALWAYS,
-    '`EventData` holds the 17 fields from UtcTime to DestinationPortName.',
-    'Every real event holds them all. RuleName may be absent: Sysmon 7 and older did not have it.',
+    'The event data holds the 17 fields from UtcTime to DestinationPortName, under the names of its form.',
+    'Every real event holds them all. RuleName may be absent: Sysmon 7 and older did not have it. So may fields that a form leaves out where they are empty, and Image on Linux.',
   ),
   'sysmon3/field-unknown': check(
     AS_WRITTEN,
@@ -80,22 +92,26 @@ export const sysmonChecks = {
   'sysmon3/utc-time': check(
     AS_WRITTEN,
     '`UtcTime` is `YYYY-MM-DD HH:MM:SS.mmm`.',
-    '7,250 of 7,250: a blank, three decimals, no zone.',
+    '7,250 of 7,250: a blank, three decimals, no zone. Under the names of the data dictionary, whose type is a date, ISO 8601 will do.',
   ),
   'sysmon3/process-guid': check(
     AS_WRITTEN,
     '`ProcessGuid` is 32 hexadecimal digits in groups of 8-4-4-4-12 in braces.',
-    'Windows text has the braces in every real event; some converters drop them.',
+    'Windows text has the braces in every real event. Some converters drop them: those of evtx_dump have none.',
   ),
   'sysmon3/process-id': check(
     AS_WRITTEN,
-    '`ProcessId` is a decimal multiple of 4 above 0.',
+    '`ProcessId` is a decimal number above 0, on Windows a multiple of 4.',
     'Windows gives out multiples of 4; all 7,250 are.',
   ),
-  'sysmon3/image': check(ALWAYS, '`Image` is not empty.', 'A process that is gone reads `<unknown process>`, never nothing.'),
+  'sysmon3/image': check(
+    ALWAYS,
+    'On Windows `Image` is not empty.',
+    'A process that is gone reads `<unknown process>`, never nothing.',
+  ),
   'sysmon3/image-path': check(
     WARNING,
-    '`Image` is a full path with a drive letter, `System` or `<unknown process>`.',
+    '`Image` is a full path with a drive letter, `System` or `<unknown process>`; on Linux a full path.',
     'All 7,250. A path on a share or a device is conceivable, so this is a warning.',
   ),
   'sysmon3/image-escaped-twice': check(
@@ -105,7 +121,7 @@ export const sysmonChecks = {
   ),
   'sysmon3/user': check(
     WARNING,
-    '`User` is `DOMAIN\\name`, and unknown only where the process is unknown.',
+    '`User` is `DOMAIN\\name`, and unknown only where the process is unknown; on Linux a name alone.',
     'All events with `-` or empty as user have `<unknown process>` as image.',
   ),
   'sysmon3/protocol': check(ALWAYS, '`Protocol` is `tcp` or `udp`.', '7,250 of 7,250, in lower case.'),
@@ -121,15 +137,15 @@ export const sysmonChecks = {
   ),
   'sysmon3/ipv6-text': check(
     AS_WRITTEN,
-    'IPv6 is written as eight groups in lower case without leading zeros, never with `::`.',
-    '2,612 of 2,612 addresses.',
+    'On Windows IPv6 is written as eight groups in lower case without leading zeros, never with `::`.',
+    '2,612 of 2,612 addresses. How Linux writes them is not established; the data dictionary and Elastic documents have any spelling.',
   ),
   'sysmon3/ipv6-range': check(
     WARNING,
     'An IPv6 address lies in a block that is assigned.',
     'A rare fault of old versions reports IPv4 over udp as IPv6: 32 bits of address, then junk.',
   ),
-  'sysmon3/port': check(ALWAYS, 'Ports are decimal, 1 to 65535.', 'Windows never reports port 0.'),
+  'sysmon3/port': check(ALWAYS, 'Ports are decimal, 1 to 65535.', 'Windows never reports port 0; of Linux see port-zero.'),
 
   'sysmon3/port-zero': check(
     WARNING,
@@ -180,7 +196,7 @@ export const sysmonChecks = {
   'sysmon3/port-name': check(
     AS_WRITTEN,
     'Where names are looked up, a port has the service name of its number and protocol, or none.',
-    'Looked up are both ends or neither. The names are in the table of port names below; among others tcp/5985, udp/389 and all ports from 49152 have none.',
+    'Looked up are both ends or neither. The names are in the table of port names on this page; among others tcp/5985, udp/389 and all ports from 49152 have none.',
   ),
   'sysmon3/port-name-unlisted': check(
     WARNING,
@@ -219,7 +235,7 @@ export const sysmonChecks = {
   ),
   'sysmon3/lag': check(
     WARNING,
-    '`TimeCreated` is 0.3 to 15 s after `UtcTime`.',
+    '`TimeCreated` is 0.3 to 15 s after `UtcTime`; on Linux from 1 s before it.',
     'Healthy hosts flush after 1 to 2 s and never within 0.3 s. Suspended machines are off by a constant.',
   ),
   'sysmon3/process-start': check(
