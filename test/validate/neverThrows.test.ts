@@ -56,7 +56,7 @@ const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), soup(xm
 function expectIssues(issues: readonly Issue[]): void {
   for (const { check, source, received, path } of issues) {
     expect(check).toMatch(/^[a-z0-9-]+\/[a-z0-9-]+$/);
-    expect(source).toMatch(/^docs\/checks\.md#[a-z0-9-]+$/);
+    expect(source).toMatch(/^docs\/checks\/[a-z0-9-]+\.md#[a-z0-9-]+$/);
     expect(`${path}${received}`).not.toMatch(/[\p{Cc}\p{Cs}]/u);
   }
 }

@@ -1,19 +1,27 @@
 import { countLineFeeds, type RecordReader, type RecordSink } from './recordReader.js';
-import { SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
+import { LONGEST_PREFIX, SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
 
 /** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
 const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
 /** Markup, and not the priority `<14>` with which syslog begins a line. */
-const MARKUP = /<(?!\d)/;
+const MARKUP = /<(?=\D)/;
 
 /** What evtx_dump writes before each record. */
 const EVTX_DUMP_HEADING = /^\s*Record \d+\s*$/;
 
-/** A prefix is no longer than this; so much of a line is kept until it is known what follows. */
-const LONGEST_PREFIX = 320;
+/** So much of what is stray is shown. */
+const LONGEST_EXCERPT = 100;
 
 /** No token that decides anything is longer than this, so that much is kept where one may be incomplete. */
 const LONGEST_TOKEN = 12;
+
+/** What has no business between events. */
+const ODD = /[^\s\uFEFF-]/;
+
+/** True if the text goes on behind what is shown of it, so that more text changes nothing. */
+const isWholeExcerpt = (text: string, at: number) => text.length - at >= LONGEST_EXCERPT || text.includes('\n', at);
+
+const blanked = (text: string) => text.replace(/\S/g, ' ');
 
 type State = 'between' | 'inside' | 'passing';
 
@@ -48,12 +56,11 @@ export class EventReader implements RecordReader {
     return this.#state === 'between' && !this.#skipTo && !this.#declaring && this.#buffer.trim() === '';
   }
 
-  /** The text that comes next stands on this line: what was between was read by somebody else. */
-  resume(line: number): void {
+  resume(line: number, afterRecord: boolean): void {
     this.#buffer = '';
     this.#scanned = 0;
     this.#line = line;
-    this.#saidStray = false;
+    if (afterRecord) this.#saidStray = false;
   }
 
   push(text: string): void {
@@ -88,17 +95,26 @@ export class EventReader implements RecordReader {
   }
 
   #between(): boolean {
-    const opening = this.#buffer.search(MARKUP);
+    const opening = this.#opening();
     const end = opening === -1 ? this.#judgedEnd() : opening;
-    this.#stray(this.#buffer.slice(0, end).replace(SYSLOG_PREFIX_AT_END, ''));
+    const text = this.#buffer.slice(0, end).replace(SYSLOG_PREFIX_AT_END, '').replace(EVTX_DUMP_HEADING, blanked);
+    const odd = this.#saidStray ? null : ODD.exec(text);
+    if (odd && opening === -1 && !this.#final && !isWholeExcerpt(text, odd.index)) return false;
+    if (odd) this.#stray(text, odd.index);
     this.#consume(end);
     if (opening === -1 || (this.#buffer.length < LONGEST_TOKEN && !this.#final)) return false;
     return this.#markup();
   }
 
+  /** @returns Offset of the next markup; -1 if there is none, or none yet: what follows a last `<` tells. */
+  #opening(): number {
+    const found = this.#buffer.search(MARKUP);
+    return found === -1 && this.#final && this.#buffer.endsWith('<') ? this.#buffer.length - 1 : found;
+  }
+
   /** How much of a buffer without markup can be judged: not a line that may turn out to be the prefix of an event, nor the line feed before it. */
   #judgedEnd(): number {
-    const { length } = this.#buffer;
+    const length = this.#buffer.length - (this.#buffer.endsWith('<') ? 1 : 0);
     const line = Math.max(0, this.#buffer.lastIndexOf('\n'));
     return this.#final || length - line > LONGEST_PREFIX ? length : line;
   }
@@ -115,7 +131,7 @@ export class EventReader implements RecordReader {
     else if (/^<!DOCTYPE/i.test(head)) this.#doctype();
     else if (/^<\/?Events[\s/>]/.test(head)) this.#skipTo = '>';
     else {
-      this.#stray(head);
+      if (!this.#saidStray) this.#stray(head, 0);
       this.#consume(1);
     }
     return this.#buffer !== '';
@@ -123,7 +139,7 @@ export class EventReader implements RecordReader {
 
   #doctype(): void {
     this.#sink.at(this.#line);
-    this.#sink.report('input/doctype', 'UNEXPECTED', 'document', 'no document type declaration', this.#buffer.slice(0, 200));
+    this.#sink.report('input/doctype', 'UNEXPECTED', 'document', 'no document type declaration', '<!DOCTYPE');
     this.#declaring = true;
   }
 
@@ -208,13 +224,11 @@ export class EventReader implements RecordReader {
     this.#sink.report('input/truncated', 'MISSING', 'Event', `</Event> after "${text.slice(-40)}"`);
   }
 
-  #stray(between: string): void {
-    const text = between.replace(EVTX_DUMP_HEADING, (heading) => heading.replace(/\S/g, ' '));
-    const odd = /[^\s\uFEFF-]/.exec(text);
-    if (!odd || this.#saidStray) return;
+  #stray(text: string, at: number): void {
     this.#saidStray = true; // until the next event: one broken record makes a lot of it
-    this.#sink.at(this.#line + countLineFeeds(text, odd.index));
-    this.#sink.report('input/stray-text', 'UNEXPECTED', 'document', '<Event> elements and white space', text.slice(odd.index));
+    this.#sink.at(this.#line + countLineFeeds(text, at));
+    const excerpt = text.slice(at, at + LONGEST_EXCERPT).split('\n', 1)[0]!;
+    this.#sink.report('input/stray-text', 'UNEXPECTED', 'document', '<Event> elements and white space', excerpt);
   }
 
   #consume(length: number): void {

@@ -4,6 +4,9 @@ const LONGEST_HEAD = 64 * 1024;
 /** evtx_dump says before each record which it is. */
 const EVTX_DUMP_HEADING = /^\s*Record \d+(?=\s)/;
 
+/** So much of a head without any is shown: no more than has always arrived by then. */
+const LONGEST_EXCERPT = 100;
+
 export type HeadKind = 'xml' | 'json' | { readonly unknown: string };
 
 /** Text that is often given by mistake, with what to do instead. */
@@ -33,5 +36,5 @@ export function kindOfHead(head: Buffer, final: boolean): HeadKind | undefined {
   const record = /<Event[\s>]|^\{"/m.exec(text)?.[0];
   if (record !== undefined) return record.startsWith('<') ? 'xml' : 'json';
   if (final ? text === '' : head.length < LONGEST_HEAD) return undefined;
-  return { unknown: text };
+  return { unknown: text.slice(0, LONGEST_EXCERPT) };
 }

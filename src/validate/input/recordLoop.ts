@@ -43,9 +43,13 @@ export class RecordLoop {
   /** Bytes that could not be dealt with yet. */
   #rest: Buffer = Buffer.alloc(0);
   #line = 1;
+  /** The last line of which it was said that it is not UTF-8. */
+  #invalidLine = 0;
   #complete = 0;
   /** Records in a row that the fast reader did not know. */
   #misses = 0;
+  /** True if the record before was read by the fast reader. */
+  #afterFast = false;
   /** Records read, whatever they were. */
   seen = 0;
 
@@ -112,7 +116,8 @@ export class RecordLoop {
           }
           if (behind === NEED_MORE && !final && end - at <= this.#longest) return at;
         }
-        this.#reader.resume(this.#line);
+        this.#reader.resume(this.#line, this.#afterFast);
+        this.#afterFast = false;
       }
       at = this.#readPiece(bytes, at, sound);
     }
@@ -140,6 +145,7 @@ export class RecordLoop {
     if (behind === MISMATCH) this.#misses += 1;
     if (behind < 0) return behind;
     this.#misses = 0;
+    this.#afterFast = true;
     let close = this.#syntax.closes(bytes, behind, end);
     if (close === NEED_MORE && final) close = end;
     if (close < 0) return close;
@@ -154,14 +160,28 @@ export class RecordLoop {
   #readPiece(bytes: Buffer, at: number, sound: boolean): number {
     const end = this.#syntax.pieceEnd(bytes, at);
     const piece = bytes.subarray(at, end);
-    const { text, invalidAfter } = sound ? { text: piece.toString(), invalidAfter: [] } : decodeUtf8(piece);
-    for (const feeds of invalidAfter) {
-      this.#reporter.at(this.#line + feeds);
-      this.#reporter.report('input/encoding', 'MALFORMED', 'file', 'valid UTF-8', 'bytes that are not, read as U+FFFD');
+    const { text, faults } = sound ? { text: piece.toString(), faults: [] } : decodeUtf8(piece);
+    let from = 0;
+    for (const fault of faults) {
+      this.#push(text.slice(from, fault));
+      this.#sayInvalid();
+      from = fault;
     }
+    this.#push(text.slice(from));
+    return end;
+  }
+
+  #push(text: string): void {
     this.#line += countLineFeeds(text);
     this.#reader.push(text);
-    return end;
+  }
+
+  /** Once for a line, behind all that is said of records that have ended by then. */
+  #sayInvalid(): void {
+    if (this.#line === this.#invalidLine) return;
+    this.#invalidLine = this.#line;
+    this.#reporter.at(this.#line);
+    this.#reporter.report('input/encoding', 'MALFORMED', 'file', 'valid UTF-8', 'bytes that are not, read as U+FFFD');
   }
 
   /** Reads a record completely. */

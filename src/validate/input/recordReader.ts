@@ -4,8 +4,12 @@ import type { Report } from '../reporter.js';
 export interface RecordReader {
   /** True between records, when all text so far has been dealt with. */
   readonly idle: boolean;
-  /** The text that comes next stands on this line: what was between was read by somebody else. */
-  resume(line: number): void;
+  /**
+   * The text that comes next stands on this line: white space before it was read by somebody else.
+   *
+   * @param afterRecord - True if records were too.
+   */
+  resume(line: number, afterRecord: boolean): void;
   push(text: string): void;
   end(): void;
 }

@@ -4,7 +4,7 @@ import { readXmlShape } from '../xml/readXmlShape.js';
 import { EventReader } from './eventReader.js';
 import { JsonLineReader } from './jsonLineReader.js';
 import type { RecordReader, RecordSink } from './recordReader.js';
-import { SYSLOG_PREFIX } from './syslogPrefix.js';
+import { LONGEST_PREFIX, SYSLOG_PREFIX } from './syslogPrefix.js';
 
 /** How records of one syntax are found and taken apart. */
 export interface Syntax {
@@ -24,7 +24,6 @@ const END_TAG = Buffer.from('</Event>');
 const LT = 0x3c;
 const MINUS = 0x2d;
 const LINE_FEED = 0x0a;
-const LONGEST_PREFIX = 320;
 
 export const XML: Syntax = {
   readShape: readXmlShape,

@@ -8,7 +8,10 @@ const ISO = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d
 const RFC5424 = String.raw`1 \S{1,40} \S{1,255} sysmon \S{1,128} \S{1,32} (?:-|\[[^\]]{0,120}\]) (?:\uFEFF)?`;
 const PREFIX = `${PRIORITY}(?:${BSD}|${ISO}|${RFC5424})`;
 
+/** No prefix is longer; so much of a line is kept until it is known what follows. */
+export const LONGEST_PREFIX = 640;
+
 /** What syslog puts before a line of Sysmon for Linux, whole. */
 export const SYSLOG_PREFIX = new RegExp(`^${PREFIX}$`, 'u');
-/** The same at the end of a longer text. */
-export const SYSLOG_PREFIX_AT_END = new RegExp(`(?:^|\\n)${PREFIX}$`, 'u');
+/** The same at the end of a longer text, on a line of its own but for blanks. */
+export const SYSLOG_PREFIX_AT_END = new RegExp(`(?:^|\\n)[ \\t\\r]*${PREFIX}$`, 'u');

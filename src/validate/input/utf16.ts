@@ -2,15 +2,18 @@ import { StringDecoder } from 'node:string_decoder';
 
 export type Utf16 = 'little-endian' | 'big-endian';
 
-const OPENINGS = [0x3c, 0x7b, 0x5b, 0x2d]; // < { [ -
+/** Files that we read begin with two characters of ASCII. */
+const isAscii = (byte: number | undefined) => byte === undefined || (byte > 0 && byte < 0x80);
+const isZero = (byte: number | undefined) => byte === undefined || byte === 0;
 
-/** Recognises UTF-16 by its byte order mark or, failing that, by the first character of a file that we read. */
+/** Recognises UTF-16 by its byte order mark or, failing that, by the zeros in its first two characters. */
 export function utf16Of(head: Uint8Array): Utf16 | undefined {
-  const [first, second] = head;
+  const [first, second, third, fourth] = head;
   if (first === 0xff && second === 0xfe) return 'little-endian';
   if (first === 0xfe && second === 0xff) return 'big-endian';
-  if (second === 0 && OPENINGS.includes(first!)) return 'little-endian';
-  return first === 0 && OPENINGS.includes(second!) ? 'big-endian' : undefined;
+  if (second === undefined) return undefined;
+  if (isAscii(first) && second === 0 && isAscii(third) && isZero(fourth)) return 'little-endian';
+  return first === 0 && isAscii(second) && isZero(third) && isAscii(fourth) ? 'big-endian' : undefined;
 }
 
 /** Turns UTF-16 that arrives in pieces into UTF-8. Windows tools save event logs so. Half a surrogate pair becomes U+FFFD. */
