@@ -137,7 +137,7 @@ function expectedValues({ form, draft }: SysmonSample): Record<string, string> {
 describe('shrinking', () => {
   const simplest = (holds: (sample: SysmonSample) => boolean) => {
     const { counterexample } = fc.check(
-      fc.property(sysmonEvent3(), (sample) => !holds(sample)),
+      fc.property(sysmonEvent3({ platforms: ['windows'] }), (sample) => !holds(sample)),
       { numRuns: 10_000 },
     );
     return counterexample![0];

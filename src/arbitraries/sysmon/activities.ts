@@ -134,3 +134,11 @@ export function activitiesOf({ platform, era }: OperatingSystem): readonly Activ
       (!LOST.includes(activity.process) || eras[era].unknownProcess),
   );
 }
+
+/** The activity of a number; where a host was never seen at it, the next one. So the same number means the same in most eras. */
+export function activityOf(system: OperatingSystem, n: number): Activity {
+  const all = activities.filter(({ platform }) => platform === system.platform);
+  const seen = activitiesOf(system);
+  const from = n % all.length;
+  return [...all.slice(from), ...all].find((activity) => seen.includes(activity))!;
+}

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { pick } from '../pick.js';
-import type { Activity } from './activities.js';
-import { activitiesOf } from './activities.js';
+import { type Activity, activityOf } from './activities.js';
 import { addressesOf } from './addresses.js';
 import type { Host } from './host.js';
 import { portName } from './portNames.js';
@@ -52,8 +51,7 @@ export type ConnectionDraws = typeof connectionDraws extends fc.Arbitrary<infer 
  * @param n - Number of the connection in a capture: ports that the system chooses run on from one to the next.
  */
 export function connectionOf(host: Host, draws: ConnectionDraws, n = 0): Connection {
-  const activity = pick(activitiesOf(host), draws.activity);
-  return connectionFrom(host, activity, draws, n);
+  return connectionFrom(host, activityOf(host, draws.activity), draws, n);
 }
 
 /** The same for an activity that is given. */

@@ -32,7 +32,7 @@ export function jsonObject(entries: Readonly<Record<string, JsonNode | undefined
 export const plainJson: JsonLayout = { gap: '', text: (text) => JSON.stringify(text) };
 
 export function isJsonObject(node: JsonNode | undefined): node is JsonObject {
-  return typeof node === 'object' && node !== null && !Array.isArray(node) && 'digits' in node === false;
+  return typeof node === 'object' && node !== null && 'entries' in node && !Array.isArray(node);
 }
 
 export function writeJson(node: JsonNode, layout: JsonLayout): string {

@@ -48,6 +48,8 @@ const rows: readonly DraftRow[] = [
     { forms: notMoved, when: (draft) => unknownFields(draft).length > 1 },
     (draft, n) => withData(draft, { [pick(unknownFields(draft), n)]: unknownOf(draft) === '-' ? '' : '-' }),
     'linux-names',
+    'guid-era',
+    'old-layout',
   ],
   [
     'port-without-its-name',

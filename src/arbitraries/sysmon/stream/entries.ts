@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { pick } from '../../pick.js';
-import { activitiesOf, answers } from '../activities.js';
+import { activitiesOf, activityOf, answers } from '../activities.js';
 import { type Connection, type ConnectionDraws, connectionDraws, connectionFrom } from '../connection.js';
 import { eras } from '../eras.js';
 import type { Host } from '../host.js';
@@ -38,9 +38,7 @@ export function sightingsOf(hosts: readonly Host[], entry: EntryDraws, n: number
   if (entry.kind === 'between' && hosts.length > 1) {
     return pair(hosts, first, (first + 1) % hosts.length, ['near'], entry.connection, n);
   }
-  return [
-    { host: first, connection: connectionFrom(host, pick(activitiesOf(host), entry.connection.activity), entry.connection, n) },
-  ];
+  return [{ host: first, connection: connectionFrom(host, activityOf(host, entry.connection.activity), entry.connection, n) }];
 }
 
 /** A connection that both of its ends record. In the oldest era nobody was seen to record an accepted one. */
