@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sysmonFaults, sysmonStreamFaults } from '../../src/arbitraries/index.js';
+import { falconFaults, falconStreamFaults, sysmonFaults, sysmonStreamFaults } from '../../src/arbitraries/index.js';
 import { anchorOf, checksById, sourceOf } from '../../src/validate/index.js';
 import { checksPages } from './checksPage.js';
 import { falconFaults as plantedInConnects } from './falconFaults.js';
@@ -40,7 +40,10 @@ describe('the pages of checks', () => {
 });
 
 describe('the tables of checks', () => {
-  const tables = [...[plantedInEvents, plantedInConnects, plantedInStreams], ...[sysmonFaults, sysmonStreamFaults]];
+  const tables = [
+    ...[plantedInEvents, plantedInConnects, plantedInStreams],
+    ...[sysmonFaults, sysmonStreamFaults, falconFaults, falconStreamFaults],
+  ];
   const planted = new Set<string>(tables.flatMap((faults) => faults.map(({ check }) => check)));
 
   it.each(Object.keys(checksById).filter((id) => !id.startsWith('input/')))('a fault is planted for %s', (id) =>
