@@ -148,7 +148,7 @@ function realData(sets: readonly RealData[]): string {
   const reasons = ids.map((id) => `- ${linked([id], id.split('/')[0] as Group)}: ${WHY[id]}`);
   return [
     '## What real data shows\n',
-    'Published records of real sensors, each checked by itself. All that is not in the table passes everything.\n',
+    'Published records of real sensors, each checked by itself. Nothing else is found in them.\n',
     table(['records', 'how many', 'draw', 'level', 'times'], rows),
     ...reasons,
     '',
