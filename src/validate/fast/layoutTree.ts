@@ -117,7 +117,11 @@ export class LayoutTree {
    */
   read(at: number): number {
     this.#record.clear(this.#bytes);
-    const end = this.#walk(this.#root, at);
+    let end = this.#straight(at);
+    if (end === MISMATCH) {
+      this.#record.clear(this.#bytes);
+      end = this.#walk(this.#root, at);
+    }
     if (end >= 0) this.#record.complete(this.#known!.layout, this.#known!.given);
     return end;
   }
@@ -138,6 +142,24 @@ export class LayoutTree {
     const table = kind && tables.get(kind);
     const memory = { table, recent: undefined, earlier: undefined };
     return { segment: new Segment(before), form, findEnd: FIND_END[form], kind, field, ...memory, next: newNode() };
+  }
+
+  /** Tries the layout of which records came last, which is mostly the one. */
+  #straight(start: number): number {
+    let node = this.#root;
+    let at = start;
+    while (node.edges.length > 0) {
+      const edge = node.edges[0]!;
+      at = edge.segment.match(this.#view, at, this.#end);
+      if (at < 0) return at;
+      at = this.#slot(edge, at);
+      if (at < 0) return at;
+      node = edge.next;
+    }
+    if (node.ends.length === 0) return MISMATCH;
+    const { segment, known } = node.ends[0]!;
+    this.#known = known;
+    return segment.match(this.#view, at, this.#end);
   }
 
   #walk(node: Node, at: number): number {
@@ -165,6 +187,10 @@ export class LayoutTree {
       const { segment, known } = ends[i]!;
       const end = segment.match(this.#view, at, this.#end);
       if (end === MISMATCH) continue;
+      if (i > 0) {
+        ends[i] = ends[0]!;
+        ends[0] = { segment, known };
+      }
       this.#known = known;
       return end;
     }

@@ -15,6 +15,8 @@ const LONGEST_EXCERPT = 100;
 /** No token that decides anything is longer than this, so that much is kept where one may be incomplete. */
 const LONGEST_TOKEN = 12;
 
+/** What {@link RecordReader.resume} may leave out. */
+const BLANK = /^[ \t\r\n]*$/;
 /** What has no business between events. */
 const ODD = /[^\s\uFEFF-]/;
 
@@ -53,7 +55,7 @@ export class EventReader implements RecordReader {
 
   /** True between records, when all text so far has been dealt with. */
   get idle(): boolean {
-    return this.#state === 'between' && !this.#skipTo && !this.#declaring && this.#buffer.trim() === '';
+    return this.#state === 'between' && !this.#skipTo && !this.#declaring && BLANK.test(this.#buffer);
   }
 
   resume(line: number, afterRecord: boolean): void {
