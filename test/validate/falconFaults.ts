@@ -47,7 +47,7 @@ const inConnect: readonly Row[] = [
   ['a platform that does not exist', 'platform', 'error', { event_platform: 'Linux' }],
   ['a name of another platform', 'platform', 'error', { name: 'NetworkConnectIP6LinV5' }],
   ['a build of another platform', 'platform', 'error', { ConfigBuild: '1007.8.0011308.1' }],
-  ['a name with a platform nobody knows', 'platform', 'error', { name: 'NetworkConnectIP6BsdV5' }],
+  ['a name with a platform nobody knows', 'name', 'error', { name: 'NetworkConnectIP6BsdV5' }],
   ['a protocol in words', 'protocol', 'error', { Protocol: 'tcp' }],
   ['protocol 256', 'protocol', 'error', { Protocol: '256' }],
   ['a protocol seldom heard of', 'protocol-unusual', 'warning', { Protocol: '132' }],

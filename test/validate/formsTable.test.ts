@@ -46,8 +46,7 @@ describe('the forms that are read', () => {
   it('are all drawn', () =>
     expect(ids.flatMap((id) => FORMS[id] ?? []).sort()).toEqual([...SYSMON_FORM_IDS, ...FALCON_FORM_IDS].sort()));
 
-  // A record under the dictionary's names that has a source_name besides is still taken for one of Winlogbeat 6.
-  const drawn = ids.filter((form) => form !== 'sysmon-ossem').flatMap((form) => (FORMS[form] ?? []).map((id) => ({ form, id })));
+  const drawn = ids.flatMap((form) => (FORMS[form] ?? []).map((id) => ({ form, id })));
 
   it.each(drawn)('$id is recognised as $form', ({ form, id }) => {
     const records = FALCON_FORM_IDS.includes(id as FalconFormId)

@@ -14,13 +14,17 @@ import { isId, structureFindings } from './structure.js';
 /** Values that decide what is demanded of a record. */
 const DECIDING: ReadonlySet<string> = new Set(['event_simpleName', 'event_platform']);
 
+/** The name in another letter case, or with the version that belongs into `name`: a connect whose name is wrong, and no other event. */
+const MEANT = /^networkconnectip6(?:(?:mac|lin|ios)?v\d+)?$/i;
+
 /** Finds out what a JSON record is, and what is wrong with its structure; `undefined` if it is no Falcon record. */
 export function falconLayout(shape: Shape, capture: FalconCapture | undefined): Layout | undefined {
   const names = namesOf(shape);
   const form = formOf(names);
   if (!form) return undefined;
   const name = leafOf(names, form, 'event_simpleName');
-  if (name?.type === 'string' && name.text !== EVENT) return otherEvent(shape.leaves, names, name, capture);
+  if (name?.type === 'string' && name.text !== EVENT && !MEANT.test(name.text))
+    return otherEvent(shape.leaves, names, name, capture);
   return layoutOf(shape, names, form, capture);
 }
 

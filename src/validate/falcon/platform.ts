@@ -52,14 +52,17 @@ function platformKind(column: 1 | 2): FieldKind {
 export const platformCode = platformKind(1);
 export const osType = platformKind(2);
 
+/** Events of their own, whose names go on behind that of the connect. */
+const VARIANT = /^NetworkConnectIP6(?:Blocked|DetectInfo)/;
+/** What the names of Android and ChromeOS may have in that place, for theirs are not established. */
+const UNESTABLISHED = /^(?:And|Android|Chrome|ChromeOS|Cros)$/i;
+
 export const eventName: FieldKind = {
   judge: (text) => {
     const suffix = NAME.exec(text)?.[1];
-    if (suffix !== undefined) {
-      const bits = Object.hasOwn(SUFFIXES, suffix) ? SUFFIXES[suffix] : ANDROID;
-      return withBits(text, bits, undefined);
-    }
-    const other = SOME_EVENT.test(text) && !text.startsWith('NetworkConnectIP6V');
+    if (suffix !== undefined && Object.hasOwn(SUFFIXES, suffix)) return withBits(text, SUFFIXES[suffix], undefined);
+    if (suffix !== undefined && UNESTABLISHED.test(suffix)) return withBits(text, ANDROID, undefined);
+    const other = VARIANT.test(text) || (SOME_EVENT.test(text) && !text.startsWith('NetworkConnectIP6'));
     return withBits(
       text,
       undefined,

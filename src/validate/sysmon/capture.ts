@@ -60,7 +60,8 @@ export class SysmonCapture {
     this.#processes = new ProcessTable(limit, forget);
   }
 
-  check(record: RawRecord): void {
+  /** @param leavesOut - Whether the form leaves out fields, so that an absent one says nothing of the version. */
+  check(record: RawRecord, leavesOut = false): void {
     const name = record.value(F.Computer)?.text;
     if (name === undefined) return;
     const host = this.#host(name);
@@ -68,6 +69,7 @@ export class SysmonCapture {
     checkWriter(host, record);
     checkGuid(host, record);
     checkStyle(host, record);
+    if (!leavesOut) checkRuleName(host, record);
     host.clock.note(record.number(F.SystemTime) - record.number(F.UtcTime));
     this.#checkProcess(name, record);
     this.#flows.check(name, record);
@@ -198,6 +200,9 @@ function checkStyle(host: Host, record: RawRecord): void {
     }
     host.style = style;
   }
+}
+
+function checkRuleName(host: Host, record: RawRecord): void {
   const hasRuleName = record.has(F.RuleName);
   if (host.hasRuleName !== undefined && host.hasRuleName !== hasRuleName) {
     const [expected, received] = host.hasRuleName ? ['RuleName', 'no RuleName'] : ['no RuleName', 'RuleName'];

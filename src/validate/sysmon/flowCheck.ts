@@ -25,7 +25,7 @@ interface Side {
 /** Compares the records that two sides of one connection left, on one host or on two. */
 export class FlowCheck {
   readonly #waiting = new BoundedMap<number, Side>(MOST_WAITING, () => undefined);
-  /** Clock of the accepting host less that of the initiating one. */
+  /** Per two hosts, by name: clock of the second less that of the first. */
   readonly #clocks = new BoundedMap<string, number>(MOST_PAIRS, () => undefined);
 
   check(computer: string, record: RawRecord): void {
@@ -34,8 +34,6 @@ export class FlowCheck {
     const [source, destination] = [addressOf(record, SOURCE), addressOf(record, DESTINATION)];
     if (out === undefined || Number.isNaN(at) || !source || !destination) return;
     const self = sameAddress(source, destination);
-    // A group has many receivers, and whether an address is that of a group of a network no record says: so udp within one host only.
-    if (transport(record) !== 'tcp' && !self) return;
     if (isMulticast(destination) || isMulticast(source) || isBroadcast(destination)) return;
     const turned = !out && (transport(record) === 'udp' || isOldLayout(record));
     const [initiator, acceptor] = turned ? [destination, source] : [source, destination];
@@ -58,17 +56,19 @@ export class FlowCheck {
 
   #checkHosts(record: RawRecord, ours: Side, other: Side): void {
     if (ours.initiated === other.initiated) {
+      // Many hosts receive what is sent to a network's broadcast address, and no record says that an address is one.
+      if (transport(record) !== 'tcp') return;
       const expected = `${!ours.initiated}, since ${other.computer} says ${other.initiated} of the same connection`;
       record.say('sysmon3/cross-direction', 'INCONSISTENT', F.Initiated, expected);
       return;
     }
-    const [initiator, acceptor] = ours.initiated ? [ours, other] : [other, ours];
-    const pair = `${initiator.computer}\n${acceptor.computer}`;
-    const difference = acceptor.at - initiator.at;
+    const [first, second] = ours.computer < other.computer ? [ours, other] : [other, ours];
+    const pair = `${first.computer}\n${second.computer}`;
+    const difference = second.at - first.at;
     const known = this.#clocks.get(pair);
     if (known === undefined) this.#clocks.set(pair, difference);
     else if (Math.abs(difference - known) > STEADY) {
-      const expected = `the clocks of ${initiator.computer} and ${acceptor.computer} ${known / 1000} s apart, as in an earlier connection`;
+      const expected = `the clocks of ${first.computer} and ${second.computer} ${known / 1000} s apart, as in an earlier connection`;
       record.say('sysmon3/cross-time', 'INCONSISTENT', F.UtcTime, expected, `${difference / 1000} s`);
     }
   }

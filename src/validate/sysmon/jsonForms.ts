@@ -26,8 +26,8 @@ export interface JsonForm {
   readonly mark?: RegExp;
   /** JSON types of the event data: all strings, numbers and truth values as such, or what the collector likes. */
   readonly types: 'strings' | 'native' | 'any';
-  /** A field that is not there is empty. */
-  readonly dropsEmpty?: boolean;
+  /** What a field that is not there was: empty, or unknown in either style. */
+  readonly leavesOut?: 'empty' | 'unknown';
   /** Fields that the form may lack. */
   readonly optional: readonly DataField[];
   readonly dataKinds?: Partial<DataKinds>;
@@ -116,6 +116,7 @@ export const JSON_FORMS: readonly JsonForm[] = [
     system: WINLOG,
     mark: /^(?:source|destination)\.(?:ip|port)$|^network\.transport$/,
     types: 'strings',
+    leavesOut: 'unknown',
     optional: [...MAY_BE_EMPTY, 'SourceIsIpv6', 'DestinationIsIpv6'],
     systemKinds: RENDERED,
     copies: {
@@ -143,36 +144,10 @@ export const JSON_FORMS: readonly JsonForm[] = [
     system: { ...WINLOG, SystemTime: ['@timestamp'], Level: ['log.level'] },
     mark: /^winlog\./,
     types: 'strings',
-    dropsEmpty: true,
+    leavesOut: 'empty',
     optional: MAY_BE_EMPTY,
     systemKinds: { ...RENDERED, SystemTime: collectorTime },
     copies: { EventID: ['event.code', anyText] },
-  },
-  {
-    form: 'sysmon-winlogbeat',
-    data: prefixed('event_data.'),
-    dataPrefix: 'event_data.',
-    system: {
-      ProviderName: ['source_name'],
-      ProviderGuid: ['provider_guid'],
-      EventID: ['event_id'],
-      Version: ['version'],
-      Level: ['level'],
-      Task: ['task'],
-      Opcode: ['opcode'],
-      SystemTime: ['@timestamp'],
-      EventRecordID: ['record_number'],
-      WriterProcess: ['process_id'],
-      WriterThread: ['thread_id'],
-      Channel: ['log_name'],
-      Computer: ['computer_name'],
-      UserID: ['user.identifier'],
-    },
-    mark: /^(?:event_data\.|source_name$|computer_name$)/,
-    types: 'strings',
-    dropsEmpty: true,
-    optional: MAY_BE_EMPTY,
-    systemKinds: { ...RENDERED, SystemTime: collectorTime },
   },
   {
     form: 'sysmon-ossem',
@@ -211,6 +186,32 @@ export const JSON_FORMS: readonly JsonForm[] = [
     systemKinds: { SystemTime: collectorTime },
   },
   {
+    form: 'sysmon-winlogbeat',
+    data: prefixed('event_data.'),
+    dataPrefix: 'event_data.',
+    system: {
+      ProviderName: ['source_name'],
+      ProviderGuid: ['provider_guid'],
+      EventID: ['event_id'],
+      Version: ['version'],
+      Level: ['level'],
+      Task: ['task'],
+      Opcode: ['opcode'],
+      SystemTime: ['@timestamp'],
+      EventRecordID: ['record_number'],
+      WriterProcess: ['process_id'],
+      WriterThread: ['thread_id'],
+      Channel: ['log_name'],
+      Computer: ['computer_name'],
+      UserID: ['user.identifier'],
+    },
+    mark: /^(?:event_data\.|source_name$|computer_name$)/,
+    types: 'strings',
+    leavesOut: 'empty',
+    optional: MAY_BE_EMPTY,
+    systemKinds: { ...RENDERED, SystemTime: collectorTime },
+  },
+  {
     form: 'sysmon-nxlog',
     data: prefixed(''),
     system: {
@@ -226,7 +227,7 @@ export const JSON_FORMS: readonly JsonForm[] = [
     },
     mark: /^(?:SourceModuleType|EventReceivedTime|OpcodeValue)$/,
     types: 'any',
-    dropsEmpty: true,
+    leavesOut: 'empty',
     // Its own field ProcessID, the writer's, hides the one of the event in some versions.
     optional: [...MAY_BE_EMPTY, 'ProcessId'],
     systemKinds: { Keywords: signedKeywords },

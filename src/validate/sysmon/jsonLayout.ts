@@ -1,6 +1,7 @@
 import type { FieldKind } from '../record/fieldKind.js';
 import { Judged } from '../record/judged.js';
 import type { Layout, PlacedFinding, Slot } from '../record/layout.js';
+import { quiet } from '../record/quiet.js';
 import type { Leaf, Shape } from '../record/shape.js';
 import type { SysmonCapture } from './capture.js';
 import { copies } from './copies.js';
@@ -77,12 +78,12 @@ function event3(
     form: platform === 'linux' && form.form === 'sysmon-ecs' ? 'sysmon-ecs' : form.form,
     slots,
     paths: pathsOf(form, leaves, shape),
-    given: form.dropsEmpty ? emptyFields(form, leaves) : [],
+    given: form.leavesOut === 'empty' ? emptyFields(form, leaves) : [],
     findings,
     check: (record) => {
       checkEvent3(record, platform);
       if (hasCopies) copies(record);
-      capture?.check(record);
+      capture?.check(record, form.leavesOut !== undefined);
     },
   };
 }
@@ -106,7 +107,7 @@ function slotsByPath(form: JsonForm, platform: Platform, leaves: ReadonlyMap<str
     const own = form.data[field as DataField];
     const original = own === undefined ? field === 'EventID' : leaves.has(own);
     if (!original) add(path, F[field as DataField], platformKind(kind, field as DataField, platform));
-    else if (field !== 'UtcTime') add(path, F[`${field as 'Image'}Copy`], kind);
+    else if (field !== 'UtcTime') add(path, F[`${field as 'Image'}Copy`], quiet(kind));
   }
   for (const field of DATA_FIELDS) {
     const path = form.data[field];
@@ -144,7 +145,10 @@ function* structureFindings(
     const own = form.data[field]!;
     const place = placeOf(form, field, leaves);
     const leaf = place === undefined ? undefined : leaves.get(place);
-    if (!leaf) {
+    if (!leaf && isSplit(own, leaves)) {
+      const received = 'a list or an object';
+      yield { check: 'sysmon3/value-type', code: 'WRONG_TYPE', path: own, expected: 'a single value', received };
+    } else if (!leaf) {
       if (!optional.includes(field))
         yield { check: 'sysmon3/field-missing', code: 'MISSING', path: own, expected: `a key ${own}` };
     } else if (leaf.type === 'null' || leaf.type === 'nothing') {
@@ -156,8 +160,16 @@ function* structureFindings(
   if (dataPrefix === undefined) return;
   const known = new Set(Object.values(form.data));
   for (const path of leaves.keys())
-    if (path.startsWith(dataPrefix) && !known.has(path) && !path.includes('#'))
+    if (path.startsWith(dataPrefix) && !known.has(path) && !path.includes('#') && !known.has(headOf(path, dataPrefix)))
       yield { check: 'sysmon3/unknown-key', code: 'UNEXPECTED', path, expected: 'one of the 18 fields', received: path };
+}
+
+/** The key in the event data under which a path lies. */
+const headOf = (path: string, dataPrefix: string) => dataPrefix + path.slice(dataPrefix.length).split(/[.[]/, 1)[0];
+
+/** Whether a list or an object stands where a value belongs. */
+function isSplit(path: string, leaves: ReadonlyMap<string, Leaf>): boolean {
+  return [...leaves.keys()].some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[]`));
 }
 
 function* typeFinding(field: DataField, { path, type }: Leaf, form: JsonForm): Generator<PlacedFinding> {
