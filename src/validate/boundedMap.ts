@@ -3,6 +3,8 @@
  */
 export class BoundedMap<Key, Value> {
   readonly #entries = new Map<Key, Value>();
+  /** Goes over the keys as they are dropped: looking for the oldest from the beginning would pass over all that went before. */
+  readonly #oldest: IterableIterator<Key> = this.#entries.keys();
   readonly #limit: number;
   readonly #onForget: () => void;
 
@@ -18,10 +20,7 @@ export class BoundedMap<Key, Value> {
 
   set(key: Key, value: Value): void {
     if (!this.#entries.has(key) && this.#entries.size >= this.#limit) {
-      for (const oldest of this.#entries.keys()) {
-        this.#entries.delete(oldest);
-        break;
-      }
+      this.#entries.delete(this.#oldest.next().value as Key);
       this.#onForget();
     }
     this.#entries.set(key, value);

@@ -26,6 +26,8 @@ type Levels = readonly [strict: Level, lenient: Level];
 export const ALWAYS: Levels = ['error', 'error'];
 /** An error in sensor output; masking or conversion explains it in published data. */
 export const AS_WRITTEN: Levels = ['error', 'warning'];
+/** An error in sensor output; known converters write it so. */
+export const CONVERTED: Levels = ['error', 'note'];
 export const WARNING: Levels = ['warning', 'warning'];
 export const NOTE: Levels = ['note', 'note'];
 

@@ -4,7 +4,15 @@ import type { Issue, IssueCode } from './issue.js';
 import { printable, visible } from './text/printable.js';
 
 /** Says that a check has failed. Where `code` is `MISSING`, nothing was received. */
-export type Report = (check: CheckId, code: IssueCode, path: string, expected: string, received?: string) => void;
+export type Report = (
+  check: CheckId,
+  code: IssueCode,
+  path: string,
+  expected: string,
+  received?: string,
+  /** Of an earlier record that is to blame; default is the line of the present one. */
+  line?: number,
+) => void;
 
 /** A hostile record may be wrong in ten thousand places; a reader can use the first of them. */
 const MOST_PER_RECORD = 100;
@@ -31,12 +39,19 @@ export class Reporter {
     this.#inRecord = 0;
   }
 
-  readonly report: Report = (check, code, path, expected, received = '') => {
+  readonly report: Report = (check, code, path, expected, received = '', line = this.#line) => {
     if (!this.#accepts(check)) return; // it takes no room of those that are shown
     this.#inRecord += 1;
-    if (this.#inRecord < MOST_PER_RECORD) this.#add(check, code, path, expected, received);
+    if (this.#inRecord < MOST_PER_RECORD) this.#add(check, code, path, expected, received, line);
     else if (this.#inRecord === MOST_PER_RECORD) {
-      this.#add('input/issues-cut', 'TOO_LONG', 'record', `fewer than ${MOST_PER_RECORD} issues in one record`, 'more than that');
+      this.#add(
+        'input/issues-cut',
+        'TOO_LONG',
+        'record',
+        `fewer than ${MOST_PER_RECORD} issues in one record`,
+        'more than that',
+        line,
+      );
     }
   };
 
@@ -47,7 +62,7 @@ export class Reporter {
     return issues;
   }
 
-  #add(check: CheckId, code: IssueCode, path: string, expected: string, received: string): void {
+  #add(check: CheckId, code: IssueCode, path: string, expected: string, received: string, line: number | undefined): void {
     if (!this.#accepts(check)) return; // a cut too may be none of the reader's concern
     this.#issues.push({
       check,
@@ -58,7 +73,7 @@ export class Reporter {
       received: printable(received),
       source: sourceOf(check),
       ...(this.#file === undefined ? {} : { file: visible(this.#file) }),
-      ...(this.#line === undefined ? {} : { line: this.#line }),
+      ...(line === undefined ? {} : { line }),
     });
   }
 }

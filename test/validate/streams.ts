@@ -33,7 +33,7 @@ export const OTHER_PORT = ['>50123<', '>50222<'] as const;
 
 const GUID = '1a2b3c4d-df50-65e6-5307-000000000400';
 
-const sysmon: readonly (readonly [fault: string, check: string, level: 'error' | 'warning', ...records: string[]])[] = [
+const sysmon: readonly (readonly [fault: string, check: string, level: 'error' | 'warning' | 'note', ...records: string[]])[] = [
   ['a record id twice', 'stream-record-id', 'error', nthEvent(0), nthEvent(1, ['>4713<', '>4711<'])],
   ['a falling record id', 'stream-record-id', 'error', nthEvent(0), nthEvent(1, ['>4713<', '>99<'])],
   [
@@ -61,6 +61,7 @@ const sysmon: readonly (readonly [fault: string, check: string, level: 'error' |
     nthEvent(0),
     nthEvent(1, [GUID, '1a2b3c4d-df50-65e6-5307-000000000300'], ["'3120'", "'3124'"]),
   ],
+  ['the newest first', 'stream-newest-first', 'note', nthEvent(3), nthEvent(2), nthEvent(1), nthEvent(0)],
   ['another writer', 'stream-writer', 'warning', nthEvent(0), nthEvent(1, ["'4416'", "'4420'"])],
   [
     'two styles of unknown',

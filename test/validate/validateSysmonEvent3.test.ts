@@ -20,7 +20,7 @@ describe('validateSysmonEvent3', () => {
 
   it('says what is a matter of masking and conversion more mildly in the lenient profile', () => {
     const text = soundEvent.replace("'Initiated'>true", "'Initiated'>True");
-    expect(validateSysmonEvent3(text, { profile: 'lenient' })).toMatchObject([{ check: 'sysmon3/boolean', level: 'warning' }]);
+    expect(validateSysmonEvent3(text, { profile: 'lenient' })).toMatchObject([{ check: 'sysmon3/boolean', level: 'note' }]);
   });
 
   it('gives place, expectation, value and source', () => {

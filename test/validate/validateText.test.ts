@@ -25,8 +25,8 @@ describe('between the records of a file', () => {
   it('says one displaced record once', () => {
     const text = [nthEvent(0), nthEvent(2), nthEvent(1, ['10:16:31.4567890Z', '10:17:31.4567890Z']), nthEvent(3)].join('\n');
     expect(ids(text)).toEqual([
-      ['sysmon3/lag', 3],
       ['sysmon3/stream-record-id', 3],
+      ['sysmon3/lag', 3],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { Judged } from '../record/judged.js';
 import { Segment } from './segment.js';
 
-const SIZE = 1 << 15;
+const SIZE = 1 << 13;
 /** Half full at most; then everything is forgotten, which costs time and nothing else. */
 const MOST = SIZE >> 1;
 

@@ -3,7 +3,14 @@ export const NEED_MORE = -2;
 export const MISMATCH = -1;
 
 const WORD = 8;
-const isAscii = (bytes: Uint8Array) => bytes.every((byte) => byte > 0 && byte < 0x7f);
+/** How this machine orders the bytes of a word: both sides of a comparison are read so. */
+const IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+const NO_WORDS = new Float64Array(0);
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i += 1) if (bytes[i] === 0 || bytes[i]! >= 0x7f) return false;
+  return true;
+}
 
 /**
  * A run of bytes to compare with: the constant parts of a layout, and values that were seen before.
@@ -19,12 +26,13 @@ export class Segment {
   readonly #last: number;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = new Uint8Array(bytes); // a Buffer would share its memory with others
     this.length = bytes.length;
-    const view = new DataView(this.bytes.buffer);
     const words = isAscii(bytes) ? Math.floor(bytes.length / WORD) : 0;
-    this.#words = Float64Array.from({ length: words }, (_, i) => view.getFloat64(i * WORD, true));
-    this.#last = words > 0 ? view.getFloat64(bytes.length - WORD, true) : 0;
+    const buffer = new ArrayBuffer(Math.ceil(bytes.length / WORD) * WORD);
+    this.bytes = new Uint8Array(buffer, 0, bytes.length);
+    this.bytes.set(bytes);
+    this.#words = words === 0 ? NO_WORDS : new Float64Array(buffer, 0, words);
+    this.#last = words > 0 ? new DataView(buffer).getFloat64(bytes.length - WORD, IS_LITTLE) : 0;
   }
 
   /** @returns Offset behind the segment if it stands here, else `MISMATCH`, or `NEED_MORE` where the bytes end too early to tell. */
@@ -34,8 +42,8 @@ export class Segment {
     const words = this.#words;
     const { length } = words;
     let p = at;
-    for (let i = 0; i < length; i += 1, p += WORD) if (view.getFloat64(p, true) !== words[i]) return MISMATCH;
-    if (length > 0) return view.getFloat64(stop - WORD, true) === this.#last ? stop : MISMATCH;
+    for (let i = 0; i < length; i += 1, p += WORD) if (view.getFloat64(p, IS_LITTLE) !== words[i]) return MISMATCH;
+    if (length > 0) return view.getFloat64(stop - WORD, IS_LITTLE) === this.#last ? stop : MISMATCH;
     const { bytes } = this;
     for (let i = 0; p < stop; i += 1, p += 1) if (view.getUint8(p) !== bytes[i]) return MISMATCH;
     return stop;

@@ -13,6 +13,8 @@ export class JsonLineReader implements RecordReader {
   #rest = '';
   #line = 1;
   #skipping = false;
+  /** True within an object over several lines that was too long, until a record begins on a line of its own. */
+  #passing = false;
   #laidOut: { line: number; text: string } | undefined;
   #array: ArrayCutter | undefined;
   #begun = false;
@@ -23,7 +25,7 @@ export class JsonLineReader implements RecordReader {
   }
 
   get idle(): boolean {
-    return this.#rest.trim() === '' && !this.#skipping && !this.#laidOut && !this.#array;
+    return this.#rest.trim() === '' && !this.#skipping && !this.#laidOut && !this.#passing && !this.#array;
   }
 
   resume(line: number): void {
@@ -82,9 +84,15 @@ export class JsonLineReader implements RecordReader {
       if (this.#laidOut.text.length > this.#longest) {
         tooLong(this.#sink, this.#laidOut.line, `an object of at most ${this.#longest} characters`, this.#laidOut.text);
         this.#laidOut = undefined;
+        this.#passing = true;
       } else if (line === '}' && depthOf(this.#laidOut.text) <= 0) this.#flushLaidOut();
-    } else if (line === '{') this.#laidOut = { line: this.#line, text: line };
-    else this.#emit(this.#line, line);
+    } else if (this.#passing && !line.startsWith('{"'))
+      return; // the rest of an object that was too long
+    else if (line === '{') this.#laidOut = { line: this.#line, text: line };
+    else {
+      this.#passing = false;
+      this.#emit(this.#line, line);
+    }
   }
 
   #flushLaidOut(): void {

@@ -63,10 +63,7 @@ export class RecordLoop {
     this.#record = new RawRecord(reporter.report);
     this.#tree = new LayoutTree(this.#record);
     const { report } = reporter;
-    this.#reader = syntax.openReader(
-      { at: (line) => reporter.at(line), report, record: (text) => this.#read(text) },
-      this.#longest,
-    );
+    this.#reader = syntax.openReader({ at: (line) => this.#at(line), report, record: (text) => this.#read(text) }, this.#longest);
   }
 
   /** Takes the next bytes of the file. */
@@ -150,7 +147,7 @@ export class RecordLoop {
     if (close === NEED_MORE && final) close = end;
     if (close < 0) return close;
     if (behind - start > this.#longest) return MISMATCH;
-    this.#reporter.at(this.#line);
+    this.#at(this.#line);
     this.seen += 1;
     this.#check();
     this.#line += tree.lineFeeds;
@@ -202,6 +199,11 @@ export class RecordLoop {
     const byBytes = bytes.length === text.length ? shape : this.#syntax.readShape(bytes.toString('latin1'), silent);
     const cut = byBytes && cutLayout(bytes, byBytes, this.#record.layout);
     if (cut) this.#tree.learn(cut);
+  }
+
+  #at(line: number): void {
+    this.#reporter.at(line);
+    this.#record.line = line;
   }
 
   #check(): void {

@@ -12,6 +12,8 @@ const MOST_FIELDS = 96;
  */
 export class RawRecord {
   layout!: Layout;
+  /** On which it begins, in its file. */
+  line: number | undefined;
   readonly #values: (Judged | undefined)[] = Array.from({ length: MOST_FIELDS }, () => undefined);
   readonly #numbers = new Float64Array(MOST_FIELDS);
   readonly #rests = new Float64Array(MOST_FIELDS);

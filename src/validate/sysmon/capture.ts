@@ -3,37 +3,44 @@ import type { CheckId } from '../checks.js';
 import type { RawRecord } from '../record/rawRecord.js';
 import type { Report } from '../reporter.js';
 import { ClockCheck } from './clockCheck.js';
+import { checkClocks, checkStart, isOdd, isSameOffset, lagOf, sayLag } from './clocks.js';
 import { imageOf } from './dataKinds.js';
 import { F, isUnknown, UNKNOWN_PROCESS } from './fields.js';
 import { FlowCheck } from './flowCheck.js';
+import { LogOrder } from './logOrder.js';
 import { type Process, ProcessTable } from './processTable.js';
-import { unknownStyleOf } from './recordChecks.js';
+import { type Platform, unknownStyleOf } from './recordChecks.js';
+
+/** Where a record comes from, as far as it matters here. */
+export interface Origin {
+  readonly platform: Platform;
+  /** Whether the form leaves out fields, so that an absent one says nothing of the version. */
+  readonly leavesOut: boolean;
+}
 
 /** What the last records of a host said. After a contradiction the newer word counts, so that one fault is said once. */
 interface Host {
   readonly name: string;
-  recordId: number;
-  /** Of the newest record, by milliseconds and the nanoseconds in them. */
-  time: number;
-  timeRest: number;
+  readonly log: LogOrder;
+  /** By how many milliseconds TimeCreated was late in the last record, where that was odd. */
+  offset: number;
   writerProcess: number;
   writerThread: number;
   machineId?: string;
   bootId?: number;
   /** Who wrote when the boot number was last seen. */
   bootWriter: number;
-  style?: '-' | 'empty';
+  style?: '-' | 'empty' | undefined;
   letters?: 'upper' | 'lower';
-  hasRuleName?: boolean;
+  hasRuleName?: boolean | undefined;
   hasStarts: boolean;
   readonly clock: ClockCheck;
 }
 
 const newHost = (name: string): Host => ({
   name,
-  recordId: Number.NaN,
-  time: Number.NaN,
-  timeRest: 0,
+  log: new LogOrder(),
+  offset: Number.NaN,
   writerProcess: Number.NaN,
   writerThread: Number.NaN,
   bootWriter: Number.NaN,
@@ -60,18 +67,23 @@ export class SysmonCapture {
     this.#processes = new ProcessTable(limit, forget);
   }
 
-  /** @param leavesOut - Whether the form leaves out fields, so that an absent one says nothing of the version. */
-  check(record: RawRecord, leavesOut = false): void {
+  check(record: RawRecord, origin: Origin): void {
     const name = record.value(F.Computer)?.text;
-    if (name === undefined) return;
+    if (name === undefined) {
+      checkClocks(record, origin.platform);
+      return;
+    }
     const host = this.#host(name);
-    checkLog(host, record);
-    checkWriter(host, record);
+    host.log.check(record);
+    const restarted = checkWriter(host, record);
+    if (restarted) forgetVersion(host); // the host may have another version of Sysmon now
     checkGuid(host, record);
     checkStyle(host, record);
-    if (!leavesOut) checkRuleName(host, record);
-    host.clock.note(record.number(F.SystemTime) - record.number(F.UtcTime));
-    this.#checkProcess(name, record);
+    if (!origin.leavesOut) checkRuleName(host, record);
+    const late = lagOf(record);
+    host.clock.note(late);
+    const offset = checkLag(host, record, late, origin.platform);
+    this.#checkProcess(name, record, offset);
     this.#flows.check(name, record);
     this.#sayForgotten(record.report);
   }
@@ -92,7 +104,10 @@ export class SysmonCapture {
 
   /** The capture ends: says what only shows then. */
   end(report: Report): void {
-    for (const [, host] of this.#hosts.entries()) host.clock.end(host.name, report);
+    for (const [, host] of this.#hosts.entries()) {
+      host.log.end(host.name, report);
+      host.clock.end(host.name, report);
+    }
     const missing = new Map<string, string[]>();
     for (const { computer, guid, process } of this.#processes.entries()) {
       if (!process.connects || process.start || !this.#hosts.get(computer)?.hasStarts) continue;
@@ -115,13 +130,14 @@ export class SysmonCapture {
     return host;
   }
 
-  #checkProcess(computer: string, record: RawRecord): void {
+  #checkProcess(computer: string, record: RawRecord, offset: number): void {
     const guid = record.value(F.ProcessGuid)?.guid;
     if (!guid || guid.isZero) return;
     const process = this.#processes.get(computer, guid.text);
     process.connects = true;
+    if (!process.saidStart && !checkStart(record, offset)) process.saidStart = true;
     checkIdentity(process, record);
-    if (process.start) checkStart(process, record);
+    if (process.start) checkEvent1(process, record);
     if (process.endedAt !== undefined && record.number(F.UtcTime) > process.endedAt) {
       const expected = `${new Date(process.endedAt).toISOString()} or earlier, when Event 5 ended the process`;
       record.say('sysmon3/stream-after-end', 'INCONSISTENT', F.UtcTime, expected);
@@ -137,36 +153,38 @@ export class SysmonCapture {
   }
 }
 
-function checkLog(host: Host, record: RawRecord): void {
-  const id = record.number(F.EventRecordID);
-  if (!Number.isNaN(id)) {
-    if (id <= host.recordId) {
-      const code = id === host.recordId ? 'DUPLICATE' : 'OUT_OF_ORDER';
-      const expected = `a number above ${host.recordId}, the one before`;
-      record.say('sysmon3/stream-record-id', code, F.EventRecordID, expected);
-    }
-    host.recordId = id;
-  }
-  const time = record.number(F.SystemTime);
-  if (Number.isNaN(time)) return;
-  const rest = record.rest(F.SystemTime);
-  if (time < host.time || (time === host.time && rest < host.timeRest)) {
-    const before = `${new Date(host.time).toISOString().slice(0, -1)}${String(host.timeRest).padStart(6, '0')}Z`;
-    record.say('sysmon3/stream-time', 'OUT_OF_ORDER', F.SystemTime, `${before} or later, as in the record before`);
-  }
-  host.time = time;
-  host.timeRest = rest;
-}
-
-function checkWriter(host: Host, record: RawRecord): void {
+/** @returns Whether another process or thread writes than before. */
+function checkWriter(host: Host, record: RawRecord): boolean {
   const [process, thread] = [record.number(F.WriterProcess), record.number(F.WriterThread)];
-  if (Number.isNaN(process) || Number.isNaN(thread)) return;
-  if (!Number.isNaN(host.writerProcess) && (host.writerProcess !== process || host.writerThread !== thread)) {
+  if (Number.isNaN(process) || Number.isNaN(thread)) return false;
+  const changed = !Number.isNaN(host.writerProcess) && (host.writerProcess !== process || host.writerThread !== thread);
+  if (changed) {
     const expected = `process/thread ${host.writerProcess}/${host.writerThread}, as in the record before`;
     record.say('sysmon3/stream-writer', 'INCONSISTENT', F.WriterProcess, expected, `${process}/${thread}`);
   }
   host.writerProcess = process;
   host.writerThread = thread;
+  return changed;
+}
+
+function forgetVersion(host: Host): void {
+  host.style = undefined;
+  host.hasRuleName = undefined;
+}
+
+/**
+ * A clock that is off by a constant is said once.
+ *
+ * @returns Milliseconds by which the clock of UtcTime is known to be late; 0 where that is not known.
+ */
+function checkLag(host: Host, record: RawRecord, late: number, platform: Platform): number {
+  if (Number.isNaN(late)) return 0;
+  const { offset } = host;
+  host.offset = isOdd(late, platform) ? late : Number.NaN;
+  if (Number.isNaN(host.offset)) return 0;
+  if (isSameOffset(late, offset)) return late;
+  sayLag(record, late, platform);
+  return 0;
 }
 
 function checkGuid(host: Host, record: RawRecord): void {
@@ -236,7 +254,7 @@ function checkIdentity(process: Process, record: RawRecord): void {
 }
 
 /** What Event 1 said of the process. */
-function checkStart(process: Process, record: RawRecord): void {
+function checkEvent1(process: Process, record: RawRecord): void {
   const { processId, image, user } = process.start!;
   const id = record.number(F.ProcessId);
   const say = (check: CheckId, field: number, known: string | number) =>
@@ -245,9 +263,12 @@ function checkStart(process: Process, record: RawRecord): void {
   const ours = record.text(F.User);
   if (user !== undefined && ours !== undefined && !isUnknown(ours) && !sameText(user, ours))
     say('sysmon3/stream-event-1', F.User, user);
-  const known = record.text(F.Image);
-  if (image === undefined || known === undefined || image === known || process.saidImageCase) return;
-  if (!sameText(image, known)) return;
-  process.saidImageCase = true;
-  say('sysmon3/stream-image-case', F.Image, image);
+  const known = record.value(F.Image);
+  if (image === undefined || !known || image === known.text || imageOf(known) === UNKNOWN_PROCESS || isUnknown(known.text))
+    return;
+  if (!sameText(image, known.text)) say('sysmon3/stream-event-1', F.Image, image);
+  else if (!process.saidImageCase) {
+    process.saidImageCase = true;
+    say('sysmon3/stream-image-case', F.Image, image);
+  }
 }

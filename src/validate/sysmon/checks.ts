@@ -1,4 +1,4 @@
-import { ALWAYS, AS_WRITTEN, check, NOTE, WARNING } from '../check.js';
+import { ALWAYS, AS_WRITTEN, CONVERTED, check, NOTE, WARNING } from '../check.js';
 
 // Figures in the second sentences: 7,250 real events of 34 hosts, 2017 to 2023; 170 of them as XML.
 
@@ -21,7 +21,7 @@ export const sysmonChecks = {
     'The schema fixes the order, and all 170 real XML events keep it.',
   ),
   'sysmon3/attributes': check(
-    WARNING,
+    ['warning', 'note'],
     'Elements of `System` have the attributes of the event schema and no others; `EventID` has no `Qualifiers`.',
     'Of 170 real XML events none has `Qualifiers`; an empty one marks text made by a third-party renderer.',
   ),
@@ -34,6 +34,11 @@ export const sysmonChecks = {
     ALWAYS,
     'The provider GUID is `{5770385F-C22A-43E0-BF4C-06F5698FFBD9}`, on Linux `{FF032593-A8D3-4F13-B0D6-01FC615A0F97}`, in either letter case.',
     'Fixed by the manifest. It is stored in binary, so the renderer decides about letter case.',
+  ),
+  'sysmon3/guid-braces': check(
+    CONVERTED,
+    'GUIDs stand in braces, in the JSON of evtx_dump without.',
+    'Windows writes the braces in every real event; evtx_dump leaves them out.',
   ),
   'sysmon3/event-id': check(ALWAYS, '`EventID` is `3`.', 'Fixed by the manifest.'),
   'sysmon3/version': check(ALWAYS, '`Version` is `5`.', 'All real events since 2017, with RuleName and without it.'),
@@ -51,7 +56,7 @@ export const sysmonChecks = {
     'Fixed by the manifest.',
   ),
   'sysmon3/system-time': check(
-    AS_WRITTEN,
+    CONVERTED,
     '`SystemTime` is ISO 8601 in UTC with 7 decimals, or with 9 of which the last two are `00`; in JSON with any.',
     'A FILETIME counts 100 ns. Windows before about 2022 writes 9 decimals, later ones 7; other counts come from third-party renderers.',
   ),
@@ -96,8 +101,8 @@ export const sysmonChecks = {
   ),
   'sysmon3/process-guid': check(
     AS_WRITTEN,
-    '`ProcessGuid` is 32 hexadecimal digits in groups of 8-4-4-4-12 in braces.',
-    'Windows text has the braces in every real event. Some converters drop them: those of evtx_dump have none.',
+    '`ProcessGuid` is 32 hexadecimal digits in groups of 8-4-4-4-12.',
+    'True of all real events.',
   ),
   'sysmon3/process-id': check(
     AS_WRITTEN,
@@ -126,7 +131,7 @@ export const sysmonChecks = {
   ),
   'sysmon3/protocol': check(ALWAYS, '`Protocol` is `tcp` or `udp`.', '7,250 of 7,250, in lower case.'),
   'sysmon3/boolean': check(
-    AS_WRITTEN,
+    CONVERTED,
     '`Initiated`, `SourceIsIpv6` and `DestinationIsIpv6` are `true` or `false`.',
     'Windows writes lower case; `True`, `FALSE` and `1` are left behind by other renderers and spreadsheets.',
   ),
@@ -186,7 +191,7 @@ export const sysmonChecks = {
   'sysmon3/system-process': check(
     AS_WRITTEN,
     '`System` is process 4 of `NT AUTHORITY\\SYSTEM`, and process 4 is `System` or unknown.',
-    '368 of 368. Account names of other languages are not established.',
+    '368 of 368. On Windows of other languages the account is called `NT-AUTORITÄT\\SYSTEM` and the like, which is let pass.',
   ),
   'sysmon3/unknown-process': check(
     ALWAYS,
@@ -199,7 +204,7 @@ export const sysmonChecks = {
     'Looked up are both ends or neither. The names are in the table of port names on this page; among others tcp/5985, udp/389 and all ports from 49152 have none.',
   ),
   'sysmon3/port-name-unlisted': check(
-    WARNING,
+    NOTE,
     'A port name is one that real events are known to have.',
     'The table of port names is what was seen. A name for another port is conceivable and not established.',
   ),
@@ -223,6 +228,16 @@ export const sysmonChecks = {
     'What is received on a port of Windows itself is received by the process that owns it.',
     'tcp 139, 445, 5357 and 5985 and udp 137 and 138 belong to `System`, tcp 135 to `svchost.exe`. Another owner is a forged record or a rare tool.',
   ),
+  'sysmon3/writer-connects': check(
+    WARNING,
+    'The process that connects is not the one that writes.',
+    '`Execution` names the Sysmon service, `ProcessId` the process of the connection. Only Sysmon itself could be both.',
+  ),
+  'sysmon3/initiator-port': check(
+    WARNING,
+    'Who initiates a tcp connection on Windows does so from a port above 1023.',
+    '2,451 of 2,517 are from 49152 on, the others from 30000. Below 1024, with a dynamic port at the other end, the ends are swapped.',
+  ),
   'sysmon3/linux-names': check(
     WARNING,
     'On Linux host names and port names are `-`.',
@@ -236,16 +251,16 @@ export const sysmonChecks = {
   'sysmon3/lag': check(
     WARNING,
     '`TimeCreated` is 0.3 to 15 s after `UtcTime`; on Linux from 1 s before it.',
-    'Healthy hosts flush after 1 to 2 s and never within 0.3 s. Suspended machines are off by a constant.',
+    'Healthy hosts flush after 1 to 2 s and never within 0.3 s. Suspended machines are off by a constant, which is said once in a capture, until it changes.',
   ),
   'sysmon3/process-start': check(
     WARNING,
     '`UtcTime` is not before the second of process start that `ProcessGuid` contains, and at most a year after it.',
-    'Groups 2 and 3 are the start in Unix seconds, equal to Event 1 in 3,941 of 3,941. A GUID drawn at random fails here.',
+    'Groups 2 and 3 are the start in Unix seconds, equal to Event 1 in 3,941 of 3,941. A GUID drawn at random fails here. Said once per process.',
   ),
   'sysmon3/guid-era': check(
     WARNING,
-    'A `ProcessGuid` that ends in `0000-0010…` goes with empty unknown values.',
+    'A `ProcessGuid` that ends in `0000-0010…` goes with empty unknown values, one that ends in a start key with `-`.',
     'That tail belongs to versions up to 10.4x, `-` to later ones.',
   ),
   'sysmon3/guid-case': check(WARNING, 'One GUID has letters of one case.', 'The renderer writes upper or lower case throughout.'),
@@ -255,6 +270,11 @@ export const sysmonChecks = {
     AS_WRITTEN,
     'The `EventRecordID` of a host rises from record to record.',
     'It counts the records of the log, other events included: there are gaps and no repeats.',
+  ),
+  'sysmon3/stream-newest-first': check(
+    NOTE,
+    'Records stand in the order in which they were written.',
+    'Many tools list the newest first. A host whose records all fall from the first to the last is compared the other way round.',
   ),
   'sysmon3/stream-time': check(
     AS_WRITTEN,
@@ -304,8 +324,8 @@ export const sysmonChecks = {
   ),
   'sysmon3/stream-event-1': check(
     AS_WRITTEN,
-    'A process has the `ProcessId` and the `User` that its Event 1 gave.',
-    '491 of 491 where Event 1 is in the same capture.',
+    'A process has the `ProcessId`, the `User` and, but for letter case, the `Image` that its Event 1 gave.',
+    '491 of 491 where Event 1 is in the same capture; of the images 488, the other three unknown.',
   ),
   'sysmon3/stream-image-case': check(
     WARNING,
@@ -313,7 +333,7 @@ export const sysmonChecks = {
     'Equal in 422 of 491 and equal but for case in the others, so this is no proof of a fault. Said once per process.',
   ),
   'sysmon3/stream-no-event-1': check(
-    WARNING,
+    NOTE,
     'Where a capture holds Events 1 of a host, it holds those of the processes that connect.',
     'Legal all the same: most services are older than the log. Said once per host, at the end.',
   ),

@@ -31,16 +31,19 @@ export const utcTime: FieldKind = {
   },
 };
 
-/** @param expected - How the form writes a GUID. @param unify - Gives the text its braces. */
-function guid(expected: string, unify: (text: string) => string): FieldKind {
+/** @param braces - Whether the form writes a GUID in braces. */
+function guid(braces: boolean): FieldKind {
+  const expected = `8-4-4-4-12 hexadecimal digits ${braces ? 'in' : 'without'} braces`;
   return {
     judge: (text) => {
-      const read = parseProcessGuid(unify(text));
+      const braced = text.startsWith('{');
+      const read = parseProcessGuid(braced ? text : `{${text}}`);
       const mixed = read?.letters === 'both';
       const judged = new Judged(
         text,
         either(
           !read && finding('sysmon3/process-guid', 'MALFORMED', expected),
+          read !== undefined && braced !== braces && finding('sysmon3/guid-braces', 'MALFORMED', expected),
           mixed && finding('sysmon3/guid-case', 'INCONSISTENT', 'letters of one case'),
         ),
       );
@@ -50,9 +53,9 @@ function guid(expected: string, unify: (text: string) => string): FieldKind {
   };
 }
 
-export const bracedGuid = guid('{8-4-4-4-12 hexadecimal digits} in braces', (text) => text);
+export const bracedGuid = guid(true);
 /** evtx_dump leaves the braces out. */
-export const bareGuid = guid('8-4-4-4-12 hexadecimal digits without braces', (text) => `{${text}}`);
+export const bareGuid = guid(false);
 
 function processId(step: number): FieldKind {
   const expected = step === 1 ? 'a decimal number above 0' : `a decimal multiple of ${step} above 0`;

@@ -2,8 +2,7 @@ import { BoundedMap } from '../boundedMap.js';
 import type { RawRecord } from '../record/rawRecord.js';
 import { type Address, isBroadcast, isLoopback, isMulticast, sameAddress } from '../text/address.js';
 import { F } from './fields.js';
-import { FIRST_DYNAMIC_PORT } from './portNames.js';
-import { addressOf, DESTINATION, initiated, SOURCE, transport } from './recordChecks.js';
+import { addressOf, DESTINATION, hasOldLayout, initiated, SOURCE, transport } from './recordChecks.js';
 
 /** Sides of connections that wait for the other; a partner comes within seconds or never. */
 const MOST_WAITING = 1 << 15;
@@ -35,7 +34,7 @@ export class FlowCheck {
     if (out === undefined || Number.isNaN(at) || !source || !destination) return;
     const self = sameAddress(source, destination);
     if (isMulticast(destination) || isMulticast(source) || isBroadcast(destination)) return;
-    const turned = !out && (transport(record) === 'udp' || isOldLayout(record));
+    const turned = !out && (transport(record) === 'udp' || hasOldLayout(record));
     const [initiator, acceptor] = turned ? [destination, source] : [source, destination];
     const key = keyOf(record, turned, initiator, acceptor);
     const found = this.#waiting.get(key);
@@ -66,8 +65,8 @@ export class FlowCheck {
     const pair = `${first.computer}\n${second.computer}`;
     const difference = second.at - first.at;
     const known = this.#clocks.get(pair);
-    if (known === undefined) this.#clocks.set(pair, difference);
-    else if (Math.abs(difference - known) > STEADY) {
+    if (known === undefined || Math.abs(difference - known) > STEADY) this.#clocks.set(pair, difference); // so that a change is said once
+    if (known !== undefined && Math.abs(difference - known) > STEADY) {
       const expected = `the clocks of ${first.computer} and ${second.computer} ${known / 1000} s apart, as in an earlier connection`;
       record.say('sysmon3/cross-time', 'INCONSISTENT', F.UtcTime, expected, `${difference / 1000} s`);
     }
@@ -88,9 +87,4 @@ function keyOf(record: RawRecord, turned: boolean, initiator: Address, acceptor:
   const [from, to] = turned ? [F.DestinationPort, F.SourcePort] : [F.SourcePort, F.DestinationPort];
   const hash = (Math.imul(initiator.hash, 31) + acceptor.hash) & 0x1fffff;
   return hash * 2 ** 32 + record.number(from) * 65_536 + record.number(to);
-}
-
-/** Up to Sysmon 10.2 the source of an accepted tcp connection was the local service. */
-function isOldLayout(record: RawRecord): boolean {
-  return record.number(F.SourcePort) < FIRST_DYNAMIC_PORT && record.number(F.DestinationPort) >= FIRST_DYNAMIC_PORT;
 }

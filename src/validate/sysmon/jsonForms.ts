@@ -3,15 +3,15 @@ import type { LeafType } from '../record/shape.js';
 import type { Form } from '../summary.js';
 import { dictionaryTime, direction, networkType } from './collectorKinds.js';
 import { anyAddress, anyText, bareGuid, bracedGuid, type DataKinds, protocol, WINDOWS_DATA } from './dataKinds.js';
-import { type CopiedField, DATA_FIELDS, type DataField, type SystemField } from './fields.js';
+import { type CopiedField, DATA_FIELDS, type DataField, SYSTEM_FIELDS, type SystemField } from './fields.js';
 import {
   bareProviderGuid,
   collectorTime,
+  numericKeywords,
   renderedLevel,
   renderedOpcode,
   renderedTask,
   type SystemKinds,
-  signedKeywords,
 } from './systemKinds.js';
 
 export interface JsonForm {
@@ -22,6 +22,8 @@ export interface JsonForm {
   readonly dataPrefix?: string;
   /** Paths of each field of `System`; of several the form has one. */
   readonly system: Readonly<Partial<Record<SystemField, readonly string[]>>>;
+  /** Fields of `System` that every record of the form has. */
+  readonly requires: readonly SystemField[];
   /** A path that says that it is this form and not one that has the same data, if need be. */
   readonly mark?: RegExp;
   /** JSON types of the event data: all strings, numbers and truth values as such, or what the collector likes. */
@@ -48,6 +50,9 @@ const MAY_BE_EMPTY: readonly DataField[] = [
   'DestinationHostname',
   'DestinationPortName',
 ];
+
+/** What tells a record of a log apart, in every form that has it. */
+const LOG_FIELDS: readonly SystemField[] = ['ProviderName', 'SystemTime', 'EventRecordID', 'Channel', 'Computer'];
 
 const RENDERED = { Task: renderedTask, Opcode: renderedOpcode, Level: renderedLevel };
 
@@ -98,6 +103,7 @@ const evtxDump = (attributes: string): JsonForm => ({
   data: prefixed('Event.EventData.'),
   dataPrefix: 'Event.EventData.',
   system: EVTX_SYSTEM(attributes),
+  requires: SYSTEM_FIELDS,
   mark: attributes === '_attributes' ? /^Event\.System\.\w+_attributes\./ : /^Event\.System\./,
   types: 'native',
   optional: ['RuleName'],
@@ -114,6 +120,7 @@ export const JSON_FORMS: readonly JsonForm[] = [
     data: prefixed('winlog.event_data.'),
     dataPrefix: 'winlog.event_data.',
     system: WINLOG,
+    requires: [],
     mark: /^(?:source|destination)\.(?:ip|port)$|^network\.transport$/,
     types: 'strings',
     leavesOut: 'unknown',
@@ -133,7 +140,6 @@ export const JSON_FORMS: readonly JsonForm[] = [
       DestinationIp: ['destination.ip', anyAddress],
       DestinationHostname: ['destination.domain', anyText],
       DestinationPort: ['destination.port', WINDOWS_DATA.DestinationPort],
-      DestinationPortName: ['network.protocol', anyText],
       EventID: ['event.code', anyText],
     },
   },
@@ -142,6 +148,7 @@ export const JSON_FORMS: readonly JsonForm[] = [
     data: prefixed('winlog.event_data.'),
     dataPrefix: 'winlog.event_data.',
     system: { ...WINLOG, SystemTime: ['@timestamp'], Level: ['log.level'] },
+    requires: LOG_FIELDS,
     mark: /^winlog\./,
     types: 'strings',
     leavesOut: 'empty',
@@ -179,6 +186,7 @@ export const JSON_FORMS: readonly JsonForm[] = [
       Channel: ['log_name'],
       Computer: ['host_name'],
     },
+    requires: [],
     mark: /^(?:src|dst)_(?:ip_addr|port)$/,
     types: 'native',
     optional: ['RuleName'],
@@ -205,6 +213,7 @@ export const JSON_FORMS: readonly JsonForm[] = [
       Computer: ['computer_name'],
       UserID: ['user.identifier'],
     },
+    requires: LOG_FIELDS,
     mark: /^(?:event_data\.|source_name$|computer_name$)/,
     types: 'strings',
     leavesOut: 'empty',
@@ -225,12 +234,13 @@ export const JSON_FORMS: readonly JsonForm[] = [
       WriterThread: ['ThreadID'],
       UserID: ['UserID'],
     },
+    requires: ['ProviderName', 'EventRecordID', 'Channel', 'Computer'],
     mark: /^(?:SourceModuleType|EventReceivedTime|OpcodeValue)$/,
     types: 'any',
     leavesOut: 'empty',
     // Its own field ProcessID, the writer's, hides the one of the event in some versions.
     optional: [...MAY_BE_EMPTY, 'ProcessId'],
-    systemKinds: { Keywords: signedKeywords },
+    systemKinds: { Keywords: numericKeywords },
   },
   {
     form: 'sysmon-flat',
@@ -242,6 +252,7 @@ export const JSON_FORMS: readonly JsonForm[] = [
       Keywords: ['Keywords'],
       SystemTime: ['TimeCreated'],
     },
+    requires: ['ProviderName', 'Channel', 'Computer'],
     types: 'strings',
     optional: ['RuleName'],
     systemKinds: { SystemTime: collectorTime },

@@ -4,6 +4,7 @@ import type { Layout, PlacedFinding, Slot } from '../record/layout.js';
 import { quiet } from '../record/quiet.js';
 import type { Leaf, Shape } from '../record/shape.js';
 import type { SysmonCapture } from './capture.js';
+import { checkClocks } from './clocks.js';
 import { copies } from './copies.js';
 import { LINUX_DATA, WINDOWS_DATA } from './dataKinds.js';
 import { kindFrom } from './eventKind.js';
@@ -83,7 +84,8 @@ function event3(
     check: (record) => {
       checkEvent3(record, platform);
       if (hasCopies) copies(record);
-      capture?.check(record, form.leavesOut !== undefined);
+      if (capture) capture.check(record, { platform, leavesOut: form.leavesOut !== undefined });
+      else checkClocks(record, platform);
     },
   };
 }
@@ -155,7 +157,7 @@ function* structureFindings(
       yield { check: 'sysmon3/value-type', code: 'WRONG_TYPE', path: leaf.path, expected: 'a value', received: leaf.text };
     } else if (place === own) yield* typeFinding(field, leaf, form);
   }
-  yield* eventIdFinding(leaves, form);
+  yield* systemFindings(leaves, form);
   const { dataPrefix } = form;
   if (dataPrefix === undefined) return;
   const known = new Set(Object.values(form.data));
@@ -178,8 +180,13 @@ function* typeFinding(field: DataField, { path, type }: Leaf, form: JsonForm): G
   yield { check: 'sysmon3/value-type', code: 'WRONG_TYPE', path, expected: `a JSON ${wanted}`, received: `a JSON ${type}` };
 }
 
-/** Every form says which event it is. */
-function* eventIdFinding(leaves: ReadonlyMap<string, Leaf>, form: JsonForm): Generator<PlacedFinding> {
+/** Every form says which event it is, and most what tells it apart from others. */
+function* systemFindings(leaves: ReadonlyMap<string, Leaf>, form: JsonForm): Generator<PlacedFinding> {
+  for (const field of form.requires) {
+    const paths = form.system[field] ?? [];
+    if (field === 'EventID' || paths.some((path) => leaves.has(path))) continue;
+    yield { check: 'sysmon3/system-fields', code: 'MISSING', path: paths[0] ?? field, expected: `a key ${paths[0] ?? field}` };
+  }
   const paths = [...(form.system.EventID ?? []), ...(form.copies?.EventID ? [form.copies.EventID[0]] : [])];
   if (paths.some((path) => leaves.has(path))) return;
   yield { check: 'sysmon3/event-id', code: 'MISSING', path: paths[0]!, expected: '3' };

@@ -9,6 +9,7 @@ export interface Process {
   endedAt?: number | undefined;
   connects?: boolean;
   saidImageCase?: boolean;
+  saidStart?: boolean;
 }
 
 export interface KnownProcess {

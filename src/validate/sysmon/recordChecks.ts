@@ -2,15 +2,12 @@ import type { RawRecord } from '../record/rawRecord.js';
 import { type Address, isBroadcast, isMulticast } from '../text/address.js';
 import { imageOf } from './dataKinds.js';
 import { type DataField, F, isUnknown, UNKNOWN_PROCESS, UNKNOWN_STYLE_FIELDS } from './fields.js';
-import { FIRST_DYNAMIC_PORT, judgePortName } from './portNames.js';
+import { FIRST_DYNAMIC_PORT, judgePortName, PORT_NAMES } from './portNames.js';
 import { owner } from './portOwners.js';
 
 export type Platform = 'windows' | 'linux';
 
 const SYSTEM_USER = 'NT AUTHORITY\\SYSTEM';
-const LEAST_LAG = 300;
-const MOST_LAG = 15_000;
-const YEAR = 366 * 86_400;
 
 /** Values of one record against each other. Each check skips what could not be read: that has been said. */
 const CHECKS: Readonly<Record<Platform, readonly ((record: RawRecord) => void)[]>> = {
@@ -24,11 +21,11 @@ const CHECKS: Readonly<Record<Platform, readonly ((record: RawRecord) => void)[]
     groups,
     owner,
     oldLayout,
-    lag,
-    processStart,
+    initiatorPort,
+    writerConnects,
     guidEra,
   ],
-  linux: [addressFlags, families, unknownStyle, linuxNames, groups, linuxLag, processStart],
+  linux: [addressFlags, families, unknownStyle, linuxNames, groups],
 };
 
 export function checkEvent3(record: RawRecord, platform: Platform): void {
@@ -109,18 +106,31 @@ function systemProcess(record: RawRecord): void {
   if (image.text === 'System') {
     const user = record.text(F.User);
     if (id !== 4 && !Number.isNaN(id)) record.say('sysmon3/system-process', 'INCONSISTENT', F.ProcessId, '4 for System');
-    if (user !== undefined && user !== SYSTEM_USER)
+    if (user !== undefined && !isSystem(user))
       record.say('sysmon3/system-process', 'INCONSISTENT', F.User, `${SYSTEM_USER} for System`);
   } else if (id === 4 && image.text !== '' && imageOf(image) !== UNKNOWN_PROCESS) {
     record.say('sysmon3/system-process', 'INCONSISTENT', F.Image, `System or ${UNKNOWN_PROCESS} for process 4`);
   }
 }
 
+/** The account in other languages: `NT-AUTORITÄT\\SYSTEM`, `AUTORITE NT\\Système`, `NT AUTHORITY\\СИСТЕМА`. */
+function isSystem(user: string): boolean {
+  if (user === SYSTEM_USER) return true;
+  const [domain = '', account = ''] = user.split('\\');
+  if (domain === 'NT AUTHORITY') return /[^ -~]/.test(account);
+  return /(?:^|[^A-Za-z])NT(?:[^A-Za-z]|$)/.test(domain) && !/^NT (?:SERVICE|VIRTUAL MACHINE)$/i.test(domain);
+}
+
 function unknownProcess(record: RawRecord): void {
   const image = record.value(F.Image);
-  if (!image || isUnknown(image.text) || imageOf(image) === UNKNOWN_PROCESS) return;
-  if (record.value(F.ProcessGuid)?.guid?.isZero)
-    record.say('sysmon3/unknown-process', 'INCONSISTENT', F.Image, `${UNKNOWN_PROCESS} for an all-zero ProcessGuid`);
+  if (!image || isUnknown(image.text)) return;
+  const isZero = record.value(F.ProcessGuid)?.guid?.isZero === true;
+  if (imageOf(image) === UNKNOWN_PROCESS) {
+    if (isZero && isName(record.value(F.User)?.text))
+      record.say('sysmon3/user', 'INCONSISTENT', F.User, '- or nothing for an all-zero ProcessGuid');
+    return;
+  }
+  if (isZero) record.say('sysmon3/unknown-process', 'INCONSISTENT', F.Image, `${UNKNOWN_PROCESS} for an all-zero ProcessGuid`);
   if (isUnknown(record.value(F.User)?.text) && image.text !== 'System')
     record.say('sysmon3/user', 'INCONSISTENT', F.User, 'DOMAIN\\name where the image is known');
 }
@@ -179,39 +189,40 @@ function groups(record: RawRecord): void {
   }
 }
 
+/** Ports below these are services, as are the ports that have a name or an owner. */
+const FIRST_UNPRIVILEGED_PORT = 1024;
+const isService = (port: number) => port < FIRST_UNPRIVILEGED_PORT || PORT_NAMES.tcp[port] !== undefined || port === 5985;
+
+/** Up to Sysmon 10.2 the source of an accepted tcp connection was the local service. */
+export function hasOldLayout(record: RawRecord): boolean {
+  return isService(record.number(SOURCE.port)) && record.number(DESTINATION.port) >= FIRST_DYNAMIC_PORT;
+}
+
 function oldLayout(record: RawRecord): void {
-  if (transport(record) !== 'tcp' || initiated(record) !== false) return;
-  const isOld = record.number(SOURCE.port) < FIRST_DYNAMIC_PORT && record.number(DESTINATION.port) >= FIRST_DYNAMIC_PORT;
-  if (!isOld || unknownStyleOf(record) !== '-') return;
+  if (transport(record) !== 'tcp' || initiated(record) !== false || !hasOldLayout(record) || unknownStyleOf(record) !== '-')
+    return;
   record.say('sysmon3/old-layout', 'UNUSUAL', F.SourcePort, 'the port of the initiator for an accepted connection');
 }
 
-function lag(record: RawRecord): void {
-  sayLag(record, LEAST_LAG, '0.3 to 15 s after UtcTime');
+function initiatorPort(record: RawRecord): void {
+  if (transport(record) !== 'tcp' || initiated(record) !== true) return;
+  if (!(record.number(SOURCE.port) < FIRST_UNPRIVILEGED_PORT && record.number(DESTINATION.port) >= FIRST_DYNAMIC_PORT)) return;
+  record.say('sysmon3/initiator-port', 'UNUSUAL', F.SourcePort, 'a port above 1023 for the one who initiates');
 }
 
-/** On Linux the two times are those of one moment, and either may come first. */
-function linuxLag(record: RawRecord): void {
-  sayLag(record, -1000, '1 s before to 15 s after UtcTime');
-}
-
-function sayLag(record: RawRecord, least: number, expected: string): void {
-  const late = record.number(F.SystemTime) - record.number(F.UtcTime);
-  if (Number.isNaN(late) || (late >= least && late <= MOST_LAG)) return;
-  record.say('sysmon3/lag', 'UNUSUAL', F.SystemTime, expected, `${late / 1000} s`);
-}
-
-function processStart(record: RawRecord): void {
-  const guid = record.value(F.ProcessGuid)?.guid;
-  const at = record.number(F.UtcTime);
-  if (!guid || guid.isZero || Number.isNaN(at)) return;
-  const age = Math.floor(at / 1000) - guid.startSecond;
-  if (age >= 0 && age <= YEAR) return;
-  const start = new Date(guid.startSecond * 1000).toISOString().replace('.000', '');
-  record.say('sysmon3/process-start', 'INCONSISTENT', F.UtcTime, `0 s to a year after ${start}, the start in ProcessGuid`);
+function writerConnects(record: RawRecord): void {
+  const writer = record.number(F.WriterProcess);
+  if (writer !== record.number(F.ProcessId)) return;
+  if (/\\sysmon(?:64a?)?\.exe$/i.test(record.text(F.Image) ?? '')) return;
+  record.say('sysmon3/writer-connects', 'INCONSISTENT', F.ProcessId, `another process than ${writer}, the Sysmon service`);
 }
 
 function guidEra(record: RawRecord): void {
-  if (!record.value(F.ProcessGuid)?.guid?.oldTail || unknownStyleOf(record) !== '-') return;
-  record.say('sysmon3/guid-era', 'UNUSUAL', F.ProcessGuid, 'a start key at the end, since unknown values are -');
+  const guid = record.value(F.ProcessGuid)?.guid;
+  if (!guid) return;
+  const style = unknownStyleOf(record);
+  if (guid.oldTail && style === '-')
+    record.say('sysmon3/guid-era', 'UNUSUAL', F.ProcessGuid, 'a start key at the end, since unknown values are -');
+  else if (guid.bootId !== undefined && style === 'empty')
+    record.say('sysmon3/guid-era', 'UNUSUAL', F.ProcessGuid, '0000-0010 and a LUID at the end, since unknown values are empty');
 }

@@ -17,8 +17,19 @@ export function fixed(check: CheckId, expected: string, alike: (text: string) =>
   };
 }
 
-const anyCase = (check: CheckId, expected: string) =>
-  fixed(check, expected, (text) => text.toUpperCase() === expected.toUpperCase());
+/** A GUID in either letter case. Without its braces, or with braces where the form has none, it is still the same. */
+function guid(check: CheckId, expected: string): FieldKind {
+  const bare = (text: string) => text.replace(/^\{(.*)\}$/, '$1').toUpperCase();
+  return {
+    judge: (text) => {
+      if (text.toUpperCase() === expected.toUpperCase()) return new Judged(text);
+      const same = bare(text) === bare(expected);
+      return new Judged(text, [
+        { check: same ? 'sysmon3/guid-braces' : check, code: same ? 'MALFORMED' : 'INCONSISTENT', expected },
+      ]);
+    },
+  };
+}
 
 const EXPECTED_TIME = 'YYYY-MM-DDTHH:MM:SS.fffffffZ with 7 decimals, or 9 of which the last two are 00';
 
@@ -102,7 +113,7 @@ const COMMON = {
 export const WINDOWS_SYSTEM: SystemKinds = {
   ...COMMON,
   ProviderName: fixed('sysmon3/provider-name', 'Microsoft-Windows-Sysmon'),
-  ProviderGuid: anyCase('sysmon3/provider-guid', '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}'),
+  ProviderGuid: guid('sysmon3/provider-guid', '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}'),
   Channel: fixed('sysmon3/channel', 'Microsoft-Windows-Sysmon/Operational'),
   WriterProcess: writer(4),
   UserID: fixed('sysmon3/user-id', 'S-1-5-18'),
@@ -111,7 +122,7 @@ export const WINDOWS_SYSTEM: SystemKinds = {
 export const LINUX_SYSTEM: SystemKinds = {
   ...COMMON,
   ProviderName: fixed('sysmon3/provider-name', 'Linux-Sysmon'),
-  ProviderGuid: anyCase('sysmon3/provider-guid', '{ff032593-a8d3-4f13-b0d6-01fc615a0f97}'),
+  ProviderGuid: guid('sysmon3/provider-guid', '{ff032593-a8d3-4f13-b0d6-01fc615a0f97}'),
   Channel: fixed('sysmon3/channel', 'Linux-Sysmon/Operational'),
   WriterProcess: writer(1),
   UserID: {
@@ -126,14 +137,32 @@ export const LINUX_SYSTEM: SystemKinds = {
 };
 
 /** As evtx_dump writes the GUID of the provider. */
-export const bareProviderGuid = anyCase('sysmon3/provider-guid', '5770385F-C22A-43E0-BF4C-06F5698FFBD9');
-/** The same bits as a signed number, as NXLog writes them. */
-export const signedKeywords = fixed('sysmon3/keywords', '-9223372036854775808');
-/** Names instead of numbers, as rendered from the manifest. */
-export const renderedTask = fixed('sysmon3/task', 'Network connection detected (rule: NetworkConnect)', (text) => text === '3');
-export const renderedOpcode = fixed('sysmon3/opcode', 'Info', (text) => text === '0');
-export const renderedLevel = fixed(
-  'sysmon3/level',
-  'information',
-  (text) => text.toLowerCase() === 'information' || text === '4',
+export const bareProviderGuid = guid('sysmon3/provider-guid', '5770385F-C22A-43E0-BF4C-06F5698FFBD9');
+/** The same bits as a number, signed or not, exact or as a reader with doubles has rounded it. */
+const KEYWORD_NUMBERS = [
+  '-9223372036854776000',
+  '9223372036854775808',
+  '9223372036854776000',
+  '-9.223372036854776e+18',
+  '9.223372036854776e+18',
+  '0x8000000000000000',
+];
+/** As NXLog writes them. */
+export const numericKeywords = fixed('sysmon3/keywords', '-9223372036854775808', (text) => KEYWORD_NUMBERS.includes(text));
+
+/**
+ * A name instead of a number, as rendered from the manifest in the language of the host, so any word will do but one that is known to mean
+ * something else.
+ */
+function rendered(check: CheckId, word: string, number: string, others: RegExp): FieldKind {
+  return fixed(check, word, (text) => text === number || (!/^\d*$/.test(text) && !others.test(text)));
+}
+
+export const renderedTask = rendered(
+  'sysmon3/task',
+  'Network connection detected (rule: NetworkConnect)',
+  '3',
+  /\(rule: (?!NetworkConnect\))/,
 );
+export const renderedOpcode = rendered('sysmon3/opcode', 'Info', '0', /^(?:start|stop)$/i);
+export const renderedLevel = rendered('sysmon3/level', 'information', '4', /^(?:critical|error|warning|verbose)$/i);

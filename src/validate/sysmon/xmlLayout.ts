@@ -3,6 +3,7 @@ import type { Layout, LayoutOf, PlacedFinding, Slot } from '../record/layout.js'
 import type { Leaf, Shape } from '../record/shape.js';
 import type { Form } from '../summary.js';
 import type { SysmonCapture } from './capture.js';
+import { checkClocks } from './clocks.js';
 import { LINUX_DATA, WINDOWS_DATA } from './dataKinds.js';
 import { eventKindOf } from './eventKind.js';
 import { DATA_FIELDS, type DataField, F, fieldPosition, SYSMON_FIELDS, type SystemField } from './fields.js';
@@ -119,11 +120,13 @@ export function xmlLayout(shape: Shape, capture: SysmonCapture | undefined, call
   const kind = eventKindOf(shape);
   if (kind.kind === 'other' && !caller.isEvent3) return otherEvent(shape, kind, capture);
   const linux = kind.kind === 'event3' && kind.platform === 'linux';
+  const platform = linux ? 'linux' : 'windows';
   const findings: PlacedFinding[] = [];
   const say: Say = (check, code, path, expected, received = '') => findings.push({ check, code, path, expected, received });
   checkNamespace(shape, linux, say);
   checkParts(shape, say);
   checkLooseTexts(shape, say);
+  checkInside(shape, say);
   checkSystem(shape, linux, say);
   checkData(shape, linux, say);
   const seen = new Set<number>();
@@ -141,8 +144,9 @@ export function xmlLayout(shape: Shape, capture: SysmonCapture | undefined, call
     given: [],
     findings,
     check: (record) => {
-      checkEvent3(record, linux ? 'linux' : 'windows');
-      capture?.check(record);
+      checkEvent3(record, platform);
+      if (capture) capture.check(record, { platform, leavesOut: false });
+      else checkClocks(record, platform);
     },
   };
 }
@@ -159,10 +163,10 @@ function formOf({ text, looseTexts, leaves }: Shape): Form {
 const REPEATED: Slot = { field: -1, kind: undefined, constant: true };
 
 /** No check looks at its value again: what is to be said of it belongs to the layout. */
-const NAMESPACE_SLOT: Slot = { field: -1, kind: undefined, constant: true };
+const OF_LAYOUT: Slot = { field: -1, kind: undefined, constant: true };
 
 function slotOf({ path }: Leaf, linux: boolean): Slot {
-  if (path === 'Event/@xmlns') return NAMESPACE_SLOT;
+  if (path === 'Event/@xmlns' || WITHOUT_TEXT.has(path)) return OF_LAYOUT;
   const data = DATA.exec(path)?.[1];
   if (data !== undefined) {
     if (fieldPosition(data) === undefined) return IGNORED;
@@ -208,6 +212,23 @@ function checkLooseTexts({ looseTexts }: Shape, say: Say): void {
   const odd = ours.find(({ text }) => /[^\s-]/.test(text));
   if (odd) say('sysmon3/structure', 'UNEXPECTED', odd.path, 'no text between elements', odd.text);
   else if (ours.length > 0) say('input/tree-copy', 'UNEXPECTED', 'Event', 'no text between elements', ours[0]!.text);
+}
+
+/** Elements of `System` whose values are attributes. */
+const WITHOUT_TEXT: ReadonlySet<string> = new Set(
+  Object.entries(ELEMENTS).flatMap(([name, values]) => ('' in values ? [] : [`Event/System/${name}`])),
+);
+
+/** Values hold no elements, elements without a value no text, and `Data` no attribute but its name. */
+function checkInside({ elements, leaves }: Shape, say: Say): void {
+  for (const { parent, name } of elements)
+    if (/^Event\/(?:System|EventData)\/./s.test(parent))
+      say('sysmon3/structure', 'UNEXPECTED', `${shown(parent)}/${shown(name)}`, 'no element inside a value', name);
+  for (const { path, text } of leaves) {
+    if (WITHOUT_TEXT.has(path) && text.trim() !== '') say('sysmon3/structure', 'UNEXPECTED', shown(path), 'no text', text.trim());
+    const attribute = /^Event\/EventData\/Data\[.*\]\/@([^/]*)$/s.exec(path)?.[1];
+    if (attribute !== undefined) say('sysmon3/attributes', 'UNEXPECTED', shown(path), 'only Name', attribute);
+  }
 }
 
 function checkSystem(shape: Shape, linux: boolean, say: Say): void {

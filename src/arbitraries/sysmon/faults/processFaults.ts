@@ -3,7 +3,20 @@ import { type SysmonDraft, withData } from '../draft.js';
 import { eras } from '../eras.js';
 import { ZERO_GUID } from '../processGuid.js';
 import { type DraftRow, draftFaults, type Scope } from './fault.js';
-import { asTexts, both, hasGuid, hasPath, isInitiated, isLost, isSystem, keepsEmpty, linux, not } from './scopes.js';
+import {
+  asTexts,
+  both,
+  hasGuid,
+  hasPath,
+  isInitiated,
+  isLost,
+  isSystem,
+  isTcp,
+  keepsEmpty,
+  linux,
+  not,
+  showing,
+} from './scopes.js';
 
 const set =
   (field: string, ...values: readonly string[]) =>
@@ -19,12 +32,14 @@ const ordinary: Scope = { platform: 'windows', when: hasPath };
 const known = both(hasPath, hasGuid);
 /** The unknown style shows in at least one field. */
 const showsDash = ({ data }: SysmonDraft) => Object.values(data).includes('-');
+const hasNoPortNames = ({ data }: SysmonDraft) =>
+  [data.SourcePortName, data.DestinationPortName].every((name) => name === '-' || name === '');
 const mixedCase = (guid: string) => guid.slice(0, 10).toUpperCase() + guid.slice(10).toLowerCase();
 const hasLettersTwice = ({ data }: SysmonDraft) => /^\{[^-]*[a-f].*-.*[a-f]/iu.test(data.ProcessGuid ?? '');
 const unknownUser = (draft: SysmonDraft) => withData(draft, { User: eras[draft.era].unknown });
 
 const rows: readonly DraftRow[] = [
-  ['process-guid-without-braces', 'process-guid', { forms: withBraces }, change('ProcessGuid', (guid) => guid.slice(1, -1))],
+  ['process-guid-without-braces', 'guid-braces', { forms: withBraces }, change('ProcessGuid', (guid) => guid.slice(1, -1))],
   ['process-guid-too-short', 'process-guid', {}, change('ProcessGuid', (guid) => guid.replace(/.\}$/u, '}'))],
   ['process-guid-without-hyphens', 'process-guid', {}, change('ProcessGuid', (guid) => guid.replaceAll('-', ''))],
   ['process-guid-not-hexadecimal', 'process-guid', {}, change('ProcessGuid', (guid) => guid.replace(/.\}$/u, 'g}'))],
@@ -80,6 +95,18 @@ const rows: readonly DraftRow[] = [
     set('User', 'CORP\\ada', 'NT AUTHORITY\\NETWORK SERVICE'),
   ],
   ['process-4-with-another-image', 'system-process', ordinary, set('ProcessId', '4')],
+  [
+    'process-id-of-the-writer',
+    'writer-connects',
+    { platform: 'windows', when: hasPath, forms: showing('processId') },
+    (draft) => withData(draft, { ProcessId: draft.system.processId }),
+  ],
+  [
+    'initiator-on-a-port-of-services',
+    'initiator-port',
+    { platform: 'windows', when: both(hasPath, isTcp, isInitiated, hasNoPortNames) },
+    (draft) => withData(draft, { SourcePort: '999', DestinationPort: '50999' }),
+  ],
   ['zero-guid-of-a-known-process', 'unknown-process', { platform: 'windows', when: known }, set('ProcessGuid', ZERO_GUID)],
   [
     'known-image-with-zero-guid',

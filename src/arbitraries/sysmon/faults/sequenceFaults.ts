@@ -39,7 +39,24 @@ const neighbours = (drafts: Drafts, n: number) => {
   return [places[places.indexOf(place) - 1]!, place] as const;
 };
 
+/** Fewer records that fall may as well be in disorder. */
+const ENOUGH = 4;
+
 const rows: readonly StreamRow[] = [
+  [
+    'newest-first',
+    'stream-newest-first',
+    { forms: showing('recordId') },
+    (drafts, n) => {
+      const log = (place: number) => placesOfHost(drafts, drafts[place]!.system.computer);
+      const place = placeOf(drafts, n, (_, at) => log(at).length >= ENOUGH);
+      return place === undefined
+        ? undefined
+        : log(place)
+            .map((at) => drafts[at]!)
+            .reverse();
+    },
+  ],
   [
     'record-id-twice',
     'stream-record-id',

@@ -35,7 +35,7 @@ const isPrecise = ({ system }: SysmonDraft) => /\.\d{9}Z$/u.test(system.systemTi
 export const systemFaults = draftFaults([
   changed('provider-misspelt', 'providerName', 'provider-name', (name) => name.replace(/n$/u, 'm'), windowsOnly),
   changed('provider-guid-of-another', 'providerGuid', 'provider-guid', (guid) => guid.replace(/.\}$/u, '0}')),
-  changed('provider-guid-without-braces', 'providerGuid', 'provider-guid', (guid) => guid.slice(1, -1), { forms: hasBraces }),
+  changed('provider-guid-without-braces', 'providerGuid', 'guid-braces', (guid) => guid.slice(1, -1), { forms: hasBraces }),
   row('event-id-of-another', 'eventId', 'event-id', ['4', '300']),
   row('version-of-another', 'version', 'version', ['4', '0', '6']),
   row('level-warning', 'level', 'level', ['3', '0']),
