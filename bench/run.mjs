@@ -4,7 +4,7 @@
 //   npm run bench -- --quick      fewer and smaller rounds, as in CI; fails where a ratio is below its floor
 //   npm run bench -- --json       the same as JSON
 //
-// How fast the formats write, against each other, is bench/formats.mjs, which runs from here too.
+// How fast the formats write, against each other, is bench/formats.mjs; how fast files are validated is bench/validate.mjs. Both run from here too.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,9 +47,9 @@ for (let round = 0; round < rounds; round += 1) {
   }
 }
 
-/** The writers by themselves, in a process of their own: nothing else is on its heap. */
-function writerFigures() {
-  const script = fileURLToPath(new URL('formats.mjs', import.meta.url));
+/** A bench by itself, in a process of its own: nothing else is on its heap. */
+function figuresOf(bench) {
+  const script = fileURLToPath(new URL(bench, import.meta.url));
   const args = [script, '--json', ...(quick ? ['--quick'] : [])];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (stdout === '') throw new Error(`node ${args.join(' ')}: ${stderr}`);
@@ -74,7 +74,9 @@ function wholeProcesses(ids) {
   return ids.map((id, i) => [`${id} whole process MB/s`, median(speeds[i])]);
 }
 
-const writers = writerFigures();
+const writers = figuresOf('formats.mjs');
+const validator = figuresOf('validate.mjs');
+for (const program of validator.absent) console.error(`${program} is not installed: its rows are left out`);
 const figures = [
   { what: 'run psexec-lateral-movement, against node -e 0 (time)', ratios: against(taken.story, taken.start), most: 6 },
   {
@@ -83,12 +85,14 @@ const figures = [
     least: 60,
   },
   ...writers.figures,
+  ...validator.figures,
 ];
 const absolute = [
   ['sysmon-winevt records/s', median(taken.winevt)],
   ['xmlbuilder2 events/s', median(taken.oracle)],
   ...writers.absolute,
   ...wholeProcesses(writers.ids),
+  ...validator.absolute,
 ];
 
 if (json)
