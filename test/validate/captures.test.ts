@@ -41,8 +41,9 @@ describe('a capture', () => {
   });
 
   it('can be all that is given', async () => {
-    const issues = (name: string) => back.map((check) => `${check} ${name}:1`);
-    expect(await found([late, early, elsewhere], 'all')).toEqual([...issues('one/early.xml'), ...issues('two/early.xml')]);
+    const issues = back.map((check) => `${check} one/early.xml:1`);
+    expect(await found([elsewhere, late, early], 'all')).toEqual(issues);
+    expect(await found([late, early, elsewhere], 'all')).toEqual(['sysmon3/stream-newest-first two/early.xml:']);
   });
 
   it('knows a process that another file of it began', async () => {

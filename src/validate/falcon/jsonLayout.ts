@@ -13,9 +13,14 @@ import { isId, structureFindings } from './structure.js';
 
 /** Values that decide what is demanded of a record. */
 const DECIDING: ReadonlySet<string> = new Set(['event_simpleName', 'event_platform']);
+/** The same of a record whose event_simpleName does not say what it is. */
+const DECIDING_MISNAMED: ReadonlySet<string> = new Set([...DECIDING, 'name']);
 
 /** The name in another letter case, or with the version that belongs into `name`: a connect whose name is wrong, and no other event. */
 const MEANT = /^networkconnectip6(?:(?:mac|lin|ios)?v\d+)?$/i;
+
+/** `name` of a connect, which tells one whose `event_simpleName` says something else. */
+const OWN_NAME = /^NetworkConnectIP6(?:Mac|Lin|IOS)?V\d+$/;
 
 /** Finds out what a JSON record is, and what is wrong with its structure; `undefined` if it is no Falcon record. */
 export function falconLayout(shape: Shape, capture: FalconCapture | undefined): Layout | undefined {
@@ -23,8 +28,9 @@ export function falconLayout(shape: Shape, capture: FalconCapture | undefined): 
   const form = formOf(names);
   if (!form) return undefined;
   const name = leafOf(names, form, 'event_simpleName');
-  if (name?.type === 'string' && name.text !== EVENT && !MEANT.test(name.text))
-    return otherEvent(shape.leaves, names, name, capture);
+  const own = leafOf(names, form, 'name');
+  const isMeant = name !== undefined && (MEANT.test(name.text) || OWN_NAME.test(own?.text ?? ''));
+  if (name?.type === 'string' && name.text !== EVENT && !isMeant) return otherEvent(shape.leaves, names, [name, own], capture);
   return layoutOf(shape, names, form, capture);
 }
 
@@ -38,6 +44,7 @@ function layoutOf(shape: Shape, names: Names, form: FalconForm, capture: FalconC
   const slotByLeaf = new Map<Leaf, Slot>();
   const paths: string[] = [...FALCON_FIELDS];
   const pairs: Pair[] = [];
+  const deciding = leafOf(names, form, 'event_simpleName')?.text === EVENT ? DECIDING : DECIDING_MISNAMED;
   for (const field of CONNECT_FIELDS) {
     const places = PLACES[form][field];
     const found = places.filter((place) => isThere(names, place, form));
@@ -46,7 +53,7 @@ function layoutOf(shape: Shape, names: Names, form: FalconForm, capture: FalconC
       const leaf = names.leaves.get(place.path)!;
       const index = F[nth === 0 ? field : copyOf(field as CopiedField, nth)];
       const kind = nth > 0 ? quiet(place.kind) : leaf.type === 'number' && isId(place.path) ? idAsNumber(place.kind) : place.kind;
-      slotByLeaf.set(leaf, { field: index, kind, constant: DECIDING.has(field) });
+      slotByLeaf.set(leaf, { field: index, kind, constant: deciding.has(field) });
       paths[index] = names.prefix + place.path;
       if (nth > 0) pairs.push([F[field], index]);
     }

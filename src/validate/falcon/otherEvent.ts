@@ -36,12 +36,21 @@ const PLACES: Readonly<Record<string, readonly [field: FalconField, kind: FieldK
 /** Of LogScale it is the time of receipt. */
 const isReceipt = (path: string, { type }: Leaf) => path === '@timestamp' && type === 'number';
 
-/** The layout of an event that is not checked. What it says of a process is kept for comparison. */
-export function otherEvent(leaves: readonly Leaf[], names: Names, deciding: Leaf, capture: FalconCapture | undefined): Layout {
-  const what = Object.hasOwn(WHAT, deciding.text) ? WHAT[deciding.text] : undefined;
+/**
+ * The layout of an event that is not checked. What it says of a process is kept for comparison.
+ *
+ * @param deciding - The name of the event, and what else decides that it is none of those that are checked.
+ */
+export function otherEvent(
+  leaves: readonly Leaf[],
+  names: Names,
+  [event, ...others]: readonly [event: Leaf, ...others: (Leaf | undefined)[]],
+  capture: FalconCapture | undefined,
+): Layout {
+  const what = Object.hasOwn(WHAT, event.text) ? WHAT[event.text] : undefined;
   const seen = new Set<FalconField>();
   const slots = leaves.map((leaf, i): Slot => {
-    if (leaf === deciding) return DECIDING;
+    if (leaf === event || others.includes(leaf)) return DECIDING;
     const path = withoutLists(names.paths[i] ?? '');
     const place = what && Object.hasOwn(PLACES, path) && !isReceipt(path, leaf) ? PLACES[path] : undefined;
     if (!place || seen.has(place[0]) || (leaf.type !== 'string' && leaf.type !== 'number')) return IGNORED;
@@ -53,9 +62,7 @@ export function otherEvent(leaves: readonly Leaf[], names: Names, deciding: Leaf
     slots,
     paths: FALCON_FIELDS,
     given: [],
-    findings: [
-      { check: 'input/not-checked', code: 'NOT_CHECKED', path: deciding.path, expected: EVENT, received: deciding.text },
-    ],
+    findings: [{ check: 'input/not-checked', code: 'NOT_CHECKED', path: event.path, expected: EVENT, received: event.text }],
     check: (record) => {
       if (what) capture?.note(record, what);
     },

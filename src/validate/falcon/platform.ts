@@ -17,6 +17,7 @@ const CODES: readonly (readonly [bits: number, code: string, osType: string])[] 
   [LINUX, 'Lin', 'linux'],
   [IOS, 'iOS', 'ios'],
   [ANDROID, 'Android', 'android'],
+  [0, 'ChromeOS', 'chromeos'], // its code and its bits are not established
 ];
 
 /** What stands in `name` between the event and its version. That of Android is not established. */

@@ -12,11 +12,12 @@ export function jsonLayout(shape: Shape, capture: CaptureMemory | undefined): La
 }
 
 /** JSON objects that are met beside the events, with what they are. */
-const NAMED: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['bucket', 'pathPrefix'], 'a queue message of Falcon Data Replicator, which names files and holds no event'],
-  [['ContextProcessId_decimal'], 'an event of the legacy Event Search, whose numbers end in _decimal'],
-  [['result._raw'], 'a Splunk export: export the raw events instead'],
-  [['event.Network'], 'a message of the Falcon streaming API'],
+const NAMED: readonly (readonly [keys: readonly RegExp[], what: string])[] = [
+  [[/^bucket$/, /^pathPrefix$/], 'a queue message of Falcon Data Replicator, which names files and holds no event'],
+  [[/(?:^|\.)ContextProcessId_decimal$/], 'an event of the legacy Event Search, whose numbers end in _decimal'],
+  [[/^result\./], 'a Splunk export: export the raw events instead'],
+  [[/^hits\.hits\[\]/], 'the answer to a search: give the documents in hits.hits, one per line'],
+  [[/^metadata\.eventType$/], 'a message of the Falcon streaming API'],
 ];
 
 /** A record is an object: neither a single value nor a list, whose leaves have paths that begin with `[]`. */
@@ -27,7 +28,7 @@ function isObject({ leaves: [first] }: Shape): boolean {
 function unknown(shape: Shape): Layout {
   const { leaves } = shape;
   const paths = leaves.map(({ path }) => path);
-  const named = NAMED.find(([keys]) => keys.every((key) => paths.some((path) => path === key)))?.[1];
+  const named = NAMED.find(([keys]) => keys.every((key) => paths.some((path) => key.test(path))))?.[1];
   const received = named ?? paths.slice(0, 10).join(' ');
   return {
     form: undefined,

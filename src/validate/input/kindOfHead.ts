@@ -1,6 +1,9 @@
 /** A file may begin in the middle of a record. In so much text there has to be the beginning of one. */
 const LONGEST_HEAD = 64 * 1024;
 
+/** What may stand before the first element. */
+const PROLOGUE = /^(?:<\?[^>]{0,1000}>\s*|<!--[\s\S]{0,4000}?-->\s*){1,8}/;
+
 /** evtx_dump says before each record which it is. */
 const EVTX_DUMP_HEADING = /^\s*Record \d+(?=\s)/;
 
@@ -14,11 +17,15 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/^<DataItem[\s>]/, 'Azure Sentinel data items: they lack the System part; export the events as JSON'],
   [/^<(?:!DOCTYPE html|html)[\s>]/i, 'a web page'],
   [/^<Sysmon\s/, 'a Sysmon configuration, not events'],
+  [/^<Objs\s/, 'PowerShell CLIXML: export the events with ToXml() instead'],
+  [/^<Objects>/, 'PowerShell ConvertTo-Xml: export the events with ToXml() instead'],
+  [/^<results\s/, 'Splunk results: export the raw events instead'],
+  [/^<Error>/, 'an error message of a web service'],
   [/^Network connection detected/, 'rendered messages: they lack the System part; export the events as XML'],
-  [/^CEF:\d/, 'CEF: the fields of the sensor are gone'],
-  [/^LEEF:\d/, 'LEEF: the fields of the sensor are gone'],
+  [/^(?:<\d{1,3}>)?(?:.{0,64} )?CEF:\d/, 'CEF: the fields of the sensor are gone'],
+  [/^(?:<\d{1,3}>)?(?:.{0,64} )?LEEF:\d/, 'LEEF: the fields of the sensor are gone'],
   [/^(?:\w+=\S+\s+){2}/, 'key=value text, as the legacy Event Search shows it; export it as JSON'],
-  [/^"?[\w#@. ]+"?(?:,"?[\w#@. ]*"?){3}/, 'comma-separated values; export the events as XML or JSON'],
+  [/^"?[\w#@. ]+"?(?:[,;\t]"?[\w#@. ]*"?){3}/, 'comma-separated values; export the events as XML or JSON'],
 ];
 
 /**
@@ -29,7 +36,8 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
 export function kindOfHead(head: Buffer, final: boolean): HeadKind | undefined {
   const text = head.toString('utf8', 0, LONGEST_HEAD).replace(EVTX_DUMP_HEADING, '').trimStart();
   if (!final && text.length < 16) return undefined;
-  const foreign = FOREIGN.find(([pattern]) => pattern.test(text))?.[1];
+  const first = text.replace(PROLOGUE, '');
+  const foreign = FOREIGN.find(([pattern]) => pattern.test(first))?.[1];
   if (foreign !== undefined) return { unknown: foreign };
   if (/^(?:-\s*)?</.test(text)) return 'xml';
   if (/^[{[]/.test(text)) return 'json';

@@ -35,7 +35,8 @@ export function sysmonJsonLayout(shape: Shape, capture: SysmonCapture | undefine
     const provider = textAt(leaves, form.system.ProviderName);
     const eventId = textAt(leaves, form.system.EventID);
     const isThere = (field: DataField) => placeOf(form, field, leaves) !== undefined;
-    const kind = kindFrom(provider, eventId, isThere);
+    const envelope = { provider, guid: textAt(leaves, form.system.ProviderGuid), channel: textAt(leaves, form.system.Channel) };
+    const kind = kindFrom(envelope, eventId, isThere);
     if (kind.kind === 'event3') return event3(shape, leaves, form, kind.platform, capture);
     if (provider !== undefined && eventId !== undefined) return otherEvent(shape, kind, capture);
   }
