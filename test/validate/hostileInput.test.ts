@@ -119,6 +119,40 @@ describe('size', () => {
   });
 });
 
+describe('no pattern takes longer than its text is long', () => {
+  const n = 200_000;
+  const values = [
+    'a'.repeat(n),
+    `A${'a'.repeat(n)}`,
+    'V1'.repeat(n),
+    'Data['.repeat(n),
+    ']/@'.repeat(n),
+    '.a'.repeat(n),
+    '-'.repeat(n),
+    '1'.repeat(n),
+  ];
+  const blanks = [
+    ' '.repeat(n),
+    '\t \r'.repeat(n),
+    ' \\'.repeat(n),
+    '\u00e9'.repeat(n),
+    '0:'.repeat(n),
+    'x=y '.repeat(n),
+    'NetworkConnectIP6'.repeat(n / 10),
+  ];
+
+  it.each([...values, ...blanks].map((value) => [value.slice(0, 12), value]))('%s…', (_, value) => {
+    const started = performance.now();
+    const { event_simpleName: __, ...rest } = soundConnect;
+    for (const key of Object.keys(soundConnect)) validateText(JSON.stringify({ ...soundConnect, [key]: value }));
+    validateText(JSON.stringify({ ...rest, event_simpleName: 'NetworkConnectIP6V11', [value]: value }));
+    for (const [text] of soundEvent.matchAll(/>[^<>]+(?=<\/)|='[^']*(?=')/g))
+      validateText(soundEvent.replace(text, () => text[0] + (text[0] === '=' ? "'" : '') + value));
+    for (const head of ['', '\n', 'Record ', '<', '{', '- ', '<14>', '1 ', 'Nov  4 09:59:47 ']) validateText(head + value);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
+
 describe('text that is shown', () => {
   it('is cut and has no control characters', () => {
     const [issue] = validateSysmonEvent3(soundEvent.replace('>tcp<', `>\u009b31m\u202e${'x'.repeat(500)}<`));
