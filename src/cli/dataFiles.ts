@@ -1,12 +1,11 @@
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { visibleText } from '../scenarios/visibleText.js';
-import type { Source } from '../validate/index.js';
+import { fileChunks, type Source } from '../validate/index.js';
 import type { Io } from './io.js';
 
 const STDIN = '-';
-const CHUNK = 262_144; // bytes per read
 
 /**
  * Files to read under the names they are shown by.
@@ -15,10 +14,10 @@ const CHUNK = 262_144; // bytes per read
  */
 export function dataFiles(files: readonly string[], io: Io, before: (bytes: number) => Promise<void> | void): Source[] {
   let bytes = 0;
-  async function* counted(open: () => Readable): AsyncGenerator<Uint8Array> {
+  async function* counted(open: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of open()) {
-      bytes += (chunk as Uint8Array).length;
-      yield chunk as Uint8Array;
+      bytes += chunk.length;
+      yield chunk;
       await before(bytes);
     }
   }
@@ -28,7 +27,7 @@ export function dataFiles(files: readonly string[], io: Io, before: (bytes: numb
       ? { name: 'stdin', open: () => counted(() => addAbortSignal(signal, io.stdin as Readable)) }
       : {
           name: visibleText(file),
-          open: () => counted(() => createReadStream(resolve(io.cwd, file), { signal, highWaterMark: CHUNK })),
+          open: () => counted(() => fileChunks(resolve(io.cwd, file), signal)),
         },
   );
 }

@@ -2,11 +2,12 @@ export { anchorOf, type Check, type Profile, profiles, sourceOf } from './check.
 export { type CheckId, checks, checksById } from './checks.js';
 export { validateNetworkConnectIp6 } from './falcon/validateNetworkConnectIp6.js';
 export { formatIssue } from './formatIssue.js';
+export { fileChunks } from './input/fileChunks.js';
 export type { Issue, IssueCode, Level } from './issue.js';
 export { type Capture, captures, type ValidateOptions } from './options.js';
 export type { CheckCount, Form, Summary } from './summary.js';
 export { PORT_NAMES } from './sysmon/portNames.js';
 export { validateSysmonEvent3 } from './sysmon/validateSysmonEvent3.js';
 export { type Validation, validateChunks } from './validateChunks.js';
-export { READ_SIZE, type Source, type SourcesSummary, type Unreadable, validateFiles, validateSources } from './validateFiles.js';
+export { type Source, type SourcesSummary, type Unreadable, validateFiles, validateSources } from './validateFiles.js';
 export { type ValidationResult, validateText } from './validateText.js';

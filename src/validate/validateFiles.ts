@@ -1,13 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { dirname } from 'node:path';
 import type { CaptureMemory } from './capture.js';
+import { fileChunks } from './input/fileChunks.js';
 import type { Issue } from './issue.js';
 import { type Capture, settingsFrom, type ValidateOptions } from './options.js';
 import { type Summary, Tally } from './summary.js';
 import { checkChunks, memoryFor, type Validation } from './validateChunks.js';
-
-/** Large enough that reading costs little beside checking. */
-export const READ_SIZE = 1024 * 1024;
 
 /** A file, or anything else that gives bytes under a name. */
 export interface Source {
@@ -29,7 +26,7 @@ export interface SourcesSummary extends Summary {
 
 /** Checks files one after the other, each as a capture of its own. A file that cannot be read is listed in the summary. */
 export function validateFiles(paths: Iterable<string>, options: ValidateOptions = {}): Validation<SourcesSummary> {
-  const sources = [...paths].map((path) => ({ name: path, open: () => createReadStream(path, { highWaterMark: READ_SIZE }) }));
+  const sources = [...paths].map((path) => ({ name: path, open: () => fileChunks(path) }));
   return validateSources(sources, options);
 }
 

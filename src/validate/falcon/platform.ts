@@ -24,6 +24,7 @@ const CODES: readonly (readonly [bits: number, code: string, osType: string])[] 
 const SUFFIXES: Readonly<Record<string, number | undefined>> = { '': WINDOWS, Mac: MACOS, Lin: LINUX, IOS };
 
 const NAME = /^NetworkConnectIP6([A-Za-z]*)V\d+$/;
+const LONGEST_NAME = 100;
 /** The name of an event: words and a version. Masked names are not. */
 const SOME_EVENT = /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*V\d+$/;
 const BUILD = /^\d+\.(\d+)\.\d+\.\d+$/;
@@ -63,7 +64,8 @@ export const eventName: FieldKind = {
     const suffix = NAME.exec(text)?.[1];
     if (suffix !== undefined && Object.hasOwn(SUFFIXES, suffix)) return withBits(text, SUFFIXES[suffix], undefined);
     if (suffix !== undefined && UNESTABLISHED.test(suffix)) return withBits(text, ANDROID, undefined);
-    const other = VARIANT.test(text) || (SOME_EVENT.test(text) && !text.startsWith('NetworkConnectIP6'));
+    const other =
+      VARIANT.test(text) || (text.length <= LONGEST_NAME && SOME_EVENT.test(text) && !text.startsWith('NetworkConnectIP6'));
     return withBits(
       text,
       undefined,

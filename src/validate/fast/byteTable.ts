@@ -7,8 +7,11 @@ const MOST = SIZE >> 1;
 
 /** A value that was judged, and the raw bytes that it was judged from. */
 export interface Remembered {
+  readonly table: ByteTable | undefined;
   readonly raw: Segment;
   readonly value: Judged;
+  /** What was remembered next in a record when this was met last: after a process mostly its image, after a host its address. */
+  follower: Remembered | undefined;
 }
 
 /** Judged values by their raw bytes. */
@@ -34,7 +37,8 @@ export class ByteTable {
     }
     let at = hash(view, start, end) & (SIZE - 1);
     while (this.#slots[at] !== 0) at = (at + 1) & (SIZE - 1);
-    const entry = { raw: new Segment(new Uint8Array(view.buffer, view.byteOffset + start, end - start)), value };
+    const raw = new Segment(new Uint8Array(view.buffer, view.byteOffset + start, end - start));
+    const entry: Remembered = { table: this, raw, value, follower: undefined };
     this.#entries.push(entry);
     this.#slots[at] = this.#entries.length;
     return entry;

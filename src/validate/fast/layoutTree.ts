@@ -1,5 +1,5 @@
 import type { FieldKind, PlainResult } from '../record/fieldKind.js';
-import type { Judged } from '../record/judged.js';
+import { type Judged, PLAIN } from '../record/judged.js';
 import type { Layout } from '../record/layout.js';
 import type { RawRecord } from '../record/rawRecord.js';
 import { ByteTable, type Remembered } from './byteTable.js';
@@ -74,6 +74,10 @@ export class LayoutTree {
   #view: DataView = new DataView(new ArrayBuffer(0));
   #end = 0;
   #known: Known | undefined;
+  /** Stands before the first value of every record. */
+  readonly #first: Remembered = { table: undefined, raw: new Segment(new Uint8Array(0)), value: PLAIN, follower: undefined };
+  /** The last remembered value of the record that is read. */
+  #last = this.#first;
 
   /** @param record - Is filled with the values of each record. */
   constructor(record: RawRecord) {
@@ -117,9 +121,11 @@ export class LayoutTree {
    */
   read(at: number): number {
     this.#record.clear(this.#bytes);
+    this.#last = this.#first;
     let end = this.#straight(at);
     if (end === MISMATCH) {
       this.#record.clear(this.#bytes);
+      this.#last = this.#first;
       end = this.#walk(this.#root, at);
     }
     if (end >= 0) this.#record.complete(this.#known!.layout, this.#known!.given);
@@ -201,24 +207,33 @@ export class LayoutTree {
     const { kind } = edge;
     if (kind === undefined) return edge.findEnd(this.#bytes, start, this.#end);
     if (kind.scan !== undefined) return this.#scanned(edge, kind, start);
+    const { follower } = this.#last;
+    if (follower !== undefined && follower.table === edge.table) {
+      const behind = follower.raw.match(this.#view, start, this.#end);
+      if (behind >= 0) return this.#found(edge, follower, behind);
+    }
     const { recent, earlier } = edge;
-    if (recent !== undefined) {
+    if (recent !== undefined && recent !== follower) {
       const behind = recent.raw.match(this.#view, start, this.#end);
-      if (behind >= 0) {
-        this.#record.set(edge.field, recent.value);
-        return behind - 1;
-      }
+      if (behind >= 0) return this.#found(edge, recent, behind);
     }
     if (earlier !== undefined) {
       const behind = earlier.raw.match(this.#view, start, this.#end);
       if (behind >= 0) {
         edge.earlier = recent;
         edge.recent = earlier;
-        this.#record.set(edge.field, earlier.value);
-        return behind - 1;
+        return this.#found(edge, earlier, behind);
       }
     }
     return this.#remembered(edge, kind, start);
+  }
+
+  /** @param behind - Offset behind the value and what ends it. */
+  #found(edge: Edge, entry: Remembered, behind: number): number {
+    this.#record.set(edge.field, entry.value);
+    this.#last.follower = entry;
+    this.#last = entry;
+    return behind - 1;
   }
 
   #scanned(edge: Edge, kind: FieldKind, start: number): number {
@@ -245,8 +260,7 @@ export class LayoutTree {
     }
     edge.earlier = edge.recent;
     edge.recent = entry;
-    this.#record.set(edge.field, entry.value);
-    return end;
+    return this.#found(edge, entry, end + 1);
   }
 }
 

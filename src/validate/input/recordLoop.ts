@@ -83,7 +83,7 @@ export class RecordLoop {
     const end = final ? window.length : window.length - lengthOfOpenSequence(window);
     const bytes = window.subarray(0, end);
     const at = this.#readAll(bytes, isUtf8(bytes), final);
-    this.#rest = window.subarray(at);
+    this.#rest = Buffer.from(window.subarray(at)); // the bytes of a file are good for so long only
   }
 
   /** Takes text that has no bytes: a string with half a surrogate pair. */

@@ -28,13 +28,45 @@ async function* joined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Async
   }
 }
 
+/** What is unpacked is given before the fault is, whatever comes first. */
 async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
-  pipeline(Readable.from(chunks), gunzip, () => undefined); // an error reaches the loop below through `gunzip`
+  const unpackedChunks: Uint8Array[] = [];
+  let ended = false;
+  let fault: Error | undefined;
+  let wake: () => void = () => undefined;
+  gunzip.on('data', (chunk: Uint8Array) => {
+    unpackedChunks.push(chunk);
+    gunzip.pause();
+    wake();
+  });
+  pipeline(Readable.from(copies(chunks)), gunzip, (error) => {
+    ended = true;
+    fault = error ?? undefined;
+    wake();
+  });
   try {
-    for await (const chunk of gunzip) yield chunk as Uint8Array;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw code.startsWith('Z_') ? new UnpackError((error as Error).message) : error;
+    for (;;) {
+      const chunk = unpackedChunks.shift();
+      if (chunk) yield chunk;
+      else if (ended) break;
+      else {
+        const woken = new Promise<void>((done) => {
+          wake = done;
+        });
+        gunzip.resume();
+        if (unpackedChunks.length === 0 && !ended) await woken;
+      }
+    }
+  } finally {
+    gunzip.destroy();
   }
+  if (!fault) return;
+  const code = (fault as NodeJS.ErrnoException).code ?? '';
+  throw code.startsWith('Z_') ? new UnpackError(fault.message) : fault;
+}
+
+/** The stream keeps what it is given for longer than a piece of a file is good. */
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }

@@ -39,11 +39,18 @@ export type PortNameVerdict =
   /** Neither confirmed nor contradicted by what is known. */
   | { readonly kind: 'unlisted' };
 
+const NAMES: Readonly<Record<Protocol, ReadonlyMap<number, string>>> = {
+  tcp: new Map(Object.entries(PORT_NAMES.tcp).map(([port, name]) => [Number(port), name])),
+  udp: new Map(Object.entries(PORT_NAMES.udp).map(([port, name]) => [Number(port), name])),
+};
+const RIGHT: PortNameVerdict = { kind: 'right' };
+
 /** Judges the name of a port on a host that looks names up. `name` is empty where there is none. */
 export function judgePortName(protocol: Protocol, port: number, name: string): PortNameVerdict {
-  const known = PORT_NAMES[protocol][port];
-  if (known !== undefined) return name === known ? { kind: 'right' } : { kind: 'wrong', expected: known };
-  if (name === '') return { kind: 'right' };
+  if (name === '' && port >= FIRST_DYNAMIC_PORT) return RIGHT;
+  const known = NAMES[protocol].get(port);
+  if (known !== undefined) return name === known ? RIGHT : { kind: 'wrong', expected: known };
+  if (name === '') return RIGHT;
   const nameless = port >= FIRST_DYNAMIC_PORT || NAMELESS_PORTS[protocol].includes(port);
   if (nameless) return { kind: 'wrong', expected: 'no name' };
   const homes = portsNamed(name);

@@ -54,6 +54,7 @@ const CONSTANT: ReadonlySet<SystemField> = new Set([
   'Opcode',
   'Keywords',
   'Channel',
+  'UserID',
 ]);
 
 const DATA = /^Event\/EventData\/Data\[(.*)\]$/s;

@@ -1,0 +1,36 @@
+import { type FileHandle, open } from 'node:fs/promises';
+
+/** Large enough that reading costs little beside checking. */
+const READ_SIZE = 1024 * 1024;
+
+/**
+ * Reads a file in pieces into two buffers in turn: while one is checked the other is filled.
+ *
+ * A piece is good until the next one is asked for; who needs it longer copies it.
+ */
+export async function* fileChunks(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  let reading: Promise<{ bytesRead: number }> | undefined;
+  try {
+    let [next, spare] = [Buffer.allocUnsafeSlow(READ_SIZE), Buffer.allocUnsafeSlow(READ_SIZE)];
+    reading = fill(file, next);
+    for (;;) {
+      const { bytesRead } = await reading;
+      signal?.throwIfAborted();
+      if (bytesRead === 0) return;
+      const chunk = next.subarray(0, bytesRead);
+      [next, spare] = [spare, next];
+      reading = fill(file, next);
+      yield chunk;
+    }
+  } finally {
+    await reading?.catch(() => undefined); // nobody may write into a buffer that is gone
+    await file.close();
+  }
+}
+
+function fill(file: FileHandle, buffer: Buffer): Promise<{ bytesRead: number }> {
+  const reading = file.read(buffer, 0, buffer.length, null);
+  reading.catch(() => undefined); // met where it is waited for, which may be later
+  return reading;
+}
