@@ -3,8 +3,9 @@ import { type Judged, PLAIN } from '../record/judged.js';
 import type { Layout } from '../record/layout.js';
 import type { RawRecord } from '../record/rawRecord.js';
 import { ByteTable, type Remembered } from './byteTable.js';
+import type { Edge, Known, Node } from './edge.js';
 import { MISMATCH, NEED_MORE, Segment } from './segment.js';
-import { FIND_END, type FindEnd, type SlotForm, unescaped } from './slotText.js';
+import { FIND_END, type SlotForm, unescaped } from './slotText.js';
 
 /** A value of a layout, and the constant text before it. */
 export interface Part {
@@ -21,35 +22,6 @@ export interface Cut {
   readonly layout: Layout;
   /** Fields whose value is in the constant text or in no text at all. */
   readonly given: readonly (readonly [field: number, value: Judged])[];
-}
-
-interface Known {
-  readonly layout: Layout;
-  readonly given: Cut['given'];
-  readonly lineFeeds: number;
-}
-
-interface Edge {
-  readonly segment: Segment;
-  readonly form: SlotForm;
-  readonly findEnd: FindEnd;
-  readonly kind: FieldKind | undefined;
-  readonly field: number;
-  readonly table: ByteTable | undefined;
-  /** The values found here last: a port name or a truth value is mostly one of them. */
-  recent: Remembered | undefined;
-  earlier: Remembered | undefined;
-  readonly next: Node;
-}
-
-interface End {
-  readonly segment: Segment;
-  readonly known: Known;
-}
-
-interface Node {
-  readonly edges: Edge[];
-  readonly ends: End[];
 }
 
 const newNode = (): Node => ({ edges: [], ends: [] });
@@ -74,6 +46,8 @@ export class LayoutTree {
   #view: DataView = new DataView(new ArrayBuffer(0));
   #end = 0;
   #known: Known | undefined;
+  /** Whether the record still is as the last reading left it. */
+  #isSame = false;
   /** Stands before the first value of every record. */
   readonly #first: Remembered = { table: undefined, raw: new Segment(new Uint8Array(0)), value: PLAIN, follower: undefined };
   /** The last remembered value of the record that is read. */
@@ -92,6 +66,7 @@ export class LayoutTree {
   learn({ parts, after, layout, given }: Cut): void {
     if (!this.learns || parts.length > MOST_SLOTS) return;
     let node = this.#root;
+    const edges: Edge[] = [];
     for (const part of parts) {
       const { before, form, kind, field } = part;
       const known = node.edges.find(
@@ -99,11 +74,14 @@ export class LayoutTree {
       );
       const edge = known ?? this.#newEdge(part);
       if (!known) node.edges.push(edge);
+      edges.push(edge);
       node = edge.next;
     }
     if (node.ends.some(({ segment }) => segment.equals(after))) return;
     const lineFeeds = [...parts.map(({ before }) => before), after].reduce((sum, bytes) => sum + countLineFeeds(bytes), 0);
-    node.ends.push({ segment: new Segment(after), known: { layout, given, lineFeeds } });
+    const segment = new Segment(after);
+    const isFaulty = layout.findings.length > 0 || given.some(([, value]) => value.isFaulty);
+    node.ends.push({ segment, known: { layout, given, lineFeeds, isFaulty, edges, after: segment } });
     this.#layouts += 1;
   }
 
@@ -120,16 +98,25 @@ export class LayoutTree {
    * @returns Offset behind it; `MISMATCH` if it has no known layout; `NEED_MORE` if the bytes end before that is certain.
    */
   read(at: number): number {
+    const known = this.#known;
+    this.#last = this.#first;
+    if (known !== undefined && this.#isSame) {
+      // The last record had all fields of this layout and no others, so each is overwritten.
+      this.#record.again(this.#bytes, known.isFaulty);
+      const end = this.#straight(known, at);
+      if (end !== MISMATCH) return end;
+    }
     this.#record.clear(this.#bytes);
     this.#last = this.#first;
-    let end = this.#straight(at);
-    if (end === MISMATCH) {
-      this.#record.clear(this.#bytes);
-      this.#last = this.#first;
-      end = this.#walk(this.#root, at);
-    }
+    const end = this.#walk(this.#root, at);
+    this.#isSame = end >= 0;
     if (end >= 0) this.#record.complete(this.#known!.layout, this.#known!.given);
     return end;
+  }
+
+  /** The record was filled by somebody else. */
+  forget(): void {
+    this.#isSame = false;
   }
 
   /** Line feeds within the record that was read last: they stand in its constant text only. */
@@ -150,22 +137,18 @@ export class LayoutTree {
     return { segment: new Segment(before), form, findEnd: FIND_END[form], kind, field, ...memory, next: newNode() };
   }
 
-  /** Tries the layout of which records came last, which is mostly the one. */
-  #straight(start: number): number {
-    let node = this.#root;
+  /** Tries the layout of the last record, which is mostly that of the next. */
+  #straight(known: Known, start: number): number {
+    const { edges } = known;
     let at = start;
-    while (node.edges.length > 0) {
-      const edge = node.edges[0]!;
+    for (let i = 0; i < edges.length; i += 1) {
+      const edge = edges[i]!;
       at = edge.segment.match(this.#view, at, this.#end);
       if (at < 0) return at;
       at = this.#slot(edge, at);
       if (at < 0) return at;
-      node = edge.next;
     }
-    if (node.ends.length === 0) return MISMATCH;
-    const { segment, known } = node.ends[0]!;
-    this.#known = known;
-    return segment.match(this.#view, at, this.#end);
+    return known.after.match(this.#view, at, this.#end);
   }
 
   #walk(node: Node, at: number): number {

@@ -187,6 +187,7 @@ export class RecordLoop {
     const { report } = this.#reporter;
     const shape = this.#syntax.readShape(text, report);
     if (!shape) return;
+    this.#tree.forget();
     fillFromShape(this.#record, shape, this.#layoutOf(shape));
     this.#complete += 1;
     if (this.#complete < EAGER || this.#complete % SELDOM === 0) this.#learn(text, shape);

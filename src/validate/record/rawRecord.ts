@@ -36,6 +36,16 @@ export class RawRecord {
   }
 
   /**
+   * Begins a record of the same layout as the last one: its values overwrite those that are there.
+   *
+   * @param isFaulty - Whether all records of this layout have a fault.
+   */
+  again(bytes: Buffer, isFaulty: boolean): void {
+    this.#bytes = bytes;
+    this.#faulty = isFaulty;
+  }
+
+  /**
    * Ends the filling of a record.
    *
    * @param given - Fields whose values need no reading.
