@@ -54,15 +54,14 @@ const xml = (terminator: number): FindEnd => {
   };
 };
 
-const ESCAPES = new Set(latin1('"\\/bfnrt'));
+const LETTER_U = 0x75;
 const HEX = /^[0-9a-fA-F]{4}$/;
+const LONGEST_ESCAPE = 6;
+/** 1 for each byte that a backslash may stand before, alone. */
+const ESCAPED = Uint8Array.from({ length: 256 }, (_, byte) => ('"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0));
 
-/** Length of the escape that begins here. */
-function escapeLength(bytes: Uint8Array, at: number, end: number): number {
-  if (at + 6 > end) return NEED_MORE;
-  if (ESCAPES.has(bytes[at + 1]!)) return 2;
-  return bytes[at + 1] === 0x75 && HEX.test(String.fromCharCode(...bytes.subarray(at + 2, at + 6))) ? 6 : MISMATCH;
-}
+const isUnicodeEscape = (bytes: Uint8Array, at: number) =>
+  bytes[at + 1] === LETTER_U && HEX.test(String.fromCharCode(...bytes.subarray(at + 2, at + LONGEST_ESCAPE)));
 
 const SPECIAL_IN_STRING = special([QUOTE, BACKSLASH]);
 
@@ -72,9 +71,10 @@ const string: FindEnd = (bytes, start, end) => {
     const byte = bytes[at]!;
     if (byte === QUOTE) return at;
     if (byte !== BACKSLASH) return MISMATCH;
-    const length = escapeLength(bytes, at, end);
-    if (length < 0) return length;
-    at += length - 1;
+    if (at + LONGEST_ESCAPE > end) return NEED_MORE;
+    if (ESCAPED[bytes[at + 1]!] === 1) at += 1;
+    else if (isUnicodeEscape(bytes, at)) at += LONGEST_ESCAPE - 1;
+    else return MISMATCH;
   }
   return NEED_MORE;
 };
