@@ -24,7 +24,13 @@ describe('one broken record costs no other', () => {
       1,
       ['input/xml-syntax@1'],
     ],
-    ['an unfinished comment', `${first}\n<!-- ${second}`, 1, ['input/truncated@2']],
+    ['an unfinished comment', `${first}\n<!-- ${second}`, 2, ['input/truncated@2']],
+    ['an unfinished processing instruction', `${first}\n<?xml x\n${second}`, 2, ['input/truncated@2']],
+    ['an unfinished document type', `<!DOCTYPE a [\n${first}\n${second}`, 2, ['input/doctype@1', 'input/truncated@1']],
+    ['an unfinished comment in an event', `${first.replace('<System>', '<System><!--')}\n${second}`, 1, ['input/xml-syntax@1']],
+    ['an unfinished CDATA section', `${first.replace('CORP', '<![CDATA[')}\n${second}`, 1, ['input/xml-syntax@1']],
+    ['an unfinished comment at the end of an event', `${first.replace('</Event>', '<!--')}\n${second}`, 1, ['input/truncated@1']],
+    ['an unfinished comment in each gap', `<!-- a\n${first}\n<!-- b\n${second}`, 2, ['input/truncated@1', 'input/truncated@3']],
     ['a document type', `<!DOCTYPE Events [<!ENTITY a "b">]>\n<Events>${first}</Events>`, 1, ['input/doctype@1']],
     ['an entity of its own', `${first.replace('CORP', '&corp;')}\n${second}`, 2, ['input/xml-entity@1']],
     ['a reference to a forbidden character', `${first.replace('CORP', 'CORP&#1;')}\n${second}`, 2, ['input/xml-character@1']],
@@ -82,6 +88,34 @@ describe('what syslog puts before a line of Sysmon for Linux', () => {
     ['twice', prefix + prefix],
     ['without a time', 'build-7 sysmon: '],
   ])('%s is', (_, stray) => expect(found(`${first}\n${stray}${linux}`)[1]).toContain('input/stray-text@2'));
+});
+
+describe('a comment is looked for no further than a record may be long', () => {
+  const gap = (length: number) => `<!--${'x'.repeat(length - 4)}-->`;
+  const records = Array(9).fill(first);
+
+  it('if it ends there it is one', () => {
+    expect(found(`${first}\n${gap(4000)}\n${second}`, { maxRecordLength: 4000 })).toEqual([2, []]);
+    expect(found(`${first}\n${gap(4001)}\n${second}`, { maxRecordLength: 4000 })).toEqual([2, ['input/truncated@2']]);
+  });
+
+  it('if it does not, what follows is read', () => {
+    const text = `<!-- \n${records.join('\n')}\n-->\n`;
+    expect(found(text, { maxRecordLength: 4000 })).toEqual([9, ['input/truncated@1', 'input/stray-text@11']]);
+    expect(found(text)[0]).toBe(0);
+  });
+
+  it('it says what is missing, and where', () => {
+    const { issues } = validateText(`${first}\n<!-- x`);
+    expect(issues).toMatchObject([{ code: 'MISSING', path: 'document', expected: '"-->" at the end of this comment', line: 2 }]);
+  });
+
+  it('many of them take no time', () => {
+    const started = performance.now();
+    for (const one of ['<!--', '<?', '<!--<?', '<Event><!--', '<Event><![CDATA[', '<!--<Event></Event>', '<Event><!--</Event>\n'])
+      validateText(one.repeat(1_000_000 / one.length), { maxRecordLength: 200_000 });
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
 });
 
 describe('size', () => {

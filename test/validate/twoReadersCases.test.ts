@@ -3,12 +3,12 @@ import { type Issue, validateChunks } from '../../src/validate/index.js';
 import { nthEvent } from './streams.js';
 
 /** What is said of text that arrives in pieces of so many bytes. */
-async function said(bytes: Uint8Array, size: number): Promise<string[]> {
+async function said(bytes: Uint8Array, size: number, maxRecordLength?: number): Promise<string[]> {
   const pieces = async function* () {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   };
   const issues: Issue[] = [];
-  for await (const issue of validateChunks(pieces(), { stream: false })) issues.push(issue);
+  for await (const issue of validateChunks(pieces(), { stream: false, maxRecordLength })) issues.push(issue);
   return issues.map(({ check, line, received }) => `${check}@${line} ${received}`);
 }
 
@@ -34,6 +34,19 @@ describe('what is said does not depend on how the bytes arrive', () => {
   ])('%s', async (_, text, expected) => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text;
     for (const size of [1, 2, 7, 100, 1009, bytes.length]) expect(await said(bytes, size), `${size}`).toEqual(expected);
+  });
+
+  it.each<[string, string, string[]]>([
+    ['an unfinished comment', '<!--', ['input/truncated@2 ']],
+    ['a comment that is too long', `<!--${'x'.repeat(3000)}-->`, ['input/truncated@2 ']],
+    ['two of them', '<!-- <!--', ['input/truncated@2 ']],
+    ['an event that is too long', `<Event>${'x'.repeat(1990)}<!-- </Event> --></Event>`, []],
+  ])('%s', async (what, text, expected) => {
+    const bytes = Buffer.from(`${first}\n${text}\n${second}\n${other}\n`);
+    const whole = await said(bytes, bytes.length, 2000);
+    expect(whole).toEqual(expect.arrayContaining([...expected, noted(4)]));
+    expect(whole.length, whole.join()).toBe(what.startsWith('an event') ? 2 : expected.length + 1);
+    for (const size of [1, 2, 3, 7, 100, 1009]) expect(await said(bytes, size, 2000), `${size}`).toEqual(whole);
   });
 
   it('UTF-16 is known by its first two characters, whatever they are', async () => {

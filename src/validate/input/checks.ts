@@ -30,8 +30,8 @@ export const inputChecks = {
   ),
   'input/truncated': check(
     ALWAYS,
-    'Every record that begins also ends.',
-    'A record cut off is passed over; reading goes on at the next one.',
+    'Every record that begins also ends, and so does every comment between them.',
+    'A record cut off is passed over; reading goes on at the next one. A comment or processing instruction whose end is not within the length of a record hides nothing: what follows is read.',
   ),
   'input/stray-text': check(
     ALWAYS,

@@ -27,6 +27,20 @@ const blanked = (text: string) => text.replace(/\S/g, ' ');
 
 type State = 'between' | 'inside' | 'passing';
 
+type EndMark = '-->' | '?>' | ']]>' | ']>' | '>';
+
+/** What a section between events is called when its end is missing, and how it begins. */
+const SECTIONS: Readonly<Record<EndMark, { readonly name: string; readonly opening: number }>> = {
+  '-->': { name: 'comment', opening: 4 },
+  '?>': { name: 'processing instruction', opening: 2 },
+  ']]>': { name: 'CDATA section', opening: 9 },
+  ']>': { name: 'document type declaration', opening: 0 },
+  '>': { name: 'root element', opening: 1 },
+};
+/** So much of what came before is needed to find the end of a section that two pieces share. */
+const LONGEST_MARK = 3;
+const MARKS = Object.keys(SECTIONS) as EndMark[];
+
 /**
  * Cuts event XML into `<Event>` elements: one per line or many, laid out or not, with a root element or without.
  *
@@ -42,10 +56,21 @@ export class EventReader implements RecordReader {
   /** Up to here the buffer holds nothing that decides. */
   #scanned = 0;
   /** Between events: pass over everything up to and with this. */
-  #skipTo: string | undefined;
+  #skipTo: EndMark | undefined;
+  /** What is looked for where the text so far does not hold it, nor yet shows that it is missing. */
+  #awaited: EndMark | undefined;
+  /** So much more text shows that it is missing. */
+  #patience = 0;
+  /** Text that came meanwhile. It is joined once: joining each piece would copy all before it. */
+  #held: string[] = [];
+  /** The end of all text so far, while something is looked for. */
+  #tail = '';
+  /** Per mark, before which place of the buffer none is: where the end of one section is missing, that of the next need not be looked for. */
+  readonly #absent: Record<EndMark, number> = { '-->': 0, '?>': 0, ']]>': 0, ']>': 0, '>': 0 };
   /** Inside a document type declaration, before it is known whether it has an internal subset. */
   #declaring = false;
   #saidStray = false;
+  #saidUnended = false;
   #final = false;
 
   constructor(sink: RecordSink, longest: number) {
@@ -61,21 +86,60 @@ export class EventReader implements RecordReader {
   resume(line: number, afterRecord: boolean): void {
     this.#buffer = '';
     this.#scanned = 0;
+    for (const mark of MARKS) this.#absent[mark] = 0;
     this.#line = line;
-    if (afterRecord) this.#saidStray = false;
+    if (afterRecord) this.#beginEvent();
   }
 
   push(text: string): void {
-    this.#buffer += text;
+    if (this.#awaited && this.#stillWaits(text, this.#awaited)) return;
+    this.#join(text);
     while (this.#step());
   }
 
   end(): void {
     this.#final = true;
+    this.#join('');
     while (this.#step());
     if (this.#state === 'inside') this.#truncated(this.#buffer);
-    else if (this.#declaring) this.#truncated('>');
-    else if (this.#state === 'between' && this.#skipTo) this.#truncated(this.#skipTo);
+    else if (this.#declaring) this.#unended('>', SECTIONS[']>'].name);
+  }
+
+  #stillWaits(text: string, mark: EndMark): boolean {
+    const seen = this.#tail + text;
+    this.#patience -= text.length;
+    if (this.#patience <= 0 || seen.includes(mark)) return false;
+    this.#held.push(text);
+    this.#tail = seen.slice(-LONGEST_MARK);
+    return true;
+  }
+
+  #join(text: string): void {
+    this.#buffer += this.#held.join('') + text;
+    this.#held = [];
+    this.#awaited = undefined;
+  }
+
+  /**
+   * Looks for the end of the section that begins at `at`: no further than a record may be long, or one that never ends would hide all that
+   * follows.
+   *
+   * @returns Offset behind it; -1 if it is missing, `undefined` if more text has to tell.
+   */
+  #endOf(mark: EndMark, at: number): number | undefined {
+    if (at < this.#absent[mark]) return -1;
+    const most = at + this.#longest;
+    const found = this.#buffer.indexOf(mark, at);
+    if (found !== -1 && found <= most) return found + mark.length;
+    const patience = most + mark.length - this.#buffer.length;
+    if (patience > 0 && !this.#final) {
+      this.#awaited = mark;
+      this.#patience = patience;
+      this.#tail = this.#buffer.slice(-LONGEST_MARK);
+      return undefined;
+    }
+    this.#absent[mark] = most;
+    return -1;
   }
 
   /** Does one thing; false when it needs more text. */
@@ -85,14 +149,17 @@ export class EventReader implements RecordReader {
     return this.#inside();
   }
 
-  #skip(marker: string): boolean {
-    const found = this.#buffer.indexOf(marker);
-    if (found === -1) {
-      this.#consume(Math.max(0, this.#buffer.length - marker.length + 1));
-      return false;
-    }
-    this.#consume(found + marker.length);
+  #skip(mark: EndMark): boolean {
+    const end = this.#endOf(mark, 0);
+    if (end === undefined) return false;
     this.#skipTo = undefined;
+    const { name, opening } = SECTIONS[mark];
+    if (end === -1) {
+      if (!this.#saidUnended) this.#unended(mark, name);
+      this.#saidUnended = true;
+      this.#saidStray = true; // what follows is what stands in it
+    }
+    this.#consume(end === -1 ? opening : end);
     return true;
   }
 
@@ -127,7 +194,7 @@ export class EventReader implements RecordReader {
     if (/^<Event[\s/>]/.test(head)) {
       this.#state = 'inside';
       this.#scanned = 1;
-      this.#saidStray = false;
+      this.#beginEvent();
     } else if (head.startsWith('<!--')) this.#skipTo = '-->';
     else if (head.startsWith('<?')) this.#skipTo = '?>';
     else if (/^<!DOCTYPE/i.test(head)) this.#doctype();
@@ -137,6 +204,12 @@ export class EventReader implements RecordReader {
       this.#consume(1);
     }
     return this.#buffer !== '';
+  }
+
+  /** What stands behind it is said anew. */
+  #beginEvent(): void {
+    this.#saidStray = false;
+    this.#saidUnended = false;
   }
 
   #doctype(): void {
@@ -163,6 +236,7 @@ export class EventReader implements RecordReader {
     const token = INSIDE.exec(this.#buffer);
     if (!token) return this.#wait(Math.max(this.#scanned, this.#buffer.length - LONGEST_TOKEN));
     const at = token.index;
+    if (at > this.#longest) this.#pass();
     if (token[0] === '</Event') {
       const close = this.#buffer.indexOf('>', at);
       if (close === -1) return this.#wait(at);
@@ -170,14 +244,16 @@ export class EventReader implements RecordReader {
     }
     if (token[0] === '<Event') return this.#another(at);
     if (this.#state === 'passing') return this.#scanOn(at + 1);
-    const marker = token[0] === '<!--' ? '-->' : ']]>';
-    const close = this.#buffer.indexOf(marker, at);
-    return close === -1 ? this.#wait(at) : this.#scanOn(close + marker.length);
+    const mark = token[0] === '<!--' ? '-->' : ']]>';
+    const end = this.#endOf(mark, at);
+    if (end === undefined) return this.#scanOn(at, false);
+    // Where the end is missing, whoever takes the event apart says so.
+    return this.#scanOn(end === -1 ? at + SECTIONS[mark].opening : end);
   }
 
-  #scanOn(from: number): boolean {
+  #scanOn(from: number, goesOn = true): boolean {
     this.#scanned = from;
-    return true;
+    return goesOn;
   }
 
   #complete(end: number): boolean {
@@ -202,12 +278,14 @@ export class EventReader implements RecordReader {
 
   #wait(scanned: number): false {
     this.#scanned = scanned;
-    if (this.#state === 'inside' && this.#buffer.length > this.#longest) {
-      this.#tooLong();
-      this.#state = 'passing';
-    }
+    if (this.#buffer.length > this.#longest + LONGEST_TOKEN) this.#pass(); // every token that comes before has been seen
     if (this.#state === 'passing') this.#consume(scanned);
     return false;
+  }
+
+  #pass(): void {
+    if (this.#state === 'inside') this.#tooLong();
+    this.#state = 'passing';
   }
 
   #tooLong(): void {
@@ -226,6 +304,11 @@ export class EventReader implements RecordReader {
     this.#sink.report('input/truncated', 'MISSING', 'Event', `</Event> after "${text.slice(-40)}"`);
   }
 
+  #unended(mark: string, name: string): void {
+    this.#sink.at(this.#line);
+    this.#sink.report('input/truncated', 'MISSING', 'document', `"${mark}" at the end of this ${name}`);
+  }
+
   #stray(text: string, at: number): void {
     this.#saidStray = true; // until the next event: one broken record makes a lot of it
     this.#sink.at(this.#line + countLineFeeds(text, at));
@@ -237,5 +320,6 @@ export class EventReader implements RecordReader {
     this.#line += countLineFeeds(this.#buffer, length);
     this.#buffer = this.#buffer.slice(length);
     this.#scanned = Math.max(0, this.#scanned - length);
+    for (const mark of MARKS) this.#absent[mark] = Math.max(0, this.#absent[mark] - length);
   }
 }
