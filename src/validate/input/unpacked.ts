@@ -40,11 +40,14 @@ async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     gunzip.pause();
     wake();
   });
-  pipeline(Readable.from(copies(chunks)), gunzip, (error) => {
+  gunzip.on('error', (error) => {
+    fault = error;
+  });
+  gunzip.on('close', () => {
     ended = true;
-    fault = error ?? undefined;
     wake();
   });
+  pipeline(Readable.from(copies(chunks)), gunzip, () => undefined); // an error of the source becomes one of `gunzip`
   try {
     for (;;) {
       const chunk = unpackedChunks.shift();
