@@ -31,7 +31,7 @@ export interface ValidateOptions {
   readonly file?: string | undefined;
   /** Longest record that is read, in UTF-16 units. Default 1 MiB. */
   readonly maxRecordLength?: number | undefined;
-  /** Most hosts, and most processes, that are remembered for comparison. Default 100,000. */
+  /** Most hosts, and most processes, that are remembered for comparison. Default 25,000. */
   readonly maxRemembered?: number | undefined;
 }
 
@@ -55,7 +55,7 @@ export function settingsFrom(options: ValidateOptions = {}): Settings {
     reader: options.reader ?? 'fast',
     file: options.file,
     maxRecordLength: options.maxRecordLength ?? 1024 * 1024,
-    maxRemembered: options.maxRemembered ?? 100_000,
+    maxRemembered: options.maxRemembered ?? 25_000,
   };
 }
 

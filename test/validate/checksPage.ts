@@ -205,7 +205,7 @@ Files of any size are read in bounded memory, whoever wrote them:
 | --- | --- | --- |
 | a record | 1 MiB (\`maxRecordLength\` of the library) | [too-long](checks/input.md#input-too-long); reading goes on behind it |
 | issues of one record | 100 | [issues-cut](checks/input.md#input-issues-cut) |
-| hosts, and processes, of a capture | 100,000 each (\`maxRemembered\`) | the oldest are forgotten, [forgotten](checks/input.md#input-forgotten) says so |
+| hosts, and processes, of a capture | 25,000 each (\`maxRemembered\`) | the oldest are forgotten, [forgotten](checks/input.md#input-forgotten) says so |
 | ids of Falcon records, for repeats | the newest 100,000 at least, twice as many at most | the oldest are forgotten: a repeat comes soon or never |
 | sides of connections that wait for the other | 32,768 | the oldest are forgotten: a partner comes within seconds or never |
 | pairs of hosts whose clocks are compared | 4,096 | the oldest are forgotten |

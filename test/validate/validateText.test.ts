@@ -30,6 +30,18 @@ describe('between the records of a file', () => {
     ]);
   });
 
+  it('remembers the newest processes of a host, one or many', () => {
+    const event = (record: number, process: number, ...more: (readonly [string, string])[]) =>
+      nthEvent(record, ['5307-000000000400', `5307-00000${process}000400`], ...more);
+    const others = [event(0, 1), event(1, 2), event(2, 3)];
+    const again = (process: number) => event(3, process, ['>6604<', '>6608<']);
+    for (const process of [1, 2, 3]) {
+      expect(ids([...others, again(process)].join('\n'))).toEqual([['sysmon3/stream-process-id', 4]]);
+      const few = ids([...others, again(process)].join('\n'), { maxRemembered: 2 });
+      expect(few).toEqual([['input/forgotten', 3], ...(process === 1 ? [] : [['sysmon3/stream-process-id', 4]])]);
+    }
+  });
+
   it('remembers so many hosts and says once when it forgets', () => {
     const hosts = [0, 1, 2, 3].map((n) =>
       nthEvent(0, ['ws01.corp.example<', `ws0${n + 1}.corp.example<`], ['>50123<', `>5012${n}<`]),

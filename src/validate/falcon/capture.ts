@@ -24,7 +24,7 @@ export class FalconCapture {
     };
     this.#sensors = new BoundedMap(limit, forget);
     this.#processes = new ProcessTable(limit, forget);
-    this.#records = new RecentIds(limit);
+    this.#records = new RecentIds(4 * limit); // an id costs less than a sensor does
   }
 
   check(record: RawRecord): void {

@@ -2,13 +2,14 @@ import { BoundedMap } from '../boundedMap.js';
 import type { CheckId } from '../checks.js';
 import type { RawRecord } from '../record/rawRecord.js';
 import type { Report } from '../reporter.js';
+import { owned } from '../text/owned.js';
 import { ClockCheck } from './clockCheck.js';
 import { checkClocks, checkStart, isOdd, isSameOffset, lagOf, sayLag } from './clocks.js';
 import { imageOf } from './dataKinds.js';
 import { F, isUnknown, UNKNOWN_PROCESS } from './fields.js';
 import { FlowCheck } from './flowCheck.js';
 import { LogOrder } from './logOrder.js';
-import { type Process, ProcessTable } from './processTable.js';
+import { type Process, ProcessOwner, ProcessTable } from './processTable.js';
 import { type Platform, unknownStyleOf } from './recordChecks.js';
 
 /** Where a record comes from, as far as it matters here. */
@@ -19,34 +20,21 @@ export interface Origin {
 }
 
 /** What the last records of a host said. After a contradiction the newer word counts, so that one fault is said once. */
-interface Host {
-  readonly name: string;
-  readonly log: LogOrder;
+class Host extends ProcessOwner {
+  readonly log = new LogOrder();
+  readonly clock = new ClockCheck();
   /** By how many milliseconds TimeCreated was late in the last record, where that was odd. */
-  offset: number;
-  writerProcess: number;
-  writerThread: number;
-  machineId?: string;
-  bootId?: number;
+  offset = Number.NaN;
+  writerProcess = Number.NaN;
+  writerThread = Number.NaN;
+  machineId: string | undefined = undefined;
+  bootId: number | undefined = undefined;
   /** Who wrote when the boot number was last seen. */
-  bootWriter: number;
-  style?: '-' | 'empty' | undefined;
-  letters?: 'upper' | 'lower';
-  hasRuleName?: boolean | undefined;
-  hasStarts: boolean;
-  readonly clock: ClockCheck;
+  bootWriter = Number.NaN;
+  style: '-' | 'empty' | undefined = undefined;
+  letters: 'upper' | 'lower' | undefined = undefined;
+  hasRuleName: boolean | undefined = undefined;
 }
-
-const newHost = (name: string): Host => ({
-  name,
-  log: new LogOrder(),
-  offset: Number.NaN,
-  writerProcess: Number.NaN,
-  writerThread: Number.NaN,
-  bootWriter: Number.NaN,
-  hasStarts: false,
-  clock: new ClockCheck(),
-});
 
 /** Compares the records of a host with the earlier ones of the same capture, and the hosts of a capture with each other. */
 export class SysmonCapture {
@@ -83,8 +71,8 @@ export class SysmonCapture {
     const late = lagOf(record);
     host.clock.note(late);
     const offset = checkLag(host, record, late, origin.platform);
-    this.#checkProcess(name, record, offset);
-    this.#flows.check(name, record);
+    this.#checkProcess(host, record, offset);
+    this.#flows.check(host.name, record);
     this.#sayForgotten(record.report);
   }
 
@@ -93,11 +81,13 @@ export class SysmonCapture {
     const name = record.text(F.Computer);
     const guid = record.value(F.ProcessGuid)?.guid;
     if (name === undefined || !guid || guid.isZero) return;
-    const process = this.#processes.get(name, guid.text);
+    const host = this.#host(name);
+    const process = this.#processes.get(host, guid.text);
     if (what === 'end') process.endedAt = record.number(F.UtcTime);
     else {
-      this.#host(name).hasStarts = true;
-      process.start = { processId: record.number(F.ProcessId), image: record.text(F.Image), user: record.text(F.User) };
+      host.hasStarts = true;
+      const [image, user] = [record.text(F.Image), record.text(F.User)];
+      process.start = { processId: record.number(F.ProcessId), image: image && owned(image), user: user && owned(user) };
     }
     this.#sayForgotten(record.report);
   }
@@ -108,32 +98,32 @@ export class SysmonCapture {
       host.log.end(host.name, report);
       host.clock.end(host.name, report);
     }
-    const missing = new Map<string, string[]>();
-    for (const { computer, guid, process } of this.#processes.entries()) {
-      if (!process.connects || process.start || !this.#hosts.get(computer)?.hasStarts) continue;
-      const guids = missing.get(computer);
+    const missing = new Map<ProcessOwner, string[]>();
+    for (const { owner, guid, connects, start } of this.#processes.entries()) {
+      if (!connects || start || !owner.hasStarts) continue;
+      const guids = missing.get(owner);
       if (guids) guids.push(guid);
-      else missing.set(computer, [guid]);
+      else missing.set(owner, [guid]);
     }
-    for (const [computer, guids] of missing) {
+    for (const [{ name }, guids] of missing) {
       const which = guids.length === 1 ? `process ${guids[0]}` : `${guids.length} processes, ${guids[0]} among them,`;
-      report('sysmon3/stream-no-event-1', 'MISSING', 'EventData/ProcessGuid', `an Event 1 of ${which} on ${computer}`);
+      report('sysmon3/stream-no-event-1', 'MISSING', 'EventData/ProcessGuid', `an Event 1 of ${which} on ${name}`);
     }
   }
 
   #host(name: string): Host {
     let host = this.#hosts.get(name);
     if (!host) {
-      host = newHost(name);
-      this.#hosts.set(name, host);
+      host = new Host(name);
+      this.#hosts.set(host.name, host);
     }
     return host;
   }
 
-  #checkProcess(computer: string, record: RawRecord, offset: number): void {
+  #checkProcess(host: Host, record: RawRecord, offset: number): void {
     const guid = record.value(F.ProcessGuid)?.guid;
     if (!guid || guid.isZero) return;
-    const process = this.#processes.get(computer, guid.text);
+    const process = this.#processes.get(host, guid.text);
     process.connects = true;
     if (!process.saidStart && !checkStart(record, offset)) process.saidStart = true;
     checkIdentity(process, record);
@@ -193,7 +183,7 @@ function checkGuid(host: Host, record: RawRecord): void {
   const say = (check: CheckId, expected: string) => record.say(check, 'INCONSISTENT', F.ProcessGuid, expected);
   if (host.machineId !== undefined && host.machineId !== guid.machineId)
     say('sysmon3/stream-machine-id', `{${host.machineId}-…, the machine id of this host`);
-  host.machineId = guid.machineId;
+  if (host.machineId !== guid.machineId) host.machineId = guid.machineId;
   if (guid.bootId !== undefined) {
     const { bootId } = host;
     const sameWriter = Object.is(host.bootWriter, host.writerProcess);
@@ -238,17 +228,17 @@ function checkIdentity(process: Process, record: RawRecord): void {
     record.say(check, 'INCONSISTENT', field, `${known}, as before for this ProcessGuid`);
   const id = record.number(F.ProcessId);
   if (!Number.isNaN(id)) {
-    if (process.processId === undefined) process.processId = id;
+    if (process.processId === 0) process.processId = id;
     else if (process.processId !== id) say('sysmon3/stream-process-id', F.ProcessId, process.processId);
   }
   const image = record.value(F.Image);
   if (image && imageOf(image) !== UNKNOWN_PROCESS && !isUnknown(image.text)) {
-    if (process.image === undefined) process.image = image.text;
+    if (process.image === undefined) process.image = owned(image.text);
     else if (!sameText(process.image, image.text)) say('sysmon3/stream-process-image', F.Image, process.image);
   }
   const user = record.value(F.User)?.text;
   if (user !== undefined && !isUnknown(user)) {
-    if (process.user === undefined) process.user = user;
+    if (process.user === undefined) process.user = owned(user);
     else if (!sameText(process.user, user)) say('sysmon3/stream-process-user', F.User, process.user);
   }
 }

@@ -5,7 +5,7 @@ import { F } from './fields.js';
 import { addressOf, DESTINATION, hasOldLayout, initiated, SOURCE, transport } from './recordChecks.js';
 
 /** Sides of connections that wait for the other; a partner comes within seconds or never. */
-const MOST_WAITING = 1 << 15;
+const MOST_WAITING = 1 << 14;
 const MOST_PAIRS = 1 << 12;
 /** Two records further apart are of two connections that happen to use the same ports. */
 const SAME_CONNECTION = 3_600_000;

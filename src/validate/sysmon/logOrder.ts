@@ -14,6 +14,8 @@ interface Fall {
   readonly line: number | undefined;
 }
 
+const NONE: readonly Fall[] = [];
+
 /**
  * The order of a host's log: ids rise, times never fall.
  *
@@ -24,7 +26,7 @@ export class LogOrder {
   #time = Number.NaN;
   #rest = 0;
   #direction: 'unknown' | 'rising' | 'falling' = 'unknown';
-  #falls: Fall[] = [];
+  #falls: readonly Fall[] = NONE;
   #fallen = 0;
 
   check(record: RawRecord): void {
@@ -57,7 +59,7 @@ export class LogOrder {
   }
 
   #wait(record: RawRecord, byId: number, byTime: number): void {
-    this.#falls.push(...this.#faults(record, byId, byTime));
+    this.#falls = [...this.#falls, ...this.#faults(record, byId, byTime)]; // of ENOUGH records at most
     this.#fallen += 1;
     if (this.#fallen + 1 >= ENOUGH) this.#decide('falling', record.report);
   }
@@ -67,7 +69,7 @@ export class LogOrder {
     if (direction === 'rising')
       for (const { check, code, path, expected, received, line } of this.#falls)
         report(check, code, path, expected, received, line);
-    this.#falls = [];
+    this.#falls = NONE;
   }
 
   #compare(record: RawRecord, byId: number, byTime: number): void {

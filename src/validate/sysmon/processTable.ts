@@ -1,29 +1,48 @@
-/** What the records of a process have said. */
-export interface Process {
-  processId?: number;
-  image?: string;
-  user?: string;
-  /** What Event 1 said. */
-  start?: { readonly processId: number; readonly image: string | undefined; readonly user: string | undefined };
-  /** UtcTime of Event 5, milliseconds since 1970. */
-  endedAt?: number | undefined;
-  connects?: boolean;
-  saidImageCase?: boolean;
-  saidStart?: boolean;
+import { owned } from '../text/owned.js';
+
+/** What Event 1 said of a process. */
+export interface ProcessStart {
+  readonly processId: number;
+  readonly image: string | undefined;
+  readonly user: string | undefined;
 }
 
-export interface KnownProcess {
-  readonly computer: string;
-  readonly guid: string;
-  readonly process: Process;
+/** Whose processes are remembered: a host. */
+export class ProcessOwner {
+  readonly name: string;
+  hasStarts = false;
+  /** Where there is but one process, and where there are more: hosts of one process are many, and a map for each would be large. */
+  only: Process | undefined = undefined;
+  more: Map<string, Process> | undefined = undefined;
+
+  constructor(name: string) {
+    this.name = owned(name);
+  }
+}
+
+/** What the records of a process have said. */
+export class Process {
+  processId = 0;
+  image: string | undefined = undefined;
+  user: string | undefined = undefined;
+  start: ProcessStart | undefined = undefined;
+  /** UtcTime of Event 5, milliseconds since 1970. */
+  endedAt: number | undefined = undefined;
+  connects = false;
+  saidImageCase = false;
+  saidStart = false;
+
+  constructor(
+    readonly owner: ProcessOwner,
+    readonly guid: string,
+  ) {}
 }
 
 /** The processes of all hosts of a capture; the oldest are forgotten when there are too many. */
 export class ProcessTable {
-  readonly #byHost = new Map<string, Map<string, Process>>();
-  /** In the order in which they were first seen; those before `#first` are forgotten. */
-  #order: KnownProcess[] = [];
-  #first = 0;
+  /** In the order in which they were first seen, in a ring: the oldest stands at `#next` once it is full. */
+  readonly #ring: Process[] = [];
+  #next = 0;
   readonly #limit: number;
   readonly #onForget: () => void;
 
@@ -32,36 +51,34 @@ export class ProcessTable {
     this.#onForget = onForget;
   }
 
-  get(computer: string, guid: string): Process {
-    let processes = this.#byHost.get(computer);
-    if (!processes) {
-      processes = new Map();
-      this.#byHost.set(computer, processes);
-    }
-    let process = processes.get(guid);
-    if (!process) {
-      process = {};
-      processes.set(guid, process);
-      this.#order.push({ computer, guid, process });
-      if (this.#order.length - this.#first > this.#limit) this.#forgetOldest();
-    }
+  get(owner: ProcessOwner, guid: string): Process {
+    const known = owner.only?.guid === guid ? owner.only : owner.more?.get(guid);
+    if (known) return known;
+    const process = new Process(owner, owned(guid));
+    if (owner.more) owner.more.set(process.guid, process);
+    else if (owner.only) {
+      owner.more = new Map([owner.only, process].map((one) => [one.guid, one]));
+      owner.only = undefined;
+    } else owner.only = process;
+    this.#add(process);
     return process;
   }
 
-  *entries(): Generator<KnownProcess> {
-    for (let i = this.#first; i < this.#order.length; i += 1) yield this.#order[i]!;
+  *entries(): Generator<Process> {
+    const { length } = this.#ring;
+    for (let i = 0; i < length; i += 1) yield this.#ring[(this.#next + i) % length]!;
   }
 
-  #forgetOldest(): void {
-    const { computer, guid } = this.#order[this.#first]!;
-    const processes = this.#byHost.get(computer);
-    processes?.delete(guid);
-    if (processes?.size === 0) this.#byHost.delete(computer);
-    this.#first += 1;
-    if (this.#first > this.#limit) {
-      this.#order = this.#order.slice(this.#first);
-      this.#first = 0;
+  #add(process: Process): void {
+    if (this.#ring.length < this.#limit) {
+      this.#ring.push(process);
+      return;
     }
+    const { owner, guid } = this.#ring[this.#next]!;
+    if (owner.only?.guid === guid) owner.only = undefined;
+    else owner.more?.delete(guid);
+    this.#ring[this.#next] = process;
+    this.#next = (this.#next + 1) % this.#limit;
     this.#onForget();
   }
 }

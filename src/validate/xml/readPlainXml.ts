@@ -1,4 +1,5 @@
 import type { Element, Leaf, LooseText, Shape } from '../record/shape.js';
+import { owned } from '../text/owned.js';
 
 const DEEPEST = 32;
 /** So many elements and attributes are kept by their names; files of events have some dozens. */
@@ -229,10 +230,10 @@ class PlainReading {
     const key = `${tag === '' ? ' ' : tag}${isEmpty ? '/' : ''}${name} ${dataName ?? ''}`;
     let known = parent.children.get(key);
     if (!known) {
-      const named = copied(dataName === undefined ? name : `Data[${dataName}]`);
-      const path = parent === root ? named : copied(`${parent.path}/${named}`);
-      known = newKnown(parent.path, named, path, copied(`</${name}>`), copied(tag), isEmpty);
-      parent.children.set(copied(key), known);
+      const named = owned(dataName === undefined ? name : `Data[${dataName}]`);
+      const path = parent === root ? named : owned(`${parent.path}/${named}`);
+      known = newKnown(parent.path, named, path, owned(`</${name}>`), owned(tag), isEmpty);
+      parent.children.set(owned(key), known);
       names += 1;
     }
     return known;
@@ -248,8 +249,8 @@ class PlainReading {
     for (const { name, text, start, end } of values) {
       let path = known.attributes.get(name);
       if (path === undefined) {
-        path = copied(`${known.path}/@${name}`);
-        known.attributes.set(copied(name), path);
+        path = owned(`${known.path}/@${name}`);
+        known.attributes.set(owned(name), path);
         names += 1;
       }
       this.#leaves.push({ path, type: 'attribute', text, start, end });
@@ -296,9 +297,4 @@ class PlainReading {
 
 function unescaped(raw: string): string {
   return raw.replace(ENTITY, (_, name: string) => CHARACTERS[name]!);
-}
-
-/** A text of its own: a part of a text would keep the whole one in memory. */
-function copied(part: string): string {
-  return Buffer.from(part, 'utf16le').toString('utf16le');
 }
