@@ -275,6 +275,7 @@ describe('a Sysmon event of Linux', () => {
     ['Nov  4 09:59:47 build-7 sysmon: ', 'behind syslog'],
     ['<14>Nov 14 09:59:47 build-7 sysmon[812]: ', 'behind syslog with a priority'],
     ['2024-03-05T10:15:31.5+01:00 build-7 sysmon: ', 'behind syslog with a newer time'],
+    ['2024-03-05T10:15:31+0100 build-7 sysmon[812]: ', 'behind the time of journalctl'],
     ['<14>1 2024-03-05T10:15:31.500Z build-7 sysmon 812 - - ', 'behind RFC 5424'],
   ])('%s%s', (prefix) => {
     const text = `${prefix}${linux}\n${prefix}${linux.replace('>4711<', '>4712<')}\n`;

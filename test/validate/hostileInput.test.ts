@@ -90,6 +90,52 @@ describe('what syslog puts before a line of Sysmon for Linux', () => {
   ])('%s is', (_, stray) => expect(found(`${first}\n${stray}${linux}`)[1]).toContain('input/stray-text@2'));
 });
 
+describe('lines of other programs in a log that holds Sysmon for Linux', () => {
+  const linux = '<Event><System><Provider Name="Linux-Sysmon"/><EventID>1</EventID></System><EventData/></Event>';
+  const event = `Nov 14 10:00:02 host sysmon[7]: ${linux}\n`;
+  const short = '2024-11-14T10:00:02+0100 host sysmon[7]: ';
+  const others = [
+    'Nov 14 10:00:01 host CRON[1]: (root) CMD (x)',
+    'Nov  4 10:00:01 host kernel: [   12.3] eth0: link up',
+    '<30>Nov 14 10:00:01 host systemd[1]: Started a <b>bold</b> thing.',
+    'Nov 14 10:00:01 host NetworkManager[612]: <info>  [1699956001.1] policy',
+    '2024-11-14T10:00:01+0100 host dbus-daemon[600]: [system] x',
+    '2024-11-14T10:00:01.123456+01:00 host postfix/smtpd[1]: x',
+    '<14>1 2024-11-14T10:00:01.1Z host app 1 - - text',
+    '-- Logs begin at Mon 2024-11-11 10:00:00 CET, end at Thu 2024-11-14 10:00:00 CET. --',
+    '-- Journal begins at Mon 2024-11-11 10:00:00 CET. --',
+    '-- Reboot --',
+  ];
+  const NOTE = 'input/not-checked';
+
+  it.each(others)('are noted: %s', (line) => {
+    expect(found(`${line}\n${line}\n${event}${line}\n${event}${line}`)[1]).toEqual([1, 3, 4, 5, 6].map((n) => `${NOTE}@${n}`));
+    expect(validateText(`${event}${line}`).issues[1]).toMatchObject({ received: line.slice(0, 80), level: 'note' });
+  });
+
+  it('are noted once between two events, whatever they are', () =>
+    expect(found(`${others.join('\n')}\n${event}${others.join('\n')}`)[1]).toEqual([1, 11, 12].map((n) => `${NOTE}@${n}`)));
+
+  it('may fill a whole file, or its beginning', () => {
+    expect(found(`${others[0]}\n`)).toEqual([0, [`${NOTE}@1`]]);
+    expect(found(`${`${others[0]}\n`.repeat(5000)}${event}`)).toEqual([0, [`${NOTE}@1`, `${NOTE}@5001`]]);
+  });
+
+  it('journalctl writes the offset without a colon', () => expect(found(short + linux)).toEqual([0, [`${NOTE}@1`]]));
+
+  it.each([
+    ['that hold an event', `Nov 14 10:00:01 host sshd[1]: ${linux}`],
+    ['of Sysmon that hold none', 'Nov 14 10:00:01 host sysmon[1]: started'],
+    ['without a program', 'Nov 14 10:00:01 host'],
+    ['that do not begin as one', 'x Nov 14 10:00:01 host CRON[1]: y'],
+  ])('%s are stray text', (_, line) => expect(found(`${event}${line}\n${event}`)[1]).toContain('input/stray-text@2'));
+
+  it('of no end are stray text', () => {
+    const text = `${event}${others[0]}${'x'.repeat(70_000)}\n${event}`;
+    expect(found(text)[1]).toEqual([`${NOTE}@1`, 'input/stray-text@2', `${NOTE}@3`]);
+  });
+});
+
 describe('a comment is looked for no further than a record may be long', () => {
   const gap = (length: number) => `<!--${'x'.repeat(length - 4)}-->`;
   const records = Array(9).fill(first);

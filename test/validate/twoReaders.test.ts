@@ -44,6 +44,8 @@ const OTHERS = {
     "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Sysmon'/><EventID>22</EventID><Computer>a</Computer></System><EventData><Data Name='QueryName'>x</Data></EventData></Event>\n",
     "<Event><System><Provider Name='Other'/><EventID>3</EventID></System><UserData/></Event>\n",
     '<!-- between -->\n',
+    '<!-- without an end\n',
+    'Nov 14 10:00:01 host NetworkManager[612]: <info>  [1699956001.1] policy\n',
   ],
   json: [
     '{"event_simpleName":"DnsRequest","aid":"0123456789abcdef0123456789abcdef","DomainName":"a"}\n',

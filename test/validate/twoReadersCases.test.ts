@@ -21,7 +21,24 @@ const noted = (line: number) => `input/not-checked@${line} Linux-Sysmon event 1`
 describe('what is said does not depend on how the bytes arrive', () => {
   it.each<[string, string | Uint8Array, string[]]>([
     ['of stray text the first line is shown', `${first}\n=!-- x -->\nand more\n${second}`, ['input/stray-text@2 =!-- x -->']],
-    ['of stray text so much is shown', `${first}\n${'x'.repeat(3000)}\n${second}`, [`input/stray-text@2 ${'x'.repeat(100)}`]],
+    ['of stray text so much is shown', `${first}\n${'x'.repeat(3000)}\n${second}`, [`input/stray-text@2 ${'x'.repeat(80)}`]],
+    ['of a stray element too', `${first}\n<x>${'y'.repeat(3000)}\n${second}`, [`input/stray-text@2 <x>${'y'.repeat(77)}`]],
+    ['up to the end of the line', `${first}\n<Objects version="1">\n${second}`, ['input/stray-text@2 <Objects version="1">']],
+    [
+      'of lines of other programs the first is shown',
+      `${first}\nNov 14 10:00:01 host NM[1]: <info> x\nNov 14 10:00:01 host y: z\n${second}\nstray\n${' '.repeat(700)}Nov 14 10:00:01 host y: z\n${' '.repeat(700)}\n Nov 14 10:00:01 host <${other}`,
+      ['input/not-checked@2 Nov 14 10:00:01 host NM[1]: <info> x', 'input/stray-text@5 stray', noted(8)],
+    ],
+    [
+      'a line of another program may be long',
+      `${first}\nNov 14 10:00:01 host y: ${'z'.repeat(3000)}<i>\n${other}\nNov 14 10:00:01 host y: ${other}`,
+      [
+        `input/not-checked@2 Nov 14 10:00:01 host y: ${'z'.repeat(56)}`,
+        noted(3),
+        'input/stray-text@4 Nov 14 10:00:01 host y: ',
+        noted(4),
+      ],
+    ],
     ['stray text is said once before the next event', `${first}\nstray\n\nstray too\n${second}`, ['input/stray-text@2 stray']],
     ['of a document type its name is shown', `<!DOCTYPE Events [<!ENTITY a "b">]>\n${first}`, ['input/doctype@1 <!DOCTYPE']],
     ['a prefix may stand behind blanks', `${PREFIX}${other}\n \t${PREFIX}${other}\n`, [noted(1), noted(2)]],

@@ -15,7 +15,7 @@ export const inputChecks = {
   'input/not-checked': check(
     NOTE,
     'A record is a Sysmon Event 3 or a Falcon NetworkConnectIP6.',
-    'Other events share these files with them and are passed over. What they say of a process is kept, to compare connections with.',
+    'Other events share these files with them and are passed over. What they say of a process is kept, to compare connections with. So do lines of other programs in a log that holds Sysmon for Linux, which are noted once between two events.',
   ),
   'input/encoding': check(
     ALWAYS,
@@ -36,7 +36,7 @@ export const inputChecks = {
   'input/stray-text': check(
     ALWAYS,
     'Between the events there is only white space, comments and one root element `<Events>`.',
-    'Anything else there is a broken record or another kind of file. The `- ` of a tree copied from a browser is let pass, and what syslog puts before a line of Sysmon for Linux.',
+    'Anything else there is a broken record or another kind of file. The `- ` of a tree copied from a browser is let pass, and what syslog puts before a line of Sysmon for Linux; whole lines of other programs in such a log are [not checked](#input-not-checked).',
   ),
   'input/tree-copy': check(
     WARNING,

@@ -1,5 +1,5 @@
 import { countLineFeeds, type RecordReader, type RecordSink } from './recordReader.js';
-import { LONGEST_PREFIX, SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
+import { LONGEST_PREFIX, OTHER_LINE, SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
 
 /** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
 const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
@@ -10,7 +10,10 @@ const MARKUP = /<(?=\D)/;
 const EVTX_DUMP_HEADING = /^\s*Record \d+\s*$/;
 
 /** So much of what is stray is shown. */
-const LONGEST_EXCERPT = 100;
+const LONGEST_EXCERPT = 80;
+/** A line of another program is no longer. */
+const LONGEST_LINE = 64 * 1024;
+const EVENT_TAG = /<\/?Event[\s/>]/;
 
 /** No token that decides anything is longer than this, so that much is kept where one may be incomplete. */
 const LONGEST_TOKEN = 12;
@@ -71,6 +74,9 @@ export class EventReader implements RecordReader {
   #declaring = false;
   #saidStray = false;
   #saidUnended = false;
+  #saidOther = false;
+  /** True if the buffer begins within a line, whose beginning has been judged. */
+  #inLine = false;
   #final = false;
 
   constructor(sink: RecordSink, longest: number) {
@@ -87,6 +93,7 @@ export class EventReader implements RecordReader {
     this.#buffer = '';
     this.#scanned = 0;
     for (const mark of MARKS) this.#absent[mark] = 0;
+    if (line !== this.#line) this.#inLine = false;
     this.#line = line;
     if (afterRecord) this.#beginEvent();
   }
@@ -166,13 +173,52 @@ export class EventReader implements RecordReader {
   #between(): boolean {
     const opening = this.#opening();
     const end = opening === -1 ? this.#judgedEnd() : opening;
-    const text = this.#buffer.slice(0, end).replace(SYSLOG_PREFIX_AT_END, '').replace(EVTX_DUMP_HEADING, blanked);
+    const whole = this.#buffer.slice(0, end);
+    const other = OTHER_LINE.exec(whole);
+    if (other && !(this.#inLine && other[0][0] !== '\n')) return this.#beforeOther(other.index + (other[0][0] === '\n' ? 1 : 0));
+    const text = whole.replace(SYSLOG_PREFIX_AT_END, '').replace(EVTX_DUMP_HEADING, blanked);
     const odd = this.#saidStray ? null : ODD.exec(text);
     if (odd && opening === -1 && !this.#final && !isWholeExcerpt(text, odd.index)) return false;
     if (odd) this.#stray(text, odd.index);
     this.#consume(end);
+    if (end > 0) this.#inLine = opening === -1 && this.#buffer === '';
     if (opening === -1 || (this.#buffer.length < LONGEST_TOKEN && !this.#final)) return false;
     return this.#markup();
+  }
+
+  /** @param at - Where a line begins that may be of another program. */
+  #beforeOther(at: number): boolean {
+    const text = this.#buffer.slice(0, at).replace(EVTX_DUMP_HEADING, blanked);
+    const odd = this.#saidStray ? null : ODD.exec(text);
+    if (odd) this.#stray(text, odd.index);
+    if (at > 0) this.#inLine = false;
+    this.#consume(at);
+    return this.#otherLine();
+  }
+
+  /** The buffer begins with a line of another program. One that holds an event is a fault; any other is passed over, and noted once between two events. */
+  #otherLine(): boolean {
+    const feed = this.#buffer.indexOf('\n');
+    const end = feed === -1 ? this.#buffer.length : feed;
+    const event = EVENT_TAG.exec(this.#buffer.slice(0, Math.min(end, LONGEST_LINE) + 1))?.index ?? -1;
+    if (event === -1 && end <= LONGEST_LINE) {
+      if (feed === -1 && !this.#final) return false;
+      if (!this.#saidOther) this.#noteOther(end);
+      this.#consume(end);
+      return this.#buffer !== '';
+    }
+    const length = event === -1 ? LONGEST_LINE : event;
+    if (!this.#saidStray) this.#stray(this.#buffer.slice(0, length).trimStart(), 0);
+    this.#consume(length);
+    this.#inLine = true;
+    return true;
+  }
+
+  #noteOther(end: number): void {
+    this.#saidOther = true;
+    this.#sink.at(this.#line);
+    const excerpt = this.#buffer.slice(0, end).trim().slice(0, LONGEST_EXCERPT);
+    this.#sink.report('input/not-checked', 'NOT_CHECKED', 'document', 'lines of Sysmon', excerpt);
   }
 
   /** @returns Offset of the next markup; -1 if there is none, or none yet: what follows a last `<` tells. */
@@ -200,7 +246,8 @@ export class EventReader implements RecordReader {
     else if (/^<!DOCTYPE/i.test(head)) this.#doctype();
     else if (/^<\/?Events[\s/>]/.test(head)) this.#skipTo = '>';
     else {
-      if (!this.#saidStray) this.#stray(head, 0);
+      if (!this.#saidStray && !this.#final && !isWholeExcerpt(this.#buffer, 0)) return false;
+      if (!this.#saidStray) this.#stray(this.#buffer, 0);
       this.#consume(1);
     }
     return this.#buffer !== '';
@@ -210,6 +257,8 @@ export class EventReader implements RecordReader {
   #beginEvent(): void {
     this.#saidStray = false;
     this.#saidUnended = false;
+    this.#saidOther = false;
+    this.#inLine = false;
   }
 
   #doctype(): void {

@@ -1,3 +1,5 @@
+import { OTHER_LINE } from './syslogPrefix.js';
+
 /** A file may begin in the middle of a record. In so much text there has to be the beginning of one. */
 const LONGEST_HEAD = 64 * 1024;
 
@@ -6,6 +8,9 @@ const PROLOGUE = /^(?:<\?[^>]{0,1000}>\s*|<!--[\s\S]{0,4000}?-->\s*){1,8}/;
 
 /** evtx_dump says before each record which it is. */
 const EVTX_DUMP_HEADING = /^\s*Record \d+(?=\s)/;
+
+/** True for lines that programs wrote into a log. */
+const isLog = (text: string) => OTHER_LINE.exec(text)?.index === 0;
 
 /** So much of a head without any is shown: no more than has always arrived by then. */
 const LONGEST_EXCERPT = 100;
@@ -43,6 +48,7 @@ export function kindOfHead(head: Buffer, final: boolean): HeadKind | undefined {
   if (/^[{[]/.test(text)) return 'json';
   const record = /<Event[\s>]|^\{"/m.exec(text)?.[0];
   if (record !== undefined) return record.startsWith('<') ? 'xml' : 'json';
+  if ((final || head.length >= LONGEST_HEAD) && isLog(text)) return 'xml'; // of Sysmon for Linux, perhaps
   if (final ? text === '' : head.length < LONGEST_HEAD) return undefined;
   return { unknown: text.slice(0, LONGEST_EXCERPT) };
 }
