@@ -24,7 +24,7 @@ export interface SourcesSummary extends Summary {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** Checks files one after the other, each as a capture of its own. A file that cannot be read is listed in the summary. */
+/** Checks files one after the other, each as a capture of its own unless `capture` says otherwise. A file that cannot be read is listed in the summary. */
 export function validateFiles(paths: Iterable<string>, options: ValidateOptions = {}): Validation<SourcesSummary> {
   const sources = [...paths].map((path) => ({ name: path, open: () => fileChunks(path) }));
   return validateSources(sources, options);

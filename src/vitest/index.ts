@@ -18,7 +18,7 @@ declare module 'vitest' {
     toBeSysmonEvent3(options?: RecordOptions): void;
     /** The value is one Falcon NetworkConnectIP6, as JSON text or as an object, in which the validator finds no error. */
     toBeNetworkConnectIp6(options?: RecordOptions): void;
-    /** The value is the text of a file, Sysmon XML or Falcon JSON lines, with a record or more and without an error. */
+    /** The value is the text of a file, Sysmon events as XML or JSON, or Falcon events as JSON, with a record or more and without an error. */
     toBeValidTelemetry(options?: TelemetryOptions): void;
   }
 }

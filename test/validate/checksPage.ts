@@ -210,7 +210,9 @@ Files of any size are read in bounded memory, whoever wrote them:
 | sides of connections that wait for the other | 32,768 | the oldest are forgotten: a partner comes within seconds or never |
 | pairs of hosts whose clocks are compared | 4,096 | the oldest are forgotten |
 | layouts that the fast reader knows | 256 a file | others are read completely, with the same findings |
-| values judged before, by kind | 16,384 | all are forgotten, and judged again |
+| values judged before, by kind and notation | 4,096 | all are forgotten, and judged again |
+| layouts of XML that the complete reader finds again | 16 | the one met longest ago is forgotten, and found out again |
+| values of JSON inside each other | 64 | [json-syntax](checks/input.md#input-json-syntax) |
 | elements of XML inside each other | 32 | [xml-syntax](checks/input.md#input-xml-syntax) |
 
 Which forms are read, and how each is recognised, is in [Checking data](validating.md#what-is-read).

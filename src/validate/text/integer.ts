@@ -19,9 +19,3 @@ export function isUint64(text: string): boolean {
   if (!DECIMAL.test(text) || text.length > UINT64_MOST.length) return false;
   return text.length < UINT64_MOST.length || text <= UINT64_MOST;
 }
-
-/** Orders two decimal texts of any length. */
-export function compareDecimal(left: string, right: string): number {
-  if (left.length !== right.length) return left.length - right.length;
-  return left < right ? -1 : left > right ? 1 : 0;
-}

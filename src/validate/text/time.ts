@@ -31,8 +31,3 @@ export function parseMoment(text: string): Moment | undefined {
     zulu: match[9] === 'Z',
   };
 }
-
-/** Negative if `left` is earlier. */
-export function compareMoments(left: Moment, right: Moment): number {
-  return left.ms - right.ms || left.ns - right.ns;
-}
