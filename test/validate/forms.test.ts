@@ -233,6 +233,55 @@ describe('a Sysmon event in XML', () => {
     expect(validateText(text)).toMatchObject({ issues: [], summary: { records: 1, byForm: { [form]: 1 } } }),
   );
 
+  // As xml.etree.ElementTree of Python writes what it has read.
+  const declared = ' xmlns:ns0="http://schemas.microsoft.com/win/2004/08/events/event"';
+  const prefixed = laidOut
+    .replace(/ xmlns="[^"]*"/, declared)
+    .replace(/<(\/?)(?=\w)/g, '<$1ns0:')
+    .replaceAll('/>', ' />');
+  const another = prefixed.replace('>4711<', '>4712<');
+  it.each<[string, string]>([
+    ['bound in each', `${prefixed}\n${another}\n`],
+    ['under a root without it', `<?xml version='1.0'?>\n<Log a="b">${prefixed}${another}</Log>\n`],
+    ['bound in the root', `<Events${declared}>\n${(prefixed + another).replaceAll(declared, '')}</Events>\n`],
+    ['bound in a root that has it too', `<ns0:Events${declared}>${(prefixed + another).replaceAll(declared, '')}</ns0:Events>`],
+    ['and another default', `<root>${(prefixed + another).replaceAll(declared, `${declared} xmlns="urn:x"`)}</root>`],
+    ['of other letters', (prefixed + another).replaceAll('ns0', 'a.b-c')],
+  ])('with a prefix for the namespace, %s', (_, text) => {
+    expect(validateText(text)).toMatchObject({ issues: [], summary: { records: 2, errors: 0 } });
+    const [issue, ...more] = validateText(text.replace('>443<', '>0<')).issues;
+    expect([issue?.check, issue?.path, more]).toEqual(['sysmon3/port', 'EventData/DestinationPort', []]);
+  });
+
+  it.each([
+    ['that is bound to something else', prefixed.replace(declared, ' xmlns:ns0="urn:x"')],
+    ['that is not bound', prefixed.replace(declared, '')],
+    ['that another one is bound as', prefixed.replace(declared, declared.replace('ns0', 'ns1'))],
+  ])('a prefix %s does not make an event', (_, text) =>
+    expect(validateText(`${soundEvent}\n${text}`)).toMatchObject({
+      issues: [{ check: 'input/stray-text', received: expect.stringMatching(/^<ns0:Event/) }],
+      summary: { records: 1 },
+    }),
+  );
+
+  it('with a prefix, cut off', () => {
+    const { issues, summary } = validateText(`${prefixed.slice(0, 900)}\n${another}`);
+    expect([issues.map(({ check }) => check), summary.records]).toEqual([['input/truncated'], 1]);
+  });
+
+  it.each(['events', 'Log', 'root', 'a:b'])('under one root element <%s>', (name) => {
+    const second = soundEvent.replace('>4711<', '>4712<');
+    const all = `<${name} x="1">\n${soundEvent}\n${second}\n</${name}>\n`;
+    expect(validateText(`<?xml version="1.0"?>\n${all}`)).toMatchObject({ issues: [], summary: { records: 2 } });
+    for (const [text, line] of [
+      [`${soundEvent}\n${all}`, 2],
+      [`x\n${all}`, 1],
+      [`${all}${all}`, 5],
+      [`<x>${all}`, 1],
+    ] as const)
+      expect(validateText(text, { stream: false }).issues[0]).toMatchObject({ check: 'input/stray-text', line });
+  });
+
   it('as evtx_dump writes it: times with 6 decimals are those of a converter', () => {
     const dumped = laidOut.replace(/(SystemTime="[^"]*\.\d{6})\d+Z/, '$1Z').replace(/<(\w+)([^>]*)\/>/g, '<$1$2>\n  </$1>');
     const text = `Record 1\n<?xml version="1.0" encoding="utf-8"?>\n${dumped}\n`;

@@ -45,6 +45,10 @@ const OTHERS = {
     "<Event><System><Provider Name='Other'/><EventID>3</EventID></System><UserData/></Event>\n",
     '<!-- between -->\n',
     '<!-- without an end\n',
+    '<a:Event xmlns:a="http://schemas.microsoft.com/win/2004/08/events/event"><a:System><a:Provider Name="Microsoft-Windows-Sysmon" /><a:EventID>3</a:EventID></a:System></a:Event>\n',
+    '<b:Event><b:System/></b:Event>\n',
+    '<Log xmlns:b="http://schemas.microsoft.com/win/2004/08/events/event">\n',
+    '</Log>\n',
     'Nov 14 10:00:01 host NetworkManager[612]: <info>  [1699956001.1] policy\n',
   ],
   json: [

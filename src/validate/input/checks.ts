@@ -35,8 +35,8 @@ export const inputChecks = {
   ),
   'input/stray-text': check(
     ALWAYS,
-    'Between the events there is only white space, comments and one root element `<Events>`.',
-    'Anything else there is a broken record or another kind of file. The `- ` of a tree copied from a browser is let pass, and what syslog puts before a line of Sysmon for Linux; whole lines of other programs in such a log are [not checked](#input-not-checked).',
+    'Between the events there is only white space, comments and one root element.',
+    'Anything else there is a broken record or another kind of file. The root element may have any name, and a prefix that is bound to the namespace of events, as libraries of Python write it, is taken off. The `- ` of a tree copied from a browser is let pass, and what syslog puts before a line of Sysmon for Linux; whole lines of other programs in such a log are [not checked](#input-not-checked).',
   ),
   'input/tree-copy': check(
     WARNING,

@@ -1,8 +1,7 @@
+import { insideOf, LONGEST_INSIDE, LONGEST_TAG, tagOf, withoutPrefix } from './eventPrefix.js';
 import { countLineFeeds, type RecordReader, type RecordSink } from './recordReader.js';
 import { LONGEST_PREFIX, OTHER_LINE, SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
 
-/** Whatever matters inside an event: its end, the beginning of another, and sections in which neither counts. */
-const INSIDE = /<(?:\/Event(?=[\s>])|Event(?=[\s/>])|!--|!\[CDATA\[)/g;
 /** Markup, and not the priority `<14>` with which syslog begins a line. */
 const MARKUP = /<(?=\D)/;
 
@@ -42,6 +41,7 @@ const SECTIONS: Readonly<Record<EndMark, { readonly name: string; readonly openi
 };
 /** So much of what came before is needed to find the end of a section that two pieces share. */
 const LONGEST_MARK = 3;
+const MOST_PREFIXES = 64;
 const MARKS = Object.keys(SECTIONS) as EndMark[];
 
 /**
@@ -78,6 +78,15 @@ export class EventReader implements RecordReader {
   /** True if the buffer begins within a line, whose beginning has been judged. */
   #inLine = false;
   #final = false;
+  /** Of the event that is being read; mostly none. */
+  #prefix = '';
+  #insidePattern = insideOf('');
+  /** Prefixes that the root element bound to the namespace of events. */
+  readonly #bound = new Set<string>();
+  /** Name of the root element, while it is open. */
+  #root: string | undefined;
+  /** True until something stands in the file that a root element does not follow. */
+  #mayHaveRoot = true;
 
   constructor(sink: RecordSink, longest: number) {
     this.#sink = sink;
@@ -164,6 +173,7 @@ export class EventReader implements RecordReader {
     if (end === -1) {
       if (!this.#saidUnended) this.#unended(mark, name);
       this.#saidUnended = true;
+      this.#mayHaveRoot = false;
       this.#saidStray = true; // what follows is what stands in it
     }
     this.#consume(end === -1 ? opening : end);
@@ -237,28 +247,60 @@ export class EventReader implements RecordReader {
   /** The buffer begins with `<`. */
   #markup(): boolean {
     const head = this.#buffer.slice(0, LONGEST_TOKEN);
-    if (/^<Event[\s/>]/.test(head)) {
-      this.#state = 'inside';
-      this.#scanned = 1;
-      this.#beginEvent();
-    } else if (head.startsWith('<!--')) this.#skipTo = '-->';
+    if (/^<Event[\s/>]/.test(head)) this.#enter('');
+    else if (head.startsWith('<!--')) this.#skipTo = '-->';
     else if (head.startsWith('<?')) this.#skipTo = '?>';
     else if (/^<!DOCTYPE/i.test(head)) this.#doctype();
-    else if (/^<\/?Events[\s/>]/.test(head)) this.#skipTo = '>';
-    else {
-      if (!this.#saidStray && !this.#final && !isWholeExcerpt(this.#buffer, 0)) return false;
-      if (!this.#saidStray) this.#stray(this.#buffer, 0);
-      this.#consume(1);
-    }
+    else if (/^<\/?[A-Za-z_]/.test(head)) return this.#tag();
+    else return this.#strayMarkup();
+    return this.#buffer !== '';
+  }
+
+  #strayMarkup(): boolean {
+    if (!this.#saidStray && !this.#final && !isWholeExcerpt(this.#buffer, 0)) return false;
+    if (!this.#saidStray) this.#stray(this.#buffer, 0);
+    this.#consume(1);
     return this.#buffer !== '';
   }
 
   /** What stands behind it is said anew. */
   #beginEvent(): void {
+    this.#mayHaveRoot = false;
     this.#saidStray = false;
     this.#saidUnended = false;
     this.#saidOther = false;
     this.#inLine = false;
+  }
+
+  /** The buffer begins with a tag of another name: of an event with a prefix, of a root element, or stray. */
+  #tag(): boolean {
+    const tag = tagOf(this.#buffer);
+    if (!tag) {
+      if (!this.#final && this.#buffer.length < LONGEST_TAG && /^<[^<>]*$/.test(this.#buffer)) return false;
+      if (!/^<\/?Events[\s/>]/.test(this.#buffer)) return this.#strayMarkup();
+      this.#skipTo = '>';
+      return true;
+    }
+    const { isEnd, isEmpty, name, prefix, localName, bound, length } = tag;
+    if (localName === 'Event' && !isEnd && prefix !== '' && (this.#bound.has(prefix) || bound.includes(prefix))) {
+      this.#enter(prefix);
+      return true;
+    }
+    if (isEnd && name === this.#root) this.#root = undefined;
+    else if (!isEnd && !isEmpty && this.#mayHaveRoot && localName !== 'Event') this.#root = name;
+    else if (localName !== 'Events') return this.#strayMarkup();
+    if (name === this.#root) this.#mayHaveRoot = false;
+    for (const one of bound) if (this.#bound.size < MOST_PREFIXES) this.#bound.add(one);
+    this.#consume(length);
+    return this.#buffer !== '';
+  }
+
+  #enter(prefix: string): void {
+    this.#state = 'inside';
+    this.#scanned = 1;
+    if (prefix !== this.#prefix) this.#insidePattern = insideOf(prefix);
+    this.#prefix = prefix;
+    this.#beginEvent();
   }
 
   #doctype(): void {
@@ -281,17 +323,17 @@ export class EventReader implements RecordReader {
   }
 
   #inside(): boolean {
-    INSIDE.lastIndex = this.#scanned;
-    const token = INSIDE.exec(this.#buffer);
-    if (!token) return this.#wait(Math.max(this.#scanned, this.#buffer.length - LONGEST_TOKEN));
+    this.#insidePattern.lastIndex = this.#scanned;
+    const token = this.#insidePattern.exec(this.#buffer);
+    if (!token) return this.#wait(Math.max(this.#scanned, this.#buffer.length - LONGEST_INSIDE));
     const at = token.index;
     if (at > this.#longest) this.#pass();
-    if (token[0] === '</Event') {
+    if (token[0].startsWith('</')) {
       const close = this.#buffer.indexOf('>', at);
       if (close === -1) return this.#wait(at);
       return this.#complete(close + 1);
     }
-    if (token[0] === '<Event') return this.#another(at);
+    if (token[0].endsWith('Event')) return this.#another(at, token[0].slice(1, -'Event'.length - 1));
     if (this.#state === 'passing') return this.#scanOn(at + 1);
     const mark = token[0] === '<!--' ? '-->' : ']]>';
     const end = this.#endOf(mark, at);
@@ -309,7 +351,8 @@ export class EventReader implements RecordReader {
     if (this.#state === 'inside' && end > this.#longest) this.#tooLong();
     else if (this.#state === 'inside') {
       this.#sink.at(this.#line);
-      this.#sink.record(this.#buffer.slice(0, end));
+      const text = this.#buffer.slice(0, end);
+      this.#sink.record(this.#prefix === '' ? text : withoutPrefix(text, this.#prefix));
     }
     this.#state = 'between';
     this.#consume(end);
@@ -317,17 +360,16 @@ export class EventReader implements RecordReader {
   }
 
   /** An event begins before the last one has ended. */
-  #another(at: number): boolean {
+  #another(at: number, prefix: string): boolean {
     if (this.#state === 'inside') this.#truncated(this.#buffer.slice(0, at));
-    this.#state = 'inside';
     this.#consume(at);
-    this.#scanned = 1;
+    this.#enter(prefix);
     return true;
   }
 
   #wait(scanned: number): false {
     this.#scanned = scanned;
-    if (this.#buffer.length > this.#longest + LONGEST_TOKEN) this.#pass(); // every token that comes before has been seen
+    if (this.#buffer.length > this.#longest + LONGEST_INSIDE) this.#pass(); // every token that comes before has been seen
     if (this.#state === 'passing') this.#consume(scanned);
     return false;
   }
@@ -359,6 +401,7 @@ export class EventReader implements RecordReader {
   }
 
   #stray(text: string, at: number): void {
+    this.#mayHaveRoot = false;
     this.#saidStray = true; // until the next event: one broken record makes a lot of it
     this.#sink.at(this.#line + countLineFeeds(text, at));
     const excerpt = text.slice(at, at + LONGEST_EXCERPT).split('\n', 1)[0]!;
