@@ -1,6 +1,6 @@
 import { insideOf, LONGEST_INSIDE, LONGEST_TAG, tagOf, withoutPrefix } from './eventPrefix.js';
 import { countLineFeeds, type RecordReader, type RecordSink } from './recordReader.js';
-import { LONGEST_PREFIX, OTHER_LINE, SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
+import { LONGEST_PREFIX, OTHER_LINE, OTHER_LINE_HERE, SYSLOG_PREFIX_AT_END } from './syslogPrefix.js';
 
 /** Markup, and not the priority `<14>` with which syslog begins a line. */
 const MARKUP = /<(?=\D)/;
@@ -181,6 +181,9 @@ export class EventReader implements RecordReader {
   }
 
   #between(): boolean {
+    OTHER_LINE_HERE.lastIndex = 0;
+    const here = OTHER_LINE_HERE.exec(this.#buffer)?.[0][0]; // known without a look at all the lines behind it
+    if (here !== undefined && !(this.#inLine && here !== '\n')) return this.#beforeOther(here === '\n' ? 1 : 0);
     const opening = this.#opening();
     const end = opening === -1 ? this.#judgedEnd() : opening;
     const whole = this.#buffer.slice(0, end);

@@ -28,3 +28,5 @@ const JOURNAL = '-- (?:Logs begin|Journal begins|Boot|Reboot|No entries)[ -]';
 export const OTHER_LINE = new RegExp(
   `(?:^|\\n)[ \\t\\r]{0,80}(?:${PRIORITY}(?:${TIME} ${OTHER_PROGRAM}|${OTHER_RFC5424})|${JOURNAL})`,
 );
+/** The same where the text begins. */
+export const OTHER_LINE_HERE = new RegExp(OTHER_LINE.source, 'y');
