@@ -207,7 +207,7 @@ Files of any size are read in bounded memory, whoever wrote them:
 | issues of one record | 100 | [issues-cut](checks/input.md#input-issues-cut) |
 | hosts, and processes, of a capture | 25,000 each (\`maxRemembered\`) | the oldest are forgotten, [forgotten](checks/input.md#input-forgotten) says so |
 | ids of Falcon records, for repeats | the newest 100,000 at least, twice as many at most | the oldest are forgotten: a repeat comes soon or never |
-| sides of connections that wait for the other | 32,768 | the oldest are forgotten: a partner comes within seconds or never |
+| sides of connections that wait for the other | 16,384 | the oldest are forgotten: a partner comes within seconds or never |
 | pairs of hosts whose clocks are compared | 4,096 | the oldest are forgotten |
 | layouts that the fast reader knows | 256 a file | others are read completely, with the same findings |
 | values judged before, by kind and notation | 4,096 | all are forgotten, and judged again |
