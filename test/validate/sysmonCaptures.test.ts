@@ -88,12 +88,12 @@ describe('two records of one connection', () => {
     expect(found(events, ...FLOW)).toEqual([]);
   });
 
-  /** One datagram each way, between two hosts whose clocks differ. */
+  /** One datagram each way, between two hosts whose clocks differ; neither port is a service's, which by the old layout would say who began. */
   const bothWays = (there: number, back: number) => [
-    seen(0, 1000, udp),
-    seen(there, 1000, udp, other, accepted, ...ends(FAR, NEAR), ...ports(443, 50123)),
-    seen(60_000 + back, 1000, udp, other, ...ends(FAR, NEAR), ...ports(50200, 444)),
-    seen(60_000, 1000, udp, accepted, ...ends(NEAR, FAR), ...ports(444, 50200)),
+    seen(0, 1000, udp, ...ports(50123, 40022)),
+    seen(there, 1000, udp, other, accepted, ...ends(FAR, NEAR), ...ports(40022, 50123)),
+    seen(60_000 + back, 1000, udp, other, ...ends(FAR, NEAR), ...ports(50200, 40023)),
+    seen(60_000, 1000, udp, accepted, ...ends(NEAR, FAR), ...ports(40023, 50200)),
   ];
 
   it.each([
