@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ByteTable } from '../../src/validate/fast/byteTable.js';
-import { validateText } from '../../src/validate/index.js';
+import { validateChunks, validateText } from '../../src/validate/index.js';
 import { replaced } from './plantedFault.js';
 import { soundConnect, soundEvent, soundTableRow } from './soundRecords.js';
 
@@ -93,6 +93,19 @@ describe('a record that only the complete reader reads, between others', () => {
     const records = [a, a, odd, a, spoiled, odd, a, odd, spoiled, a];
     const expected = records.flatMap((record, n) => alone(record).map((check) => `${check}@${n + 1}`));
     expect(saidOf(records.join('\n'))).toEqual(expected);
+  });
+});
+
+describe('a record in bytes that are not UTF-8, between others', () => {
+  it('leaves nothing behind', async () => {
+    const odd = replaced(event('</EventData>', "<Data Name='x'>y</Data></EventData>"), 'CORP', 'CORP\xff');
+    async function* pieces() {
+      for (const text of [`${soundEvent}\n${soundEvent}\n`, `${odd}\n`, event('>tcp<', '>tcq<')])
+        yield Buffer.from(text, 'latin1');
+    }
+    const said: string[] = [];
+    for await (const { check, line } of validateChunks(pieces(), { stream: false })) said.push(`${check}@${line}`);
+    expect(said).toEqual(['input/encoding@3', 'sysmon3/field-unknown@3', 'sysmon3/protocol@4']);
   });
 });
 
