@@ -1,13 +1,14 @@
 import type { Layout, Slot } from '../record/layout.js';
 import { quiet } from '../record/quiet.js';
 import type { Leaf, Shape } from '../record/shape.js';
+import { IGNORED } from '../record/slots.js';
 import type { FalconCapture } from './capture.js';
 import { checkConnect } from './checkConnect.js';
 import { checkCopies, type Pair } from './copies.js';
 import { CONNECT_FIELDS, type CopiedField, F, FALCON_FIELDS, type FalconField } from './fields.js';
 import { EVENT, idAsNumber } from './kinds.js';
 import { formOf, leafOf, type Names, namesOf, withoutLists } from './names.js';
-import { IGNORED, otherEvent } from './otherEvent.js';
+import { otherEvent } from './otherEvent.js';
 import { type FalconForm, PLACES, type Place } from './places.js';
 import { isId, structureFindings } from './structure.js';
 

@@ -2,16 +2,12 @@ import type { FieldKind } from '../record/fieldKind.js';
 import type { Layout, Slot } from '../record/layout.js';
 import { quiet } from '../record/quiet.js';
 import type { Leaf } from '../record/shape.js';
+import { IGNORED, OF_LAYOUT } from '../record/slots.js';
 import type { FalconCapture } from './capture.js';
 import { F, FALCON_FIELDS, type FalconField } from './fields.js';
 import { EVENT, hexId, processTime, uint64 } from './kinds.js';
 import type { Names } from './names.js';
 import { withoutLists } from './names.js';
-
-/** A value that no check looks at. */
-export const IGNORED: Slot = { field: -1, kind: undefined, constant: false };
-/** A value that no check looks at, and that decides what the record is. */
-const DECIDING: Slot = { field: -1, kind: undefined, constant: true };
 
 const WHAT: Readonly<Record<string, 'start' | 'end'>> = {
   ProcessRollup2: 'start',
@@ -50,7 +46,7 @@ export function otherEvent(
   const what = Object.hasOwn(WHAT, event.text) ? WHAT[event.text] : undefined;
   const seen = new Set<FalconField>();
   const slots = leaves.map((leaf, i): Slot => {
-    if (leaf === event || others.includes(leaf)) return DECIDING;
+    if (leaf === event || others.includes(leaf)) return OF_LAYOUT;
     const path = withoutLists(names.paths[i] ?? '');
     const place = what && Object.hasOwn(PLACES, path) && !isReceipt(path, leaf) ? PLACES[path] : undefined;
     if (!place || seen.has(place[0]) || (leaf.type !== 'string' && leaf.type !== 'number')) return IGNORED;

@@ -2,8 +2,8 @@ import type { CaptureMemory } from '../capture.js';
 import { falconLayout } from '../falcon/jsonLayout.js';
 import type { Layout } from '../record/layout.js';
 import type { Shape } from '../record/shape.js';
+import { IGNORED } from '../record/slots.js';
 import { sysmonJsonLayout } from '../sysmon/jsonLayout.js';
-import { IGNORED } from '../sysmon/otherEvent.js';
 
 /** Finds out what a JSON record is. */
 export function jsonLayout(shape: Shape, capture: CaptureMemory | undefined): Layout {

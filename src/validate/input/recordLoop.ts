@@ -97,7 +97,7 @@ export class RecordLoop {
   }
 
   /** @returns Offset of what has to wait for more. */
-  #readAll(bytes: Buffer, sound: boolean, final: boolean): number {
+  #readAll(bytes: Buffer, isText: boolean, final: boolean): number {
     const end = bytes.length;
     this.#tree.window(bytes);
     let at = 0;
@@ -105,7 +105,7 @@ export class RecordLoop {
       if (this.#reader.idle) {
         at = this.#skipBlank(bytes, at, end);
         if (at === end) break;
-        if (sound && this.#isFast && this.#isHopeful) {
+        if (isText && this.#isFast && this.#isHopeful) {
           const behind = this.#readFast(bytes, at, end, final);
           if (behind >= 0) {
             at = behind;
@@ -116,7 +116,7 @@ export class RecordLoop {
         this.#reader.resume(this.#line, this.#afterFast);
         this.#afterFast = false;
       }
-      at = this.#readPiece(bytes, at, sound);
+      at = this.#readPiece(bytes, at, isText);
     }
     return at;
   }
@@ -154,10 +154,10 @@ export class RecordLoop {
     return close;
   }
 
-  #readPiece(bytes: Buffer, at: number, sound: boolean): number {
+  #readPiece(bytes: Buffer, at: number, isText: boolean): number {
     const end = this.#syntax.pieceEnd(bytes, at);
     const piece = bytes.subarray(at, end);
-    const { text, faults } = sound ? { text: piece.toString(), faults: [] } : decodeUtf8(piece);
+    const { text, faults } = isText ? { text: piece.toString(), faults: [] } : decodeUtf8(piece);
     let from = 0;
     for (const fault of faults) {
       this.#push(text.slice(from, fault));

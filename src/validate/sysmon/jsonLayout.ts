@@ -3,6 +3,7 @@ import { Judged } from '../record/judged.js';
 import type { Layout, PlacedFinding, Slot } from '../record/layout.js';
 import { quiet } from '../record/quiet.js';
 import type { Leaf, Shape } from '../record/shape.js';
+import { IGNORED } from '../record/slots.js';
 import type { SysmonCapture } from './capture.js';
 import { checkClocks } from './clocks.js';
 import { copies } from './copies.js';
@@ -10,7 +11,7 @@ import { LINUX_DATA, WINDOWS_DATA } from './dataKinds.js';
 import { kindFrom } from './eventKind.js';
 import { DATA_FIELDS, type DataField, F, SYSMON_FIELDS, type SystemField, UNKNOWN_STYLE_FIELDS } from './fields.js';
 import { JSON_FORMS, type JsonForm, jsonTypeOf } from './jsonForms.js';
-import { IGNORED, otherEvent } from './otherEvent.js';
+import { otherEvent } from './otherEvent.js';
 import { checkEvent3, type Platform } from './recordChecks.js';
 import { LINUX_SYSTEM, WINDOWS_SYSTEM } from './systemKinds.js';
 

@@ -2,16 +2,12 @@ import type { FieldKind } from '../record/fieldKind.js';
 import type { Layout, Slot } from '../record/layout.js';
 import { quiet } from '../record/quiet.js';
 import type { Shape } from '../record/shape.js';
+import { IGNORED, OF_LAYOUT } from '../record/slots.js';
 import type { SysmonCapture } from './capture.js';
 import { WINDOWS_DATA } from './dataKinds.js';
 import type { EventKind } from './eventKind.js';
 import { type DataField, F, SYSMON_FIELDS } from './fields.js';
 import { WINDOWS_SYSTEM } from './systemKinds.js';
-
-/** A value that no check looks at. */
-export const IGNORED: Slot = { field: -1, kind: undefined, constant: false };
-/** A value that no check looks at, and that decides what the record is. */
-const DECIDING: Slot = { field: -1, kind: undefined, constant: true };
 
 const DECIDES = /(?:^|[./@])(?:Name|EventID|event_id|Channel|ProviderName|SourceName|provider_name|source_name|channel|code)$/;
 
@@ -27,7 +23,7 @@ export function otherEvent(
   capture: SysmonCapture | undefined,
 ): Layout {
   const slots = shape.leaves.map(({ path }): Slot => {
-    if (DECIDES.test(path)) return DECIDING;
+    if (DECIDES.test(path)) return OF_LAYOUT;
     const field = process === undefined ? undefined : fieldOf(path);
     return field === undefined ? IGNORED : { field: F[field.name], kind: quiet(field.kind), constant: false };
   });

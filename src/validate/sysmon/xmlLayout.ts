@@ -1,13 +1,14 @@
 import type { IssueCode } from '../issue.js';
 import type { Layout, LayoutOf, PlacedFinding, Slot } from '../record/layout.js';
 import type { Leaf, Shape } from '../record/shape.js';
+import { IGNORED, OF_LAYOUT } from '../record/slots.js';
 import type { Form } from '../summary.js';
 import type { SysmonCapture } from './capture.js';
 import { checkClocks } from './clocks.js';
 import { LINUX_DATA, WINDOWS_DATA } from './dataKinds.js';
 import { eventKindOf } from './eventKind.js';
 import { DATA_FIELDS, type DataField, F, fieldPosition, SYSMON_FIELDS, type SystemField } from './fields.js';
-import { IGNORED, otherEvent } from './otherEvent.js';
+import { otherEvent } from './otherEvent.js';
 import { checkEvent3 } from './recordChecks.js';
 import { LINUX_SYSTEM, WINDOWS_SYSTEM } from './systemKinds.js';
 
@@ -134,7 +135,7 @@ export function xmlLayout(shape: Shape, capture: SysmonCapture | undefined, call
   const slots = shape.leaves.map((leaf) => {
     const slot = slotOf(leaf, linux);
     if (slot.field === -1) return slot;
-    if (seen.has(slot.field)) return slot.constant ? REPEATED : IGNORED; // the first one counts
+    if (seen.has(slot.field)) return slot.constant ? OF_LAYOUT : IGNORED; // the first one counts
     seen.add(slot.field);
     return slot;
   });
@@ -159,12 +160,6 @@ function formOf({ text, looseTexts, leaves }: Shape): Form {
   if (/^<Event\s[^>]*xmlns='/.test(text)) return 'sysmon-winevt';
   return /<Correlation\s/.test(text) ? 'sysmon-viewer' : 'sysmon-evtxexport';
 }
-
-/** A second value of those that decide which event this is. */
-const REPEATED: Slot = { field: -1, kind: undefined, constant: true };
-
-/** No check looks at its value again: what is to be said of it belongs to the layout. */
-const OF_LAYOUT: Slot = { field: -1, kind: undefined, constant: true };
 
 function slotOf({ path }: Leaf, linux: boolean): Slot {
   if (path === 'Event/@xmlns' || WITHOUT_TEXT.has(path)) return OF_LAYOUT;

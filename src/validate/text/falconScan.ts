@@ -1,19 +1,8 @@
 import type { PlainScan } from '../record/fieldKind.js';
+import { digits } from './digits.js';
 
-const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
-
-/** The number that so many digits make; -1 if one is none. */
-function digits(bytes: Uint8Array, at: number, count: number): number {
-  let value = 0;
-  for (let i = at; i < at + count; i += 1) {
-    const digit = bytes[i]! - ZERO;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
-}
 
 /** Milliseconds since 1970 as 13 digits. */
 export const scanMillis: PlainScan = (bytes, start, end, result) => {

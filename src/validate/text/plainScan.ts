@@ -1,4 +1,5 @@
 import type { PlainScan } from '../record/fieldKind.js';
+import { digits } from './digits.js';
 
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -91,15 +92,4 @@ function daysFromCivil(year: number, month: number, day: number): number {
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   const before = y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
   return before + dayOfYear - 719_468;
-}
-
-/** The number that so many digits make; -1 if one is none. */
-function digits(bytes: Uint8Array, at: number, count: number): number {
-  let value = 0;
-  for (let i = at; i < at + count; i += 1) {
-    const digit = bytes[i]! - ZERO;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
 }
