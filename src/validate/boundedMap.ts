@@ -6,10 +6,10 @@ export class BoundedMap<Key, Value> {
   /** Goes over the keys as they are dropped: looking for the oldest from the beginning would pass over all that went before. */
   readonly #oldest: IterableIterator<Key> = this.#entries.keys();
   readonly #limit: number;
-  readonly #onForget: () => void;
+  readonly #onForget: (value: Value) => void;
 
-  /** @param onForget - Called each time an entry is dropped to make room. */
-  constructor(limit: number, onForget: () => void) {
+  /** @param onForget - Called with each entry that is dropped to make room. */
+  constructor(limit: number, onForget: (value: Value) => void) {
     this.#limit = Math.max(1, limit);
     this.#onForget = onForget;
   }
@@ -20,8 +20,10 @@ export class BoundedMap<Key, Value> {
 
   set(key: Key, value: Value): void {
     if (!this.#entries.has(key) && this.#entries.size >= this.#limit) {
-      this.#entries.delete(this.#oldest.next().value as Key);
-      this.#onForget();
+      const oldest = this.#oldest.next().value as Key;
+      const dropped = this.#entries.get(oldest)!;
+      this.#entries.delete(oldest);
+      this.#onForget(dropped);
     }
     this.#entries.set(key, value);
   }

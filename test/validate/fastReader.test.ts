@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ByteTable } from '../../src/validate/fast/byteTable.js';
 import { validateChunks, validateText } from '../../src/validate/index.js';
 import { replaced } from './plantedFault.js';
 import { soundConnect, soundEvent, soundTableRow } from './soundRecords.js';
@@ -106,26 +105,5 @@ describe('a record in bytes that are not UTF-8, between others', () => {
     const said: string[] = [];
     for await (const { check, line } of validateChunks(pieces(), { stream: false })) said.push(`${check}@${line}`);
     expect(said).toEqual(['input/encoding@3', 'sysmon3/field-unknown@3', 'sysmon3/protocol@4']);
-  });
-});
-
-describe('values that were judged', () => {
-  const bytes = new DataView(new ArrayBuffer(4));
-  const of = (n: number) => {
-    bytes.setUint32(0, n);
-    return bytes;
-  };
-
-  it('are forgotten when there are too many', () => {
-    const table = new ByteTable();
-    const count = 3 * 4096;
-    const value = {} as Parameters<ByteTable['set']>[3];
-    for (let n = 0; n < count; n += 1) table.set(of(n), 0, 4, value);
-    expect(table.get(of(0), 0, 4)).toBeUndefined();
-    expect(table.get(of(2 * 4096 - 1), 0, 4)).toBeUndefined();
-    const last = table.get(of(count - 1), 0, 4);
-    expect(last?.value).toBe(value);
-    expect([...last!.raw.bytes]).toEqual([0, 0, 0x2f, 0xff]);
-    expect(table.get(of(2 * 4096), 0, 4)?.table).toBe(table);
   });
 });

@@ -1,11 +1,10 @@
 import type { CheckId } from '../checks.js';
 import type { IssueCode } from '../issue.js';
-import type { FieldKind, PlainResult } from '../record/fieldKind.js';
+import { decimalScan, type FieldKind } from '../record/fieldKind.js';
 import { type Finding, Judged } from '../record/judged.js';
-import { scanMillis, scanSeconds, scanUuid } from '../text/falconScan.js';
 import { isDecimal, isUint64, parseDecimal } from '../text/integer.js';
-import { scanDecimal, scanIsoMillis } from '../text/plainScan.js';
 import { parseMoment } from '../text/time.js';
+import { uuidNumbers } from '../text/uuidNumbers.js';
 
 export const EVENT = 'NetworkConnectIP6';
 
@@ -50,21 +49,16 @@ export const hexId: FieldKind = {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const recordUuid: FieldKind = {
-  scan: scanUuid,
+  scan: { as: 'uuid' },
   judge: (text) => {
     const sound = UUID.test(text);
     const judged = new Judged(text, sound ? [] : [finding('falcon-ip6/record-uuid', 'MALFORMED', 'a UUID in lower case')]);
-    const result: PlainResult = { number: 0, rest: 0 };
-    if (sound && scanUuid(Buffer.from(`${text}"`), 0, text.length + 1, result) > 0) {
-      judged.number = result.number;
-      judged.rest = result.rest;
-    }
-    return judged;
+    return sound ? Object.assign(judged, uuidNumbers(text)) : judged;
   },
 };
 
 export const millis: FieldKind = {
-  scan: scanMillis,
+  scan: { as: 'epoch-millis' },
   ...numberKind(finding('falcon-ip6/timestamp', 'MALFORMED', '13 digits, milliseconds since 1970'), (text) =>
     /^\d{13}$/.test(text) ? Number(text) : undefined,
   ),
@@ -73,7 +67,7 @@ export const millis: FieldKind = {
 const SECONDS = 'seconds since 1970 with 3 decimals, like 1625677503.713';
 
 export const seconds: FieldKind = {
-  scan: scanSeconds,
+  scan: { as: 'epoch-seconds' },
   ...numberKind(finding('falcon-ip6/context-timestamp', 'MALFORMED', SECONDS), (text) =>
     /^\d{10}\.\d{3}$/.test(text) ? Number(text.replace('.', '')) : undefined,
   ),
@@ -82,7 +76,7 @@ export const seconds: FieldKind = {
 /** The same moment as Elasticsearch has it. */
 function isoTime(check: CheckId): FieldKind {
   return {
-    scan: scanIsoMillis,
+    scan: { as: 'iso-millis' },
     ...numberKind(finding(check, 'MALFORMED', 'ISO 8601 in UTC, like 2026-03-10T09:09:01.218Z'), (text) => {
       const moment = parseMoment(text);
       return moment?.separator === 'T' && moment.zulu ? moment.ms : undefined;
@@ -119,7 +113,7 @@ const PORT = finding('falcon-ip6/port', 'MALFORMED', 'a decimal port, 0 to 65535
 const portFrom = (text: string) => parseDecimal(text, 0, 65535);
 
 /** Local ports are all different. */
-export const localPort: FieldKind = { scan: scanDecimal(0, 65535), ...numberKind(PORT, portFrom) };
+export const localPort: FieldKind = { scan: decimalScan(0, 65535), ...numberKind(PORT, portFrom) };
 /** Remote ports are mostly the same few. */
 export const remotePort = numberKind(PORT, portFrom);
 

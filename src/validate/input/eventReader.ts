@@ -95,7 +95,8 @@ export class EventReader implements RecordReader {
 
   /** True between records, when all text so far has been dealt with. */
   get idle(): boolean {
-    return this.#state === 'between' && !this.#skipTo && !this.#declaring && BLANK.test(this.#buffer);
+    if (this.#state !== 'between' || this.#skipTo || this.#declaring) return false;
+    return this.#buffer === '' || BLANK.test(this.#buffer);
   }
 
   resume(line: number, afterRecord: boolean): void {

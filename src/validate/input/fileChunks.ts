@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** Large enough that reading costs little beside checking. */
-const READ_SIZE = 1024 * 1024;
+/** Large enough that reading, and waiting for it, costs little beside checking. */
+const READ_SIZE = 4 * 1024 * 1024;
 
 /**
  * Reads a file in pieces into two buffers in turn: while one is checked the other is filled.
@@ -12,7 +12,9 @@ export async function* fileChunks(path: string, signal?: AbortSignal): AsyncGene
   const file = await open(path);
   let reading: Promise<{ bytesRead: number }> | undefined;
   try {
-    let [next, spare] = [Buffer.allocUnsafeSlow(READ_SIZE), Buffer.allocUnsafeSlow(READ_SIZE)];
+    const { size } = await file.stat();
+    const readSize = size === 0 ? READ_SIZE : Math.min(READ_SIZE, size + 1); // what is no ordinary file says 0
+    let [next, spare] = [Buffer.allocUnsafeSlow(readSize), Buffer.allocUnsafeSlow(readSize)];
     reading = fill(file, next);
     for (;;) {
       const { bytesRead } = await reading;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { cutLayout } from '../fast/cutLayout.js';
 import { LayoutTree } from '../fast/layoutTree.js';
-import { MISMATCH, NEED_MORE } from '../fast/segment.js';
+import { borrowMatcher, giveBack, isMatcherAvailable, type Matcher, MISMATCH, NEED_MORE } from '../fast/matcher.js';
 import type { Settings } from '../options.js';
 import { fillFromShape } from '../record/checkShape.js';
 import type { LayoutOf } from '../record/layout.js';
@@ -36,9 +36,10 @@ export class RecordLoop {
   readonly #reporter: Reporter;
   readonly #tally: Tally;
   readonly #longest: number;
-  readonly #isFast: boolean;
+  readonly #matcher: Matcher | undefined;
   readonly #record: RawRecord;
-  readonly #tree: LayoutTree;
+  /** Absent where all is read completely. */
+  readonly #tree: LayoutTree | undefined;
   readonly #reader: RecordReader;
   /** Bytes that could not be dealt with yet. */
   #rest: Buffer = Buffer.alloc(0);
@@ -59,9 +60,9 @@ export class RecordLoop {
     this.#reporter = reporter;
     this.#tally = tally;
     this.#longest = maxRecordLength;
-    this.#isFast = reader === 'fast';
-    this.#record = new RawRecord(reporter.report);
-    this.#tree = new LayoutTree(this.#record);
+    this.#matcher = reader === 'fast' && isMatcherAvailable() ? borrowMatcher() : undefined;
+    this.#record = new RawRecord(reporter.report, this.#matcher?.slots);
+    this.#tree = this.#matcher && new LayoutTree(this.#matcher, this.#record);
     const { report } = reporter;
     this.#reader = syntax.openReader({ at: (line) => this.#at(line), report, record: (text) => this.#read(text) }, this.#longest);
   }
@@ -94,19 +95,20 @@ export class RecordLoop {
   end(): void {
     this.#take(this.#rest, true);
     this.#reader.end();
+    if (this.#matcher) giveBack(this.#matcher);
   }
 
   /** @returns Offset of what has to wait for more. */
   #readAll(bytes: Buffer, isText: boolean, final: boolean): number {
     const end = bytes.length;
-    this.#tree.window(bytes);
+    this.#tree?.window(bytes);
     let at = 0;
     while (at < end) {
       if (this.#reader.idle) {
         at = this.#skipBlank(bytes, at, end);
         if (at === end) break;
-        if (isText && this.#isFast && this.#isHopeful) {
-          const behind = this.#readFast(bytes, at, end, final);
+        if (isText && this.#tree && this.#isHopeful) {
+          const behind = this.#readFast(this.#tree, bytes, at, end, final);
           if (behind >= 0) {
             at = behind;
             continue;
@@ -135,8 +137,7 @@ export class RecordLoop {
     return at;
   }
 
-  #readFast(bytes: Buffer, at: number, end: number, final: boolean): number {
-    const tree = this.#tree;
+  #readFast(tree: LayoutTree, bytes: Buffer, at: number, end: number, final: boolean): number {
     const start = this.#syntax.skip(bytes, at, end);
     const behind = tree.read(start);
     if (behind === MISMATCH) this.#misses += 1;
@@ -187,7 +188,7 @@ export class RecordLoop {
     const { report } = this.#reporter;
     const shape = this.#syntax.readShape(text, report);
     if (!shape) return;
-    this.#tree.forget();
+    this.#tree?.forget();
     fillFromShape(this.#record, shape, this.#layoutOf(shape));
     this.#complete += 1;
     if (this.#complete < EAGER || this.#complete % SELDOM === 0) this.#learn(text, shape);
@@ -195,7 +196,7 @@ export class RecordLoop {
   }
 
   #learn(text: string, shape: Shape): void {
-    if (!this.#tree.learns || !this.#isFast) return;
+    if (!this.#tree?.learns) return;
     const bytes = Buffer.from(text);
     const byBytes = bytes.length === text.length ? shape : this.#syntax.readShape(bytes.toString('latin1'), silent);
     const cut = byBytes && cutLayout(bytes, byBytes, this.#record.layout);

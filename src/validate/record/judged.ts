@@ -30,6 +30,8 @@ export class Judged {
   flag: boolean | undefined;
   address: Address | undefined;
   guid: ProcessGuid | undefined;
+  /** Who it names, as the capture knows them: kept here so that they are not looked up by the text each time. */
+  memo: object | undefined;
   readonly findings: readonly Finding[];
   readonly isFaulty: boolean;
 

@@ -3,9 +3,7 @@ import type { IssueCode } from '../issue.js';
 import type { Report } from '../reporter.js';
 import { type Judged, PLAIN } from './judged.js';
 import type { Layout } from './layout.js';
-
-/** More fields than any table has. */
-const MOST_FIELDS = 96;
+import { ABSENT, MOST_FIELDS, newRecordSlots, OWN, PLAIN_ID, type RecordSlots } from './recordSlots.js';
 
 /**
  * The record that is being checked: its judged values by field. There is one for a whole file, filled again for each record.
@@ -14,35 +12,25 @@ export class RawRecord {
   layout!: Layout;
   /** On which it begins, in its file. */
   line: number | undefined;
-  readonly #values: (Judged | undefined)[] = Array.from({ length: MOST_FIELDS }, () => undefined);
-  readonly #numbers = new Float64Array(MOST_FIELDS);
-  readonly #rests = new Float64Array(MOST_FIELDS);
-  readonly #starts = new Int32Array(MOST_FIELDS);
-  readonly #ends = new Int32Array(MOST_FIELDS);
-  #bytes: Buffer | undefined;
+  readonly #slots: RecordSlots;
+  readonly #ids: Int32Array;
+  /** The values by id. */
+  readonly #judged: (Judged | undefined)[] = Array.from({ length: OWN + MOST_FIELDS }, () => undefined);
   #faulty = false;
   readonly report: Report;
 
-  constructor(report: Report) {
+  /** @param slots - Where values stand that are read straight from bytes. */
+  constructor(report: Report, slots: RecordSlots = newRecordSlots()) {
     this.report = report;
+    this.#slots = slots;
+    this.#ids = slots.ids;
+    this.#judged[PLAIN_ID] = PLAIN;
   }
 
-  /** Begins a record. @param bytes - What plain values are offsets into. */
-  clear(bytes?: Buffer): void {
-    this.#bytes = bytes;
+  /** Begins a record without values. */
+  clear(): void {
     this.#faulty = false;
-    const values = this.#values;
-    for (let i = 0; i < MOST_FIELDS; i += 1) values[i] = undefined;
-  }
-
-  /**
-   * Begins a record of the same layout as the last one: its values overwrite those that are there.
-   *
-   * @param isFaulty - Whether all records of this layout have a fault.
-   */
-  again(bytes: Buffer, isFaulty: boolean): void {
-    this.#bytes = bytes;
-    this.#faulty = isFaulty;
+    this.#ids.fill(ABSENT);
   }
 
   /**
@@ -56,47 +44,47 @@ export class RawRecord {
     for (let i = 0; i < given.length; i += 1) this.set(given[i]![0], given[i]![1]);
   }
 
+  /** Says of a record whose slots were filled by somebody else whether any of its values, or its layout, may have a fault. */
+  filled(isFaulty: boolean): void {
+    this.#faulty = isFaulty;
+  }
+
+  /** A value has been judged that stands in slots under this id. */
+  remember(id: number, value: Judged): void {
+    this.#judged[id] = value;
+  }
+
   set(field: number, value: Judged): void {
-    this.#values[field] = value;
+    this.#ids[field] = OWN + field;
+    this.#judged[OWN + field] = value;
     if (value.isFaulty) this.#faulty = true;
   }
 
-  setPlain(field: number, number: number, rest: number, start: number, end: number): void {
-    this.#values[field] = PLAIN;
-    this.#numbers[field] = number;
-    this.#rests[field] = rest;
-    this.#starts[field] = start;
-    this.#ends[field] = end;
-  }
-
-  unset(field: number): void {
-    this.#values[field] = undefined;
-  }
-
   has(field: number): boolean {
-    return this.#values[field] !== undefined;
+    return this.#ids[field] !== ABSENT;
   }
 
   /** The judged value; of a plain number or moment only that it is there. */
   value(field: number): Judged | undefined {
-    return this.#values[field];
+    return this.#judged[this.#ids[field]!];
   }
 
   /** `NaN` where the field is absent or could not be read. */
   number(field: number): number {
-    const value = this.#values[field];
-    if (value === PLAIN) return this.#numbers[field]!;
-    return value === undefined ? Number.NaN : value.number;
+    const id = this.#ids[field]!;
+    return id === PLAIN_ID ? this.#slots.numbers[field]! : (this.#judged[id]?.number ?? Number.NaN);
   }
 
   rest(field: number): number {
-    const value = this.#values[field];
-    return value === PLAIN ? this.#rests[field]! : (value?.rest ?? 0);
+    const id = this.#ids[field]!;
+    return id === PLAIN_ID ? this.#slots.rests[field]! : (this.#judged[id]?.rest ?? 0);
   }
 
   text(field: number): string | undefined {
-    const value = this.#values[field];
-    return value === PLAIN ? this.#bytes?.toString('latin1', this.#starts[field], this.#ends[field]) : value?.text;
+    const id = this.#ids[field]!;
+    if (id !== PLAIN_ID) return this.#judged[id]?.text;
+    const { bytes, starts, ends } = this.#slots;
+    return bytes.toString('latin1', starts[field], ends[field]);
   }
 
   /** Where the field stands, or would stand. */
@@ -117,10 +105,11 @@ export class RawRecord {
   #sayFindings(): void {
     for (const { check, code, path, expected, received } of this.layout.findings)
       this.report(check, code, path, expected, received);
-    this.#values.forEach((value, field) => {
-      if (!value) return;
+    for (let field = 0; field < MOST_FIELDS; field += 1) {
+      const value = this.value(field);
+      if (!value) continue;
       for (const { check, code, expected, received, path } of value.findings)
         this.report(check, code, this.path(field) + (path ?? ''), expected, received ?? value.text);
-    });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { BoundedMap } from '../boundedMap.js';
 import type { CheckId } from '../checks.js';
+import type { Judged } from '../record/judged.js';
 import type { RawRecord } from '../record/rawRecord.js';
 import type { Report } from '../reporter.js';
 import { owned } from '../text/owned.js';
@@ -9,8 +10,9 @@ import { imageOf } from './dataKinds.js';
 import { F, isUnknown, UNKNOWN_PROCESS } from './fields.js';
 import { FlowCheck } from './flowCheck.js';
 import { LogOrder } from './logOrder.js';
-import { type Process, ProcessOwner, ProcessTable } from './processTable.js';
-import { type Platform, unknownStyleOf } from './recordChecks.js';
+import type { ProcessGuid } from './processGuid.js';
+import { Process, ProcessOwner, ProcessTable } from './processTable.js';
+import type { Platform, UnknownStyle } from './recordChecks.js';
 
 /** Where a record comes from, as far as it matters here. */
 export interface Origin {
@@ -34,6 +36,13 @@ class Host extends ProcessOwner {
   style: '-' | 'empty' | undefined = undefined;
   letters: 'upper' | 'lower' | undefined = undefined;
   hasRuleName: boolean | undefined = undefined;
+
+  constructor(
+    name: string,
+    readonly index: number,
+  ) {
+    super(name);
+  }
 }
 
 /** Compares the records of a host with the earlier ones of the same capture, and the hosts of a capture with each other. */
@@ -42,47 +51,51 @@ export class SysmonCapture {
   readonly #hosts: BoundedMap<string, Host>;
   readonly #processes: ProcessTable;
   readonly #flows = new FlowCheck();
+  #hostCount = 0;
   #forgot = false;
   #saidForgotten = false;
 
   /** @param limit - Most hosts, and most processes, that are remembered. */
   constructor(limit: number) {
     this.#limit = limit;
-    const forget = () => {
+    this.#hosts = new BoundedMap(limit, (host) => {
+      host.isForgotten = true;
       this.#forgot = true;
-    };
-    this.#hosts = new BoundedMap(limit, forget);
-    this.#processes = new ProcessTable(limit, forget);
+    });
+    this.#processes = new ProcessTable(limit, () => {
+      this.#forgot = true;
+    });
   }
 
-  check(record: RawRecord, origin: Origin): void {
-    const name = record.value(F.Computer)?.text;
-    if (name === undefined) {
+  /** @param style - How the record says "unknown". */
+  check(record: RawRecord, origin: Origin, style: UnknownStyle): void {
+    const computer = record.value(F.Computer);
+    if (computer === undefined) {
       checkClocks(record, origin.platform);
       return;
     }
-    const host = this.#host(name);
+    const host = this.#host(computer);
     host.log.check(record);
     const restarted = checkWriter(host, record);
     if (restarted) forgetVersion(host); // the host may have another version of Sysmon now
     checkGuid(host, record);
-    checkStyle(host, record);
+    checkStyle(host, record, style);
     if (!origin.leavesOut) checkRuleName(host, record);
     const late = lagOf(record);
     host.clock.note(late);
     const offset = checkLag(host, record, late, origin.platform);
     this.#checkProcess(host, record, offset);
-    this.#flows.check(host.name, record);
+    this.#flows.check(host, record);
     this.#sayForgotten(record.report);
   }
 
   /** Remembers when a process began or ended; these events themselves are not checked. */
   note(record: RawRecord, what: 'start' | 'end'): void {
-    const name = record.text(F.Computer);
-    const guid = record.value(F.ProcessGuid)?.guid;
-    if (name === undefined || !guid || guid.isZero) return;
-    const host = this.#host(name);
-    const process = this.#processes.get(host, guid.text);
+    const computer = record.value(F.Computer);
+    const named = record.value(F.ProcessGuid);
+    if (computer === undefined || !named?.guid || named.guid.isZero) return;
+    const host = this.#host(computer);
+    const process = this.#process(host, named, named.guid);
     if (what === 'end') process.endedAt = record.number(F.UtcTime);
     else {
       host.hasStarts = true;
@@ -111,19 +124,31 @@ export class SysmonCapture {
     }
   }
 
-  #host(name: string): Host {
-    let host = this.#hosts.get(name);
+  #host(computer: Judged): Host {
+    const { memo } = computer;
+    if (memo instanceof Host && !memo.isForgotten) return memo;
+    let host = this.#hosts.get(computer.text);
     if (!host) {
-      host = new Host(name);
+      this.#hostCount += 1;
+      host = new Host(computer.text, this.#hostCount);
       this.#hosts.set(host.name, host);
     }
+    computer.memo = host;
     return host;
   }
 
-  #checkProcess(host: Host, record: RawRecord, offset: number): void {
-    const guid = record.value(F.ProcessGuid)?.guid;
-    if (!guid || guid.isZero) return;
+  #process(host: Host, named: Judged, guid: ProcessGuid): Process {
+    const { memo } = named;
+    if (memo instanceof Process && memo.owner === host && !memo.isForgotten) return memo;
     const process = this.#processes.get(host, guid.text);
+    named.memo = process;
+    return process;
+  }
+
+  #checkProcess(host: Host, record: RawRecord, offset: number): void {
+    const named = record.value(F.ProcessGuid);
+    if (!named?.guid || named.guid.isZero) return;
+    const process = this.#process(host, named, named.guid);
     process.connects = true;
     if (!process.saidStart && !checkStart(record, offset)) process.saidStart = true;
     checkIdentity(process, record);
@@ -199,8 +224,7 @@ function checkGuid(host: Host, record: RawRecord): void {
   }
 }
 
-function checkStyle(host: Host, record: RawRecord): void {
-  const style = unknownStyleOf(record);
+function checkStyle(host: Host, record: RawRecord, style: UnknownStyle): void {
   if (style === '-' || style === 'empty') {
     if (host.style !== undefined && host.style !== style) {
       const expected = `unknown values ${host.style}, as in the record before`;

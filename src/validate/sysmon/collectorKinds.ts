@@ -1,6 +1,5 @@
 import type { FieldKind } from '../record/fieldKind.js';
 import { Judged } from '../record/judged.js';
-import { scanIsoMillis } from '../text/plainScan.js';
 import { parseMoment } from '../text/time.js';
 
 const truth =
@@ -20,7 +19,7 @@ export const networkType: FieldKind = { judge: truth(['ipv6'], ['ipv4']) };
 
 /** The data dictionary says "date" and no more: ISO 8601, or Sysmon's own text. */
 export const dictionaryTime: FieldKind = {
-  scan: scanIsoMillis,
+  scan: { as: 'iso-millis' },
   judge: (text) => {
     const moment = parseMoment(text);
     const expected = 'a date and time in UTC, like 2026-03-10T09:09:01.218Z';

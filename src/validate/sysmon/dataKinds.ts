@@ -1,10 +1,9 @@
 import type { CheckId } from '../checks.js';
 import type { IssueCode } from '../issue.js';
-import type { FieldKind } from '../record/fieldKind.js';
+import { decimalScan, type FieldKind } from '../record/fieldKind.js';
 import { type Finding, Judged } from '../record/judged.js';
 import { isAssignedIpv6, parseAddress, writtenOut } from '../text/address.js';
 import { parseDecimal } from '../text/integer.js';
-import { scanDecimal, scanUtcTime } from '../text/plainScan.js';
 import { parseMoment } from '../text/time.js';
 import { type DataField, isUnknown, UNKNOWN_PROCESS } from './fields.js';
 import { parseProcessGuid } from './processGuid.js';
@@ -21,7 +20,7 @@ const either = (first: Finding | false, ...more: (Finding | false)[]) => [first,
 export const anyText: FieldKind = { judge: (text) => new Judged(text) };
 
 export const utcTime: FieldKind = {
-  scan: scanUtcTime,
+  scan: { as: 'utc-time' },
   judge: (text) => {
     const moment = parseMoment(text);
     const written = moment?.separator === ' ' && !moment.zulu && moment.fraction.length === 3;
@@ -60,7 +59,7 @@ export const bareGuid = guid(false);
 function processId(step: number): FieldKind {
   const expected = step === 1 ? 'a decimal number above 0' : `a decimal multiple of ${step} above 0`;
   return {
-    scan: scanDecimal(1, MOST_UINT32, step),
+    scan: decimalScan(1, MOST_UINT32, step),
     judge: (text) => {
       const id = parseDecimal(text, 1, MOST_UINT32);
       const code = id === undefined ? 'MALFORMED' : 'OUT_OF_RANGE';
@@ -163,7 +162,7 @@ export const anyAddress = address(false);
 
 function port(least: number, low: Finding | false): FieldKind {
   return {
-    scan: scanDecimal(1, 65535),
+    scan: decimalScan(1, 65535),
     judge: (text) => {
       const read = parseDecimal(text, least, 65535);
       const wrong = finding('sysmon3/port', 'OUT_OF_RANGE', `a decimal port, ${least} to 65535`);

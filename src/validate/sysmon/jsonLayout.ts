@@ -84,9 +84,9 @@ function event3(
     given: form.leavesOut === 'empty' ? emptyFields(form, leaves) : [],
     findings,
     check: (record) => {
-      checkEvent3(record, platform);
+      const style = checkEvent3(record, platform);
       if (hasCopies) copies(record);
-      if (capture) capture.check(record, { platform, leavesOut: form.leavesOut !== undefined });
+      if (capture) capture.check(record, { platform, leavesOut: form.leavesOut !== undefined }, style);
       else checkClocks(record, platform);
     },
   };

@@ -4,9 +4,18 @@ import { imageOf } from './dataKinds.js';
 import { F, isUnknown, UNKNOWN_PROCESS } from './fields.js';
 
 /** File names of the processes that own a port on Windows and share it with nobody. */
-const OWNERS: Readonly<Record<'tcp' | 'udp', Readonly<Record<number, string>>>> = {
-  tcp: { 135: 'svchost.exe', 139: 'System', 445: 'System', 5357: 'System', 5985: 'System' },
-  udp: { 137: 'System', 138: 'System' },
+const OWNERS: Readonly<Record<'tcp' | 'udp', ReadonlyMap<number, string>>> = {
+  tcp: new Map([
+    [135, 'svchost.exe'],
+    [139, 'System'],
+    [445, 'System'],
+    [5357, 'System'],
+    [5985, 'System'],
+  ]),
+  udp: new Map([
+    [137, 'System'],
+    [138, 'System'],
+  ]),
 };
 
 /** Of a host's connection with itself old versions may name the process that connects on both records. */
@@ -22,8 +31,8 @@ export function owner(record: RawRecord): void {
   const image = record.value(F.Image);
   if (!image || isUnknown(image.text) || imageOf(image) === UNKNOWN_PROCESS || isSelf(record)) return;
   // A received datagram has the local end as its source; of an accepted connection either may be local, by version.
-  const source = OWNERS[protocol][record.number(F.SourcePort)];
-  const destination = protocol === 'tcp' ? OWNERS.tcp[record.number(F.DestinationPort)] : undefined;
+  const source = OWNERS[protocol].get(record.number(F.SourcePort));
+  const destination = protocol === 'tcp' ? OWNERS.tcp.get(record.number(F.DestinationPort)) : undefined;
   const expected = destination ?? source;
   if (expected === undefined || (source !== undefined && destination !== undefined && source !== destination)) return;
   const name = image.text.slice(image.text.lastIndexOf('\\') + 1);

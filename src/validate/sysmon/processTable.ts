@@ -11,6 +11,7 @@ export interface ProcessStart {
 export class ProcessOwner {
   readonly name: string;
   hasStarts = false;
+  isForgotten = false;
   /** Where there is but one process, and where there are more: hosts of one process are many, and a map for each would be large. */
   only: Process | undefined = undefined;
   more: Map<string, Process> | undefined = undefined;
@@ -31,6 +32,7 @@ export class Process {
   connects = false;
   saidImageCase = false;
   saidStart = false;
+  isForgotten = false;
 
   constructor(
     readonly owner: ProcessOwner,
@@ -74,7 +76,9 @@ export class ProcessTable {
       this.#ring.push(process);
       return;
     }
-    const { owner, guid } = this.#ring[this.#next]!;
+    const oldest = this.#ring[this.#next]!;
+    const { owner, guid } = oldest;
+    oldest.isForgotten = true;
     if (owner.only?.guid === guid) owner.only = undefined;
     else owner.more?.delete(guid);
     this.#ring[this.#next] = process;

@@ -10,7 +10,7 @@ export type Platform = 'windows' | 'linux';
 const SYSTEM_USER = 'NT AUTHORITY\\SYSTEM';
 
 /** Values of one record against each other. Each check skips what could not be read: that has been said. */
-const CHECKS: Readonly<Record<Platform, readonly ((record: RawRecord) => void)[]>> = {
+const CHECKS: Readonly<Record<Platform, readonly ((record: RawRecord, style: UnknownStyle) => void)[]>> = {
   windows: [
     addressFlags,
     families,
@@ -28,15 +28,20 @@ const CHECKS: Readonly<Record<Platform, readonly ((record: RawRecord) => void)[]
   linux: [addressFlags, families, unknownStyle, linuxNames, groups],
 };
 
-export function checkEvent3(record: RawRecord, platform: Platform): void {
+/** @returns The style in which the record says "unknown". */
+export function checkEvent3(record: RawRecord, platform: Platform): UnknownStyle {
   const checks = CHECKS[platform];
-  for (let i = 0; i < checks.length; i += 1) checks[i]!(record);
+  const style = unknownStyleOf(record);
+  for (let i = 0; i < checks.length; i += 1) checks[i]!(record, style);
+  return style;
 }
 
 const UNKNOWN_STYLE = UNKNOWN_STYLE_FIELDS.map((field) => F[field]);
 
-/** The style in which a record says "unknown"; `both` is a fault, `undefined` means that it says it nowhere. */
-export function unknownStyleOf(record: RawRecord): '-' | 'empty' | 'both' | undefined {
+/** How a record says "unknown"; `both` is a fault, `undefined` means that it says it nowhere. */
+export type UnknownStyle = '-' | 'empty' | 'both' | undefined;
+
+function unknownStyleOf(record: RawRecord): UnknownStyle {
   let dash = false;
   let empty = false;
   for (let i = 0; i < UNKNOWN_STYLE.length; i += 1) {
@@ -92,8 +97,8 @@ function families(record: RawRecord): void {
   record.say('sysmon3/families', 'INCONSISTENT', F.DestinationIp, `an IPv${source.family} address like SourceIp`);
 }
 
-function unknownStyle(record: RawRecord): void {
-  if (unknownStyleOf(record) !== 'both') return;
+function unknownStyle(record: RawRecord, style: UnknownStyle): void {
+  if (style !== 'both') return;
   const values = UNKNOWN_STYLE_FIELDS.filter((field) => isUnknown(record.text(F[field])));
   const received = values.map((field) => `${field}=${record.text(F[field])}`).join(' ');
   record.report('sysmon3/unknown-style', 'INCONSISTENT', 'EventData', 'unknown values all - or all empty', received);
@@ -198,9 +203,8 @@ export function hasOldLayout(record: RawRecord): boolean {
   return isService(record.number(SOURCE.port)) && record.number(DESTINATION.port) >= FIRST_DYNAMIC_PORT;
 }
 
-function oldLayout(record: RawRecord): void {
-  if (transport(record) !== 'tcp' || initiated(record) !== false || !hasOldLayout(record) || unknownStyleOf(record) !== '-')
-    return;
+function oldLayout(record: RawRecord, style: UnknownStyle): void {
+  if (style !== '-' || transport(record) !== 'tcp' || initiated(record) !== false || !hasOldLayout(record)) return;
   record.say('sysmon3/old-layout', 'UNUSUAL', F.SourcePort, 'the port of the initiator for an accepted connection');
 }
 
@@ -217,10 +221,9 @@ function writerConnects(record: RawRecord): void {
   record.say('sysmon3/writer-connects', 'INCONSISTENT', F.ProcessId, `another process than ${writer}, the Sysmon service`);
 }
 
-function guidEra(record: RawRecord): void {
+function guidEra(record: RawRecord, style: UnknownStyle): void {
   const guid = record.value(F.ProcessGuid)?.guid;
   if (!guid) return;
-  const style = unknownStyleOf(record);
   if (guid.oldTail && style === '-')
     record.say('sysmon3/guid-era', 'UNUSUAL', F.ProcessGuid, 'a start key at the end, since unknown values are -');
   else if (guid.bootId !== undefined && style === 'empty')

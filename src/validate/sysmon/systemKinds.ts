@@ -1,8 +1,7 @@
 import type { CheckId } from '../checks.js';
-import type { FieldKind } from '../record/fieldKind.js';
+import { decimalScan, type FieldKind } from '../record/fieldKind.js';
 import { Judged } from '../record/judged.js';
 import { isUint64, parseDecimal } from '../text/integer.js';
-import { scanDecimal, scanIsoMillis, scanSystemTime } from '../text/plainScan.js';
 import { parseMoment } from '../text/time.js';
 import type { SystemField } from './fields.js';
 
@@ -34,7 +33,7 @@ function guid(check: CheckId, expected: string): FieldKind {
 const EXPECTED_TIME = 'YYYY-MM-DDTHH:MM:SS.fffffffZ with 7 decimals, or 9 of which the last two are 00';
 
 export const systemTime: FieldKind = {
-  scan: scanSystemTime,
+  scan: { as: 'system-time' },
   judge: (text) => {
     const moment = parseMoment(text);
     const written = moment?.separator === 'T' && moment.zulu && /^(?:\d{7}|\d{7}00)$/.test(moment.fraction);
@@ -52,7 +51,7 @@ export const systemTime: FieldKind = {
 
 /** A time that a collector has written: ISO 8601 in UTC with as many decimals as it likes. */
 export const collectorTime: FieldKind = {
-  scan: scanIsoMillis,
+  scan: { as: 'iso-millis' },
   judge: (text) => {
     const moment = parseMoment(text);
     const sound = moment?.separator === 'T' && moment.zulu;
@@ -64,7 +63,7 @@ export const collectorTime: FieldKind = {
 };
 
 export const recordId: FieldKind = {
-  scan: scanDecimal(1, MOST_RECORD_ID),
+  scan: decimalScan(1, MOST_RECORD_ID),
   judge: (text) => {
     const sound = isUint64(text) && text !== '0';
     const judged = new Judged(

@@ -146,8 +146,8 @@ export function xmlLayout(shape: Shape, capture: SysmonCapture | undefined, call
     given: [],
     findings,
     check: (record) => {
-      checkEvent3(record, platform);
-      if (capture) capture.check(record, { platform, leavesOut: false });
+      const style = checkEvent3(record, platform);
+      if (capture) capture.check(record, { platform, leavesOut: false }, style);
       else checkClocks(record, platform);
     },
   };

@@ -5,10 +5,17 @@ export interface Address {
   readonly parts: readonly number[];
   /** Of the value; equal addresses have equal ones. */
   readonly hash: number;
+  /** Whom it reaches, as far as the address alone tells: the limited broadcast address is one, and a network's is not known for one. */
+  readonly reach: 'one' | 'many' | 'all' | 'self';
 }
 
 function addressOf(family: 4 | 6, parts: readonly number[]): Address {
-  return { family, parts, hash: parts.reduce((hash, part) => Math.imul(hash ^ part, 0x01000193), family) };
+  return {
+    family,
+    parts,
+    hash: parts.reduce((hash, part) => Math.imul(hash ^ part, 0x01000193), family),
+    reach: reachOf(family, parts),
+  };
 }
 
 const OCTET = /^(?:0|[1-9]\d{0,2})$/;
@@ -69,7 +76,9 @@ export function writtenOut(address: Address): string {
 }
 
 export function sameAddress(left: Address, right: Address): boolean {
-  return left.family === right.family && left.parts.every((part, index) => part === right.parts[index]);
+  if (left === right) return true;
+  if (left.hash !== right.hash || left.family !== right.family) return false;
+  return left.parts.every((part, index) => part === right.parts[index]);
 }
 
 /** The IPv4 address inside `::ffff:a.b.c.d`, and any other address as it is. */
@@ -80,25 +89,32 @@ export function unmapped(address: Address): Address {
   return addressOf(4, [high >> 8, high & 255, low >> 8, low & 255]);
 }
 
-const allZeroBut = (address: Address, last: number) =>
-  address.parts.every((part, index) => part === (index === address.parts.length - 1 ? last : 0));
+const allZeroBut = (parts: readonly number[], last: number) =>
+  parts.every((part, index) => part === (index === parts.length - 1 ? last : 0));
+
+function reachOf(family: 4 | 6, parts: readonly number[]): Address['reach'] {
+  const first = parts[0]!;
+  if (family === 6) return first >= 0xff00 ? 'many' : allZeroBut(parts, 1) ? 'self' : 'one';
+  if (first === 127) return 'self';
+  if (first >= 224 && first <= 239) return 'many';
+  return parts.every((part) => part === 255) ? 'all' : 'one';
+}
 
 export function isUnspecified(address: Address): boolean {
-  return allZeroBut(address, 0);
+  return allZeroBut(address.parts, 0);
 }
 
 export function isLoopback(address: Address): boolean {
-  return address.family === 4 ? address.parts[0] === 127 : allZeroBut(address, 1);
+  return address.reach === 'self';
 }
 
 export function isMulticast(address: Address): boolean {
-  const first = address.parts[0]!;
-  return address.family === 4 ? first >= 224 && first <= 239 : first >= 0xff00;
+  return address.reach === 'many';
 }
 
 /** Only the limited broadcast address: whether a `.255` ends a network depends on a mask that no record carries. */
 export function isBroadcast(address: Address): boolean {
-  return address.family === 4 && address.parts.every((part) => part === 255);
+  return address.reach === 'all';
 }
 
 /** `fe80::/10`. */
