@@ -96,6 +96,9 @@ describe.each(SLOT_FORMS)('a value written as %s', (form) => {
     const bytes = Buffer.from(`[${sound[form]}${after}`);
     withOneValue({ kind: echo(), form, after }, (tree, record) => {
       for (let length = 1; length < bytes.length; length += 1) {
+        // What stood there before has no say.
+        tree.window(Buffer.from(BEHIND));
+        expect(tree.read(0)).toBe(MISMATCH);
         tree.window(bytes.subarray(0, length));
         expect(tree.read(0)).toBe(NEED_MORE);
       }
