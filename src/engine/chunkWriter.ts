@@ -28,6 +28,8 @@ export class ChunkWriter {
   #slice: Hash | undefined;
   readonly #whole: Hash | undefined;
   #writing: Promise<void> | undefined;
+  /** All that was appended so far. */
+  #appended: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly sink: Sink,
@@ -55,14 +57,49 @@ export class ChunkWriter {
     this.#ends.push(end);
   }
 
+  /**
+   * Takes records that somebody else has written, behind those of earlier calls.
+   *
+   * @param ends - Where each ends, from the start of the bytes.
+   * @returns When the bytes may be changed.
+   */
+  append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<void> {
+    this.#appended = this.#appended.then(() => this.#append(bytes, ends));
+    // Whoever waits next learns of a failure; until then it must not count as unhandled.
+    this.#appended.catch(() => undefined);
+    return this.#appended;
+  }
+
+  async #append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<void> {
+    const isLarge = bytes.length >= this.options.size / 2;
+    if (isLarge || !this.fits(bytes.length)) await this.#handOver();
+    if (!isLarge) {
+      this.#copy(bytes, ends);
+      return;
+    }
+    // Large pieces go as they are.
+    await this.#writing;
+    this.#hash(bytes);
+    this.#write(bytes, ends);
+    await this.#writing;
+  }
+
+  #copy(bytes: Uint8Array, ends: ArrayLike<number>): void {
+    this.buffer.set(bytes, this.at);
+    for (let i = 0; i < ends.length; i += 1) this.#ends.push(this.at + ends[i]!);
+    this.at += bytes.length;
+  }
+
   /** Hands over what is there and waits until it is written. */
   async flush(): Promise<void> {
+    await this.#appended;
     await this.#handOver();
     await this.#writing;
   }
 
   /** Bytes of the present slice and, if asked for, their digest; begins the next slice. */
-  endSlice(): { readonly bytes: number; readonly sha256?: string } {
+  async endSlice(): Promise<{ readonly bytes: number; readonly sha256?: string }> {
+    await this.#appended;
     this.#digest();
     const bytes = this.#sliceBytes;
     const sha256 = this.options.digests ? (this.#slice ?? createHash('sha256')).digest('hex') : undefined;
@@ -77,14 +114,17 @@ export class ChunkWriter {
   }
 
   #digest(): void {
-    const fresh = this.buffer.subarray(this.#hashed, this.at);
+    this.#hash(this.buffer.subarray(this.#hashed, this.at));
+    this.#hashed = this.at;
+  }
+
+  #hash(fresh: Uint8Array): void {
     if (this.options.digests && fresh.length > 0) {
       this.#slice ??= createHash('sha256');
       this.#slice.update(fresh);
     }
     this.#whole?.update(fresh);
     this.#sliceBytes += fresh.length;
-    this.#hashed = this.at;
   }
 
   async #handOver(): Promise<void> {
@@ -92,12 +132,16 @@ export class ChunkWriter {
     await this.#writing;
     if (this.at === 0) return;
     this.#digest();
-    this.#writing = this.sink.write({ bytes: this.buffer.subarray(0, this.at), ends: this.#ends });
-    // Whoever waits next learns of a failure; until then it must not count as unhandled.
-    this.#writing.catch(() => undefined);
+    this.#write(this.buffer.subarray(0, this.at), this.#ends);
     [this.buffer, this.#spare] = [this.#spare, this.buffer];
     this.at = 0;
     this.#hashed = 0;
     this.#ends = [];
+  }
+
+  #write(bytes: Uint8Array, ends: ArrayLike<number>): void {
+    this.#writing = this.sink.write({ bytes, ends });
+    // Whoever waits next learns of a failure; until then it must not count as unhandled.
+    this.#writing.catch(() => undefined);
   }
 }

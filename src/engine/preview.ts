@@ -89,7 +89,7 @@ function recordSink(take?: (line: string, number: number) => void): Sink {
     async write({ bytes, ends }) {
       if (!take) return;
       let start = 0;
-      for (const end of ends) {
+      for (const end of Array.from(ends)) {
         number += 1;
         take(Buffer.from(bytes.subarray(start, end - 1)).toString('utf8'), number);
         start = end;

@@ -1,4 +1,4 @@
-import type { FormatId, SensorFormats } from '../generators/index.js';
+import { type BulkFormat, BulkWriter, type FormatId, OF_FALCON, type SensorFormats } from '../generators/index.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink } from '../sinks/index.js';
@@ -83,6 +83,7 @@ interface Open extends Output {
 interface OpenFormat {
   readonly id: FormatId;
   readonly formats: SensorFormats;
+  readonly bulk: BulkFormat;
   readonly outputs: readonly Open[];
   outputOf(host: number): Open;
 }
@@ -90,8 +91,8 @@ interface OpenFormat {
 /** Writes a run, slice by slice. The sinks are neither finished nor abandoned here. */
 export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOptions): Promise<RunSummary> {
   const slices = createSlices(plan, pins);
-  const facts = flowFacts(plan.flows);
-  const open = openFormats(plan, options);
+  const writer = new SliceWriter(plan);
+  const open = openFormats(plan, options, writer);
   const outputs = open.flatMap((format) => format.outputs);
   const labels =
     options.labels &&
@@ -107,8 +108,12 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
     const whole = seenBy(slices.slice(epoch), open);
     const slice = cutAt(whole, (options.events ?? Infinity) - tally.records);
     tally.add(slice);
-    for (const format of open) await writeSlice(facts, format, slice, labels, options.signal);
-    for (const output of outputs) endSlice(output);
+    await writer.take(slice);
+    for (const format of open) {
+      await writer.write(format, slice, options.signal);
+      if (labels) await writer.label(format, slice, labels);
+    }
+    for (const output of outputs) await endSlice(output);
     options.progress?.({
       records: tally.records,
       bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -129,7 +134,7 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
   };
 }
 
-function openFormats(plan: Plan, options: RunOptions): OpenFormat[] {
+function openFormats(plan: Plan, options: RunOptions, slices: SliceWriter): OpenFormat[] {
   const size = options.outputs.length > FEW_OUTPUTS ? SMALL_CHUNK : LARGE_CHUNK;
   const ids = [...new Set(options.outputs.map(({ format }) => format))];
   return ids.map((id) => {
@@ -144,7 +149,8 @@ function openFormats(plan: Plan, options: RunOptions): OpenFormat[] {
       }));
     const byHost = new Map(outputs.map((output) => [output.host, output]));
     const all = byHost.get(undefined);
-    return { id, formats: openFormat(id, plan), outputs, outputOf: (host) => all ?? byHost.get(host)! };
+    const formats = openFormat(id, plan);
+    return { id, formats, bulk: slices.open(formats), outputs, outputOf: (host) => all ?? byHost.get(host)! };
   });
 }
 
@@ -160,48 +166,100 @@ function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
   };
 }
 
-/** Writes the records that a format has, of both sensors in the order of arrival. */
-async function writeSlice(
-  facts: FlowFacts,
-  open: OpenFormat,
-  slice: Slice,
-  labels: LabelWriter | undefined,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { sysmon, falcon } = slice;
-  const { sysmon: sysmonFormat, falcon: falconFormat } = open.formats;
-  const order = new ArrivalOrder({
-    ...slice,
-    ...(!sysmonFormat && { sysmonOrder: NOTHING }),
-    ...(!falconFormat && { falconOrder: NOTHING }),
-  });
-  for (let sensor = order.next(); sensor >= 0; sensor = order.next()) {
-    const i = order.record;
-    const ofSysmon = sensor === SYSMON;
-    const flow = (ofSysmon ? sysmon : falcon).flow[i]!;
-    const hosts = !ofSysmon ? facts.falcon : sysmon.side[i] === 0 ? facts.initiatorSysmon : facts.responderSysmon;
-    const output = open.outputOf(hosts[flow]!);
-    const { writer } = output;
-    const room = ofSysmon ? sysmonFormat!.room(sysmon, i) : falconFormat!.room(falcon, i);
-    if (!writer.fits(room)) {
-      await writer.makeRoom(room);
-      // A slice of a large office in many formats takes a minute: whoever wants to stop shall not wait for its end.
-      if (signal?.aborted) throw new InterruptedError('interrupted');
+/** Writes a slice in one format, of both sensors in the order of arrival. */
+class SliceWriter {
+  readonly #bulk = new BulkWriter();
+  readonly #facts: FlowFacts;
+  readonly #flows: number;
+  /** What is done with each of the two outputs; one is filled while the other is written. */
+  readonly #used: Promise<void>[] = [Promise.resolve(), Promise.resolve()];
+  #next = 0;
+
+  constructor({ flows }: Plan) {
+    this.#flows = flows.length;
+    this.#facts = flowFacts(flows);
+  }
+
+  open(formats: SensorFormats): BulkFormat {
+    return this.#bulk.open(formats, this.#flows);
+  }
+
+  /** A slice begins. */
+  async take({ sysmon, falcon }: Slice): Promise<void> {
+    if (this.#bulk.mustGrow(sysmon, falcon)) await Promise.all(this.#used);
+    this.#bulk.take(sysmon, falcon);
+  }
+
+  async write(open: OpenFormat, slice: Slice, signal: AbortSignal | undefined): Promise<void> {
+    const order = orderOf(open.formats, slice);
+    for (const [output, own] of this.#byOutput(open, slice, order)) {
+      this.#bulk.order(own);
+      for (let from = 0; from < own.length; ) {
+        // A slice of a large office in many formats takes a minute: whoever wants to stop shall not wait for its end.
+        if (signal?.aborted) throw new InterruptedError('interrupted');
+        await this.#used[this.#next];
+        const { bytes, ends } = this.#bulk.write(open.bulk, from, this.#next);
+        this.#used[this.#next] = output.writer.append(bytes, ends);
+        this.#next = 1 - this.#next;
+        from += ends.length;
+        output.records += ends.length;
+      }
     }
-    writer.advance(
-      ofSysmon
-        ? sysmonFormat!.write(sysmon, i, writer.buffer, writer.at)
-        : falconFormat!.write(falcon, i, writer.buffer, writer.at),
+  }
+
+  /** Labels the records of a slice that has been written, in the order of arrival. */
+  async label(open: OpenFormat, slice: Slice, labels: LabelWriter): Promise<void> {
+    const order = orderOf(open.formats, slice);
+    const numbers = new Map(
+      [...this.#byOutput(open, slice, order)].map(([output, own]) => [output, output.records - own.length]),
     );
-    output.records += 1;
-    if (labels?.wants(flow)) await (ofSysmon ? labels.sysmon(output, sysmon, i) : labels.falcon(output, falcon, i));
+    const { sysmon, falcon } = slice;
+    for (const entry of order) {
+      const ofFalcon = entry >= OF_FALCON;
+      const i = ofFalcon ? entry - OF_FALCON : entry;
+      const output = open.outputOf(this.#hostOf(slice, entry));
+      const record = numbers.get(output)! + 1;
+      numbers.set(output, record);
+      const { format, file } = output;
+      const place = { format, file, records: record };
+      if (!labels.wants((ofFalcon ? falcon : sysmon).flow[i]!)) continue;
+      await (ofFalcon ? labels.falcon(place, falcon, i) : labels.sysmon(place, sysmon, i));
+    }
+  }
+
+  /** The records of each output, in their order. */
+  #byOutput(open: OpenFormat, slice: Slice, order: Uint32Array): ReadonlyMap<Open, Uint32Array> {
+    const [only] = open.outputs;
+    if (open.outputs.length === 1 && only!.host === undefined) return new Map([[only!, order]]);
+    const lists = new Map<Open, number[]>();
+    for (const entry of order) {
+      const output = open.outputOf(this.#hostOf(slice, entry));
+      const list = lists.get(output);
+      if (list) list.push(entry);
+      else lists.set(output, [entry]);
+    }
+    return new Map([...lists].map(([output, list]) => [output, Uint32Array.from(list)]));
+  }
+
+  #hostOf({ sysmon, falcon }: Slice, entry: number): number {
+    if (entry >= OF_FALCON) return this.#facts.falcon[falcon.flow[entry - OF_FALCON]!]!;
+    return (sysmon.side[entry] === 0 ? this.#facts.initiatorSysmon : this.#facts.responderSysmon)[sysmon.flow[entry]!]!;
   }
 }
 
-const NOTHING = new Uint32Array();
+/** The records that a format writes, by arrival. */
+function orderOf(formats: SensorFormats, slice: Slice): Uint32Array {
+  const { sysmonOrder, falconOrder } = slice;
+  if (!formats.falcon) return sysmonOrder;
+  if (!formats.sysmon) return falconOrder.map((record) => record + OF_FALCON);
+  const order = new Uint32Array(sysmonOrder.length + falconOrder.length);
+  const arrivals = new ArrivalOrder(slice);
+  for (let n = 0; n < order.length; n += 1) order[n] = arrivals.next() === SYSMON ? arrivals.record : arrivals.record + OF_FALCON;
+  return order;
+}
 
-function endSlice(output: Open): void {
-  const { bytes, sha256 } = output.writer.endSlice();
+async function endSlice(output: Open): Promise<void> {
+  const { bytes, sha256 } = await output.writer.endSlice();
   output.bytes += bytes;
   if (sha256) output.slices.push(sha256);
 }

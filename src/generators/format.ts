@@ -5,6 +5,7 @@ import type { Event3, Side } from './sysmon/event3.js';
 import type { SysmonRecords } from './sysmon/sysmonRecords.js';
 import type { sysmonSlots } from './sysmon/sysmonSlots.js';
 import type { Slot } from './template/slot.js';
+import type { Template } from './template/template.js';
 
 /** Turns the records of one sensor into bytes. */
 export interface Format<Records> {
@@ -16,6 +17,8 @@ export interface Format<Records> {
    * @returns The position after it.
    */
   write(records: Records, i: number, out: Uint8Array, at: number): number;
+  /** Which template a record takes: what the bulk writer asks for by this number. */
+  template(number: number): Template<Records>;
 }
 
 /** One record of Sysmon as formats see it when its template is made; the values that vary are marks. */

@@ -1,3 +1,4 @@
+export { type BulkFormat, BulkWriter, OF_FALCON, type Written } from './bulk/bulkWriter.js';
 export { eventId } from './crowdstrike/eventId.js';
 export { createFalconRecords, type FalconRecords } from './crowdstrike/falconRecords.js';
 export { falconHost, networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';

@@ -89,8 +89,10 @@ function cached<Records>(
   numberOf: (records: Records, i: number) => number,
   textOf: (number: number) => TemplateText<Records>,
 ): Format<Records> {
-  const templates = new TemplateCache((number) => templateOf(textOf(number), slots));
+  const template = (number: number) => templateOf(textOf(number), slots);
+  const templates = new TemplateCache(template);
   return {
+    template,
     room: (records, i) => templates.get(numberOf(records, i)).room,
     write: (records, i, out, at) => writeTemplate(templates.get(numberOf(records, i)), records, i, out, at),
   };

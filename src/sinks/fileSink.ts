@@ -57,12 +57,12 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function indexEntries(base: number, ends: readonly number[]): Uint8Array {
+function indexEntries(base: number, ends: ArrayLike<number>): Uint8Array {
   const entries = Buffer.allocUnsafe(ends.length * INDEX_ENTRY);
-  ends.forEach((end, i) => {
-    const position = base + end;
+  for (let i = 0; i < ends.length; i += 1) {
+    const position = base + ends[i]!;
     entries.writeUInt32LE(position % 2 ** 32, i * INDEX_ENTRY);
     entries.writeUInt32LE(Math.floor(position / 2 ** 32), i * INDEX_ENTRY + 4);
-  });
+  }
   return entries;
 }

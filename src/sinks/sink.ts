@@ -3,7 +3,7 @@ export interface Chunk {
   /** Valid until the promise of {@link Sink.write} settles. */
   readonly bytes: Uint8Array;
   /** Where each record ends, in bytes from the start of the chunk. */
-  readonly ends: readonly number[];
+  readonly ends: ArrayLike<number>;
 }
 
 /** Where bytes go. What the system refuses is thrown as it is, with the path. */

@@ -17,7 +17,7 @@ function slowSink() {
     async write(chunk) {
       await new Promise((resolve) => setImmediate(resolve));
       parts.push(Buffer.from(chunk.bytes).toString('utf8'));
-      ends.push(...chunk.ends.map((end) => before + end));
+      ends.push(...Array.from(chunk.ends, (end) => before + end));
       before += chunk.bytes.length;
     },
     finish: async () => undefined,
@@ -39,7 +39,35 @@ async function written(slices: readonly (readonly string[])[]) {
       writer.buffer.set(Buffer.from(record), writer.at);
       writer.advance(writer.at + record.length);
     }
-    summaries.push(writer.endSlice());
+    summaries.push(await writer.endSlice());
+  }
+  await writer.flush();
+  return { text: parts.join(''), parts, ends, summaries, whole: writer.wholeDigest() };
+}
+
+/** The same, where somebody else writes a slice's records, some at a time, into two areas by turns. */
+async function appended(slices: readonly (readonly string[])[], pieces: readonly number[]) {
+  const { sink, ends, parts } = slowSink();
+  const writer = new ChunkWriter(sink, { digests: true, wholeDigest: true, size: SIZE });
+  const summaries = [];
+  const areas = [0, 1].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
+  let n = 0;
+  for (const records of slices) {
+    for (let from = 0; from < records.length; ) {
+      const some = records.slice(from, from + pieces[n % pieces.length]!);
+      const area = areas[n % 2]!;
+      await area.free;
+      area.bytes.fill(0x21);
+      const length = area.bytes.write(some.join(''));
+      let end = 0;
+      area.free = writer.append(
+        area.bytes.subarray(0, length),
+        some.map((record) => (end += record.length)),
+      );
+      from += some.length;
+      n += 1;
+    }
+    summaries.push(await writer.endSlice());
   }
   await writer.flush();
   return { text: parts.join(''), parts, ends, summaries, whole: writer.wholeDigest() };
@@ -50,6 +78,17 @@ const record = fc.stringMatching(/^[a-z]{0,30}$/u).map((text) => `${text}\n`);
 const slices = fc.array(fc.array(record, { maxLength: 6 }), { maxLength: 5 });
 
 describe('a writer of chunks', () => {
+  it('takes records that others have written as it takes single ones', async () => {
+    const pieces = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(slices, pieces, async (list, some) => {
+        const { parts: _, ...one } = await written(list);
+        const { parts: __, ...other } = await appended(list, some);
+        expect(other).toEqual(one);
+      }),
+    );
+  });
+
   it('hands over all records whatever their length, with their ends and the digests of the slices', async () => {
     await fc.assert(
       fc.asyncProperty(slices, async (list) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writeFixed } from '../../src/generators/bytes/decimal.js';
 import {
   type FalconRecords,
   FORMAT_IDS,
@@ -81,8 +82,8 @@ const csv: TextFormat = {
     return [varying.created, event.eventRecordId, value.SourcePort, value.DestinationPort, varying.created].join(',');
   },
   falcon: ({ event, varying, mark }) => {
-    const sevens = fixedSlot<FalconRecords>('00', (out, at) => void out.fill('7'.charCodeAt(0), at, at + 2));
-    return [varying.contextIso, event.id, event.LocalPort, mark(sevens), mark(sevens)].join(',');
+    const own = fixedSlot<FalconRecords>('*****', { as: 'port' }, (out, at, { port }, i) => writeFixed(out, at, port[i]!, 5));
+    return [varying.contextIso, event.id, event.LocalPort, mark(own), mark(own)].join(',');
   },
 };
 
@@ -107,7 +108,7 @@ describe('one object adds a format', () => {
         const unbound = flow.initiator.host!.os.platform === 'macos' && flow.sourcePort.kind !== 'fixed';
         const port = flow.sourcePort.kind === 'fixed' ? flow.sourcePort.port : draft.port;
         const context = new Date(Math.floor(draft.context / 1000)).toISOString();
-        expect(fastFalcon(csv, flow, draft, id)).toBe(`${context},${id},${unbound ? 0 : port},77,77\n`);
+        expect(fastFalcon(csv, flow, draft, id)).toBe(`${context},${id},${unbound ? 0 : port},${draft.port},${draft.port}\n`);
       }),
       tries(100),
     );

@@ -16,11 +16,13 @@ const ascii = (text: string, out: Uint8Array, at: number) => {
   for (let i = 0; i < text.length; i += 1) out[at + i] = text.charCodeAt(i);
   return at + text.length;
 };
+/** Only the bulk writer reads it, and slots of texts are none that it knows. */
+const CONTENT = { as: 'port' } as const;
 /** Slot `n` writes text `n` of a row; an even one has always three characters, an odd one up to five. */
 const slotOf = (n: number): Slot<Rows> =>
   n % 2 === 0
-    ? fixedSlot('***', (out, at, rows, i) => void ascii(rows[i]![n]!, out, at))
-    : { most: 5, write: (out, at, rows, i) => ascii(rows[i]![n]!, out, at) };
+    ? fixedSlot('***', CONTENT, (out, at, rows, i) => void ascii(rows[i]![n]!, out, at))
+    : { most: 5, column: 'recordId', write: (out, at, rows, i) => ascii(rows[i]![n]!, out, at) };
 
 const SLOTS = 26;
 const value = (n: number) => (n % 2 === 0 ? fc.stringMatching(/^[0-9]{3}$/u) : fc.stringMatching(/^[0-9]{0,5}$/u));
@@ -36,6 +38,7 @@ function compiled(list: readonly (string | number)[]) {
     list.map((part) => (typeof part === 'string' ? part : mark(slots[part]!))).join(''),
   );
   return {
+    template: () => template,
     room: () => template.room,
     write: (records: Rows, i: number, out: Uint8Array, at: number) => writeTemplate(template, records, i, out, at),
   };

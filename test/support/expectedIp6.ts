@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import {
   createFalconRecords,
   eventId,
@@ -12,6 +13,7 @@ import type { Flow } from '../../src/model/flow.js';
 import type { FalconKeySet } from '../../src/model/host.js';
 import { dynamicPort, flowArbitrary, microseconds } from './flowArbitrary.js';
 import { writeRecord } from './writeRecord.js';
+import { writtenInBulk } from './writtenInBulk.js';
 
 const words = (text: string) => text.split(' ');
 
@@ -85,11 +87,15 @@ export function falconRecordsOf(drafts: readonly (FalconDraft & { readonly flow?
   return records;
 }
 
-/** An event of a format as the fast writer makes it, with its line end. @param pinned - Its UUID, where a story fixes it. */
+/** An event of a format with its line end, as both fast writers make it. @param pinned - Its UUID, where a story fixes it. */
 export function fastFalcon(format: FormatId | TextFormat, flow: Flow, draft: FalconDraft, pinned?: string): string {
   const text: TextFormat = typeof format === 'string' ? formats[format] : format;
   const ids = new Map(pinned === undefined ? [] : [[0, pinned]]);
-  return writeRecord(sensorFormats(text, [flow], ids).falcon!, falconRecordsOf([draft]));
+  const opened = sensorFormats(text, [flow], ids);
+  const records = falconRecordsOf([draft]);
+  const alone = writeRecord(opened.falcon!, records);
+  expect(writtenInBulk(opened, 1, { falcon: records })).toEqual([alone]);
+  return alone;
 }
 
 export const FALCON_FORMATS = (Object.keys(formats) as FormatId[]).filter((id) => 'falcon' in formats[id]);

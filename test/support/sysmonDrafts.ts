@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import {
   createSysmonRecords,
   type FormatId,
@@ -11,6 +12,7 @@ import {
 import type { Flow } from '../../src/model/flow.js';
 import { dynamicPort, flowArbitrary, microseconds } from './flowArbitrary.js';
 import { writeRecord } from './writeRecord.js';
+import { writtenInBulk } from './writtenInBulk.js';
 
 /** The columns of one record. Times in microseconds. */
 export interface SysmonDraft {
@@ -56,10 +58,14 @@ export function sysmonRecordsOf(
   return records;
 }
 
-/** A record of a format as the fast writer makes it, with its line end. */
+/** A record of a format with its line end, as both fast writers make it. */
 export function fastSysmon(format: FormatId | TextFormat, flow: Flow, side: Side, draft: SysmonDraft): string {
   const text: TextFormat = typeof format === 'string' ? formats[format] : format;
-  return writeRecord(sensorFormats(text, [flow]).sysmon!, sysmonRecordsOf([{ side, ...draft }]));
+  const opened = sensorFormats(text, [flow]);
+  const records = sysmonRecordsOf([{ side, ...draft }]);
+  const alone = writeRecord(opened.sysmon!, records);
+  expect(writtenInBulk(opened, 1, { sysmon: records })).toEqual([alone]);
+  return alone;
 }
 
 export const SYSMON_FORMATS = (Object.keys(formats) as FormatId[]).filter((id) => 'sysmon' in formats[id]);

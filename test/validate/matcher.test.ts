@@ -51,12 +51,14 @@ const pieces = fc.constantFrom(
   ...['\ufffe', '\uffff', '\ufffd', '\uefff', 'true', 'false', 'tru', 'falsE', 'x'.repeat(15), 'y'.repeat(16), 'z'.repeat(17)],
 );
 const texts = fc.array(pieces, { maxLength: 12 }).map((all) => all.join(''));
-/** Values that are mostly plain in a form. */
-const valuesOf = (form: SlotForm) => {
-  if (form === 'number')
-    return fc.oneof(texts, fc.integer().map(String), fc.double({ noNaN: true, noDefaultInfinity: true }).map(String));
-  return form === 'boolean' ? fc.oneof(texts, fc.boolean().map(String)) : texts;
+/** Values that are plain in a form, or nearly. */
+const NEARLY: Readonly<Partial<Record<SlotForm, readonly RegExp[]>>> = {
+  number: [/^-?[0-9]{1,4}(?:\.[0-9]{0,3})?$/, /^-?0{0,2}[0-9]{0,2}[.e]?$/],
+  string: [/^(?:\\u[0-9a-hA-H]{4}){1,2}$/, /^(?:\\["\\/a-v])+$/],
+  boolean: [/^(?:true|false|tru|fals)[ef]?$/],
+  text: [/^(?:&(?:lt|gt|amp|quot|apos|lu|gu|ams|quou|apot);?)+$/],
 };
+const valuesOf = (form: SlotForm) => fc.oneof(texts, ...(NEARLY[form] ?? []).map((like) => fc.stringMatching(like)));
 
 /** Text enough that nobody waits for more, and all that ends a value. */
 const BEHIND = `<"',`.repeat(40);

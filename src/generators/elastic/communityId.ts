@@ -44,7 +44,8 @@ export function communityId(flow: Flow): string | FixedSlot<Records> | undefined
     return block;
   };
   if (sourcePort.kind === 'fixed') return sourcePort.port === 0 ? undefined : textOf(blockAt(sourcePort.port));
-  return fixedSlot(BLANK, (out, at, { port }, i) => writeBase64OfWords(out, at + 2, sha1OfBlock(blockAt(port[i]!))));
+  const content = { as: 'community-id', forwards, backwards, portsWord, compared, destinationPort } as const;
+  return fixedSlot(BLANK, content, (out, at, { port }, i) => writeBase64OfWords(out, at + 2, sha1OfBlock(blockAt(port[i]!))));
 }
 
 function textOf(block: Int32Array): string {

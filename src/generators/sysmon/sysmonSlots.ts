@@ -9,13 +9,17 @@ type SysmonSlot = Slot<SysmonRecords>;
 const writeIsoSecond = createSecondWriter('T');
 
 const systemTime = (decimals: 7 | 9): SysmonSlot =>
-  fixedSlot(`0000-00-00T00:00:00.${'0'.repeat(decimals)}Z`, (out, at, { created, tenth }, i) => {
-    const time = created[i]!;
-    const second = Math.floor(time / 1_000_000);
-    writeIsoSecond(out, at, second);
-    const ticks = (time - second * 1_000_000) * 10 + tenth[i]!;
-    writeFixed(out, at + SECOND_LENGTH + 1, decimals === 9 ? ticks * 100 : ticks, decimals);
-  });
+  fixedSlot(
+    `0000-00-00T00:00:00.${'0'.repeat(decimals)}Z`,
+    { as: `system-time-${decimals}`, column: 'created' },
+    (out, at, { created, tenth }, i) => {
+      const time = created[i]!;
+      const second = Math.floor(time / 1_000_000);
+      writeIsoSecond(out, at, second);
+      const ticks = (time - second * 1_000_000) * 10 + tenth[i]!;
+      writeFixed(out, at + SECOND_LENGTH + 1, decimals === 9 ? ticks * 100 : ticks, decimals);
+    },
+  );
 
 const ISO = '0000-00-00T00:00:00.000Z';
 const writeIso = createMillisecondWriter('T');
@@ -27,18 +31,20 @@ export const sysmonSlots = {
   systemTime7: systemTime(7),
   systemTime9: systemTime(9),
   /** TimeCreated in milliseconds. */
-  created: fixedSlot(ISO, (out, at, { created }, i) => writeIso(out, at, created[i]!)),
+  created: fixedSlot(ISO, { as: 'iso-millis', column: 'created' }, (out, at, { created }, i) => writeIso(out, at, created[i]!)),
   /** UtcTime as Sysmon writes it, and as others do. */
-  utcTime: fixedSlot('0000-00-00 00:00:00.000', (out, at, { utc }, i) => writeUtc(out, at, utc[i]!)),
-  utcIso: fixedSlot(ISO, (out, at, { utc }, i) => writeIso(out, at, utc[i]!)),
+  utcTime: fixedSlot('0000-00-00 00:00:00.000', { as: 'utc-millis', column: 'utc' }, (out, at, { utc }, i) =>
+    writeUtc(out, at, utc[i]!),
+  ),
+  utcIso: fixedSlot(ISO, { as: 'iso-millis', column: 'utc' }, (out, at, { utc }, i) => writeIso(out, at, utc[i]!)),
   /** TimeCreated as syslog writes it. */
-  syslogTime: fixedSlot('*'.repeat(15), (out, at, { created }, i) =>
+  syslogTime: fixedSlot('*'.repeat(15), { as: 'syslog-time', column: 'created' }, (out, at, { created }, i) =>
     writeSyslogSecond(out, at, Math.floor(created[i]! / 1_000_000)),
   ),
   /** At most 2^53: 16 digits. */
-  recordId: { most: 16, write: (out, at, { recordId }, i) => writeDecimal(out, at, recordId[i]!) },
+  recordId: { most: 16, column: 'recordId', write: (out, at, { recordId }, i) => writeDecimal(out, at, recordId[i]!) },
   /** The initiator's, where it varies: those ports come from a dynamic range and have five digits. */
-  port: fixedSlot('*****', (out, at, { port }, i) => writeFixed(out, at, port[i]!, 5)),
+  port: fixedSlot('*****', { as: 'port' }, (out, at, { port }, i) => writeFixed(out, at, port[i]!, 5)),
 } as const satisfies Record<string, SysmonSlot>;
 
 const readers = new WeakMap<Host, SysmonSlot>();
@@ -47,7 +53,9 @@ const readers = new WeakMap<Host, SysmonSlot>();
 export function receivedOn(host: Host): SysmonSlot {
   const known = readers.get(host);
   if (known) return known;
-  const slot: SysmonSlot = fixedSlot(ISO, (out, at, { arrival }, i) => writeIso(out, at, wallTime(host, arrival[i]!)));
+  const slot: SysmonSlot = fixedSlot(ISO, { as: 'host-millis', column: 'arrival', host }, (out, at, { arrival }, i) =>
+    writeIso(out, at, wallTime(host, arrival[i]!)),
+  );
   readers.set(host, slot);
   return slot;
 }

@@ -8,7 +8,7 @@ export const MISMATCH = -1;
 /** The text goes on behind the bytes that are there. */
 export const NEED_MORE = -2;
 
-/** What `assembly/` exports: functions, and the places of its areas of memory. */
+/** What `assembly/matcher` exports: functions, and the places of its areas of memory. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reset(): void;
@@ -97,7 +97,7 @@ export function giveBack(matcher: Matcher): void {
 }
 
 /**
- * The inner loop of the fast reader, which compares bytes: a program of its own, in `assembly/`, with a memory of its own.
+ * The inner loop of the fast reader, which compares bytes: a program of its own, in `assembly/matcher`, with a memory of its own.
  *
  * Layouts are learned part by part and numbered in the order in which they were learned. Offsets are into `bytes`.
  */

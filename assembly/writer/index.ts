@@ -1,0 +1,63 @@
+/**
+ * Writes records into the output from prepared templates. The host, which has these functions and this memory, is
+ * `src/generators/bulk/bulkWriter.ts`; what the words mean is said there.
+ */
+export {
+  COLUMNS,
+  FREE,
+  MOST_RECORDS,
+  OUTPUT,
+  OUTPUT_SIZE,
+  OUTPUT_STEP,
+  OUTPUTS,
+  RECORD_ENDS,
+  STATE_AT,
+  STATE_MISSING,
+  TEMPLATES,
+  TEMPLATES_END,
+} from './memory';
+import { byteOf, FALCON_FLOW, SYSMON_FLOW, SYSMON_SIDE, wordOf } from './columns';
+import { initDigits } from './decimal';
+import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING } from './memory';
+import { ROOM, writeTemplate } from './template';
+import { initSeconds } from './time';
+
+/** Once, before anything else. */
+export function init(): void {
+  initDigits();
+  initSeconds();
+}
+
+/**
+ * Writes records in an order until the output is full, all are written, or a template is missing.
+ *
+ * @param sysmon - Table of templates by flow and side, i32 each, 0 where there is none. @param falcon - The same by flow.
+ * @param order - Positions of records, u32 each; the highest bit says that it is one of Falcon's.
+ * @param output - Which of the two. @param filled - Bytes that it has already. @param count - Records that these are.
+ * @returns How many records the output has now.
+ */
+export function write(sysmon: i32, falcon: i32, order: i32, from: i32, to: i32, output: i32, filled: i32, count: i32): i32 {
+  const start = OUTPUT + output * OUTPUT_STEP;
+  const end = start + OUTPUT_SIZE;
+  const ends = RECORD_ENDS + output * (MOST_RECORDS << 2);
+  const stop = min(to - from, MOST_RECORDS);
+  let at = start + filled;
+  let n = count;
+  store<i32>(STATE_MISSING, -1);
+  for (; n < stop; n += 1) {
+    const entry = load<u32>(order + ((from + n) << 2));
+    const record = <i32>(entry & 0x7fff_ffff);
+    const isFalcon = entry >>> 31 != 0;
+    const number = isFalcon ? wordOf(FALCON_FLOW, record) : wordOf(SYSMON_FLOW, record) * 2 + byteOf(SYSMON_SIDE, record);
+    const template = load<i32>((isFalcon ? falcon : sysmon) + (<i32>number << 2));
+    if (template == 0) {
+      store<i32>(STATE_MISSING, number);
+      break;
+    }
+    if (at + load<i32>(template, ROOM) > end) break;
+    at = writeTemplate(template, record, at);
+    store<u32>(ends + (n << 2), at - start);
+  }
+  store<i32>(STATE_AT, at - start);
+  return n;
+}

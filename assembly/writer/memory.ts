@@ -1,0 +1,36 @@
+/**
+ * Map of the memory, in bytes. The host fills templates and columns and takes the output; the numbers are the same on both sides.
+ * Text is copied in vectors of 16 bytes, so each text and each output has as many bytes behind it that belong to nobody.
+ */
+
+/** Where the output ends after a call, i32. */
+export const STATE_AT: i32 = 0x0;
+/** The template that was not there, i32; -1 if none was missing. */
+export const STATE_MISSING: i32 = 0x4;
+
+/** Where each column of the records begins, i32 each, in the order of `columns.ts`. */
+export const COLUMNS: i32 = 0x40;
+
+/** `0000` to `9999` as text, one after the other. */
+export const FOUR_DIGITS: i32 = 0x1000;
+
+/** Texts of seconds that were met: the second as f64, and 19 characters. One table with `T` between date and time, and one with a blank. */
+export const SECONDS: i32 = 0xb000;
+export const SECOND_ENTRY: i32 = 32;
+export const SECOND_ENTRIES: i32 = 256;
+
+/** Two outputs, so that one is filled while the other is written; for each, where its records end: u32, from its beginning. */
+export const OUTPUTS: i32 = 2;
+export const MOST_RECORDS: i32 = 1 << 14;
+export const RECORD_ENDS: i32 = 0x1_0000;
+export const OUTPUT: i32 = 0x3_0000;
+export const OUTPUT_SIZE: i32 = 1 << 20;
+/** From one output to the other. */
+export const OUTPUT_STEP: i32 = OUTPUT_SIZE + 0x1_0000;
+
+/** Templates, as many as fit. */
+export const TEMPLATES: i32 = 0x30_0000;
+export const TEMPLATES_END: i32 = 0x230_0000;
+
+/** From here on the host places what it needs: tables of templates, columns, orders. The memory grows. */
+export const FREE: i32 = TEMPLATES_END;

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BulkWriter, FORMAT_IDS, formats, OF_FALCON, sensorFormats } from '../../src/generators/index.js';
+import { falconDrafts, falconFlows, falconRecordsOf } from '../support/expectedIp6.js';
+import { tries } from '../support/soak.js';
+import { sides, sysmonDrafts, sysmonFlows, sysmonRecordsOf } from '../support/sysmonDrafts.js';
+import { writeRecord } from '../support/writeRecord.js';
+import { writtenInBulk } from '../support/writtenInBulk.js';
+
+const some = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number) => fc.array(arbitrary, { minLength: 1, maxLength });
+
+/** Flows that both sensors can have records of, and records of both with flows among them. */
+const both = fc
+  .record({
+    flows: some(
+      falconFlows.filter(
+        ({ initiator, protocol }) => [6, 17].includes(protocol) && ['windows', 'linux'].includes(initiator.host!.os.platform),
+      ),
+      4,
+    ),
+    sysmon: some(fc.tuple(fc.nat(3), sides, sysmonDrafts), 10),
+    falcon: some(fc.tuple(fc.nat(3), falconDrafts), 10),
+    shuffle: fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 }),
+  })
+  .map(({ flows, sysmon, falcon, shuffle }) => ({
+    flows,
+    sysmon: sysmonRecordsOf(sysmon.map(([flow, side, draft]) => ({ flow: flow % flows.length, side, ...draft }))),
+    falcon: falconRecordsOf(falcon.map(([flow, draft]) => ({ flow: flow % flows.length, ...draft }))),
+    shuffle,
+  }));
+
+describe.each(FORMAT_IDS)('%s in bulk', (id) => {
+  it('is what each record is alone, in any order and of both sensors', () => {
+    fc.assert(
+      fc.property(both, ({ flows, sysmon, falcon, shuffle }) => {
+        const opened = sensorFormats(formats[id], flows);
+        const entries = [
+          ...(opened.sysmon ? Array.from({ length: sysmon.length }, (_, i) => i) : []),
+          ...(opened.falcon ? Array.from({ length: falcon.length }, (_, i) => i + OF_FALCON) : []),
+        ];
+        const order = entries
+          .map((entry, n) => ({ entry, by: shuffle[n]! }))
+          .sort((a, b) => a.by - b.by)
+          .map(({ entry }) => entry);
+        const alone = order.map((entry) =>
+          entry >= OF_FALCON
+            ? writeRecord(opened.falcon!, falcon, entry - OF_FALCON)
+            : writeRecord(opened.sysmon!, sysmon, entry),
+        );
+        expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, order)).toEqual(alone);
+        // Of some of them in their order the same.
+        const half = order.filter((_, n) => n % 2 === 0);
+        expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, half)).toEqual(alone.filter((_, n) => n % 2 === 0));
+      }),
+      tries(60),
+    );
+  });
+});
+
+describe('a bulk writer', () => {
+  const [flow, other] = fc.sample(sysmonFlows, { numRuns: 2, seed: 7 });
+  const [draft] = fc.sample(sysmonDrafts, { numRuns: 1, seed: 7 });
+  const winevt = (flows: Parameters<typeof sensorFormats>[1]) => sensorFormats(formats['sysmon-winevt'], flows);
+
+  it('goes on where an output was full, with more records than one holds, and grows for them', () => {
+    const COUNT = 60_000;
+    const records = sysmonRecordsOf(
+      Array.from({ length: COUNT }, (_, n) => ({ flow: n % 2, side: 'initiator' as const, ...draft!, recordId: n + 1 })),
+    );
+    const opened = winevt([flow!, other!]);
+    const texts = writtenInBulk(opened, 2, { sysmon: records });
+    expect(texts).toHaveLength(COUNT);
+    const wrong = texts.findIndex((text, i) => text !== writeRecord(opened.sysmon!, records, i));
+    expect(wrong).toBe(-1);
+  });
+
+  it('says when it has to grow, and leaves alone what it wrote until then', () => {
+    const writer = new BulkWriter();
+    const opened = winevt([flow!]);
+    const format = writer.open(opened, 1);
+    const few = sysmonRecordsOf([{ side: 'initiator', ...draft! }]);
+    const many = sysmonRecordsOf(Array.from({ length: 20_000 }, () => ({ side: 'initiator' as const, ...draft! })));
+    const none = falconRecordsOf([]);
+    expect(writer.mustGrow(few, none)).toBe(false);
+    expect(writer.mustGrow(many, none)).toBe(true);
+    writer.take(few, none);
+    writer.order(Uint32Array.of(0));
+    const { bytes } = writer.write(format, 0, 0);
+    const before = Buffer.from(bytes).toString('utf8');
+    writer.write(format, 0, 1);
+    expect(Buffer.from(bytes).toString('utf8')).toBe(before);
+    writer.take(many, none);
+    expect(writer.mustGrow(many, none)).toBe(false);
+    writer.order(Uint32Array.of(19_999));
+    expect(Buffer.from(writer.write(format, 0, 0).bytes).toString('utf8')).toBe(before);
+  });
+
+  it('forgets templates when there are too many, and writes the same ever after', () => {
+    const FLOWS = 30_000;
+    const flows = Array.from({ length: FLOWS }, (_, n) => (n % 2 === 0 ? flow! : other!));
+    const records = sysmonRecordsOf(flows.map((_, n) => ({ flow: n, side: 'initiator' as const, ...draft!, recordId: n + 1 })));
+    const opened = winevt(flows);
+    const order = [...flows.keys(), 0, 1, 2, FLOWS - 1].map((n) => n);
+    const texts = writtenInBulk(opened, FLOWS, { sysmon: records }, order.slice(0, FLOWS));
+    const wrong = texts.findIndex(
+      (text, i) =>
+        text !== writeRecord(winevt([flows[i]!]).sysmon!, sysmonRecordsOf([{ side: 'initiator', ...draft!, recordId: i + 1 }])),
+    );
+    expect(wrong).toBe(-1);
+  });
+
+  it('refuses a record that is longer than an output', () => {
+    const image = `C:\\${'x'.repeat(1_100_000)}.exe`;
+    const { initiator } = flow!;
+    const long = { ...flow!, initiator: { ...initiator, process: { ...initiator.process!, image } } };
+    const records = sysmonRecordsOf([{ side: 'initiator', ...draft! }]);
+    expect(() => writtenInBulk(winevt([long]), 1, { sysmon: records })).toThrow('a record is longer than 1 MiB');
+  });
+});
