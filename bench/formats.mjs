@@ -4,12 +4,13 @@
 //   node bench/formats.mjs --quick     fewer and shorter rounds
 //   node bench/formats.mjs --json      the same as JSON
 //
-// Measured is what a run does per record once its templates are there: ask for room, write into a buffer of 1 MiB that is filled again and
-// again. Left out, as the same for all formats: making the records, hashing, and the sink.
+// Measured is what a run does per record once its templates are there: take the records of a slice, write them into outputs of 1 MiB that are
+// filled again and again. Left out, as the same for all formats: making the records, hashing, and the sink.
 import { fileURLToPath } from 'node:url';
 import { openFormat } from '../dist/engine/formats.js';
 import { FORMAT_IDS, prepareRun } from '../dist/engine/index.js';
 import { createSlices } from '../dist/engine/slices.js';
+import { BulkWriter, OF_FALCON } from '../dist/generators/index.js';
 import { loadStory } from '../dist/scenarios/index.js';
 import { against, json, judge, median, print, quick } from './figures.mjs';
 
@@ -19,7 +20,6 @@ const STORY = fileURLToPath(new URL('../scenarios/ipv6-beaconing.yaml', import.m
 const WORKSTATIONS = 40;
 /** Records of each sensor: some thousands of templates, so that they do not all lie in the nearest cache. */
 const RECORDS = 20_000;
-const BUFFER = 2 ** 20;
 const rounds = quick ? 15 : 51;
 /** Seconds that one format is measured at a stretch: short, so that what else the machine does falls on all of them. */
 const STRETCH = 0.04;
@@ -29,7 +29,8 @@ function* slicesOf({ plan, pins }) {
   const slices = createSlices(plan, pins);
   for (let epoch = slices.first; epoch <= slices.last; epoch += 1) {
     const { sysmon, sysmonOrder, falcon, falconOrder } = slices.slice(epoch);
-    yield { sysmon: { records: sysmon, order: sysmonOrder }, falcon: { records: falcon, order: falconOrder } };
+    const records = { sysmon, falcon };
+    yield { sysmon: { records, order: sysmonOrder }, falcon: { records, order: falconOrder.map((i) => i + OF_FALCON) } };
   }
 }
 
@@ -45,30 +46,30 @@ function enoughOf(sensor, slices) {
 }
 
 /** Writes all records once. @returns How many bytes that were. */
-function writeAll(format, parts, out) {
+function writeAll(format, parts) {
   let bytes = 0;
-  let at = 0;
   for (const { records, order } of parts) {
-    for (let n = 0; n < order.length; n += 1) {
-      const i = order[n];
-      if (at + format.room(records, i) > out.length) {
-        bytes += at;
-        at = 0;
-      }
-      at = format.write(records, i, out, at);
+    bulk.take(records.sysmon, records.falcon);
+    bulk.order(order);
+    for (let from = 0, output = 0; from < order.length; output = 1 - output) {
+      const written = bulk.write(format, from, output);
+      bytes += written.bytes.length;
+      from += written.ends.length;
     }
   }
-  return bytes + at;
+  return bytes;
 }
 
 const run = prepareRun(await loadStory(STORY), { seed: 1, workstations: WORKSTATIONS });
 const slices = [...slicesOf(run)];
 const written = { sysmon: enoughOf('sysmon', slices), falcon: enoughOf('falcon', slices) };
-const out = new Uint8Array(BUFFER);
+const bulk = new BulkWriter();
 // A format that writes the records of both sensors has a writer for each.
 const writers = FORMAT_IDS.flatMap((id) => {
-  const formats = Object.entries(openFormat(id, run.plan));
-  return formats.map(([sensor, format]) => ({ name: formats.length > 1 ? `${id} (${sensor})` : id, format, ...written[sensor] }));
+  const formats = openFormat(id, run.plan);
+  const sensors = Object.keys(formats);
+  const format = bulk.open(formats, run.plan.flows.length);
+  return sensors.map((sensor) => ({ name: sensors.length > 1 ? `${id} (${sensor})` : id, format, ...written[sensor] }));
 });
 
 /** Bytes and records per second of one format. @param seconds - At least so long. */
@@ -78,7 +79,7 @@ function speed({ format, parts, records }, seconds) {
   let passes = 0;
   let elapsed = 0;
   for (; elapsed < seconds; elapsed = Number(process.hrtime.bigint() - began) / 1e9) {
-    bytes += writeAll(format, parts, out);
+    bytes += writeAll(format, parts);
     passes += 1;
   }
   return { bytes: bytes / elapsed, records: (passes * records) / elapsed };

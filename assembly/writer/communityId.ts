@@ -1,5 +1,5 @@
-/** A message of one block and its schedule, big-endian words as numbers. */
-const SCHEDULE: i32 = 0x200;
+import { LETTERS, SCHEDULE } from './memory';
+
 /** What the template has about the flow: both orders of its block, 16 words each; then as below, i32. */
 const BACKWARDS: i32 = 64;
 const PORTS_WORD: i32 = 128;
@@ -21,27 +21,57 @@ export function writeCommunityId(at: i32, about: i32, port: i32): void {
   writeBase64(at + 2);
 }
 
+/** A word of the schedule behind the first sixteen. */
+@inline
+function scheduled(at: i32): u32 {
+  const word = rotl<u32>(load<u32>(at - 12) ^ load<u32>(at - 32) ^ load<u32>(at - 56) ^ load<u32>(at - 64), 1);
+  store<u32>(at, word);
+  return word;
+}
+
 /** SHA-1 (RFC 3174, section 6.1) of one block; the result stands in the first five words of the schedule. */
 function sha1(): void {
-  for (let i = 16; i < 80; i += 1) {
-    const at = SCHEDULE + (i << 2);
-    store<u32>(at, rotl<u32>(load<u32>(at - 12) ^ load<u32>(at - 32) ^ load<u32>(at - 56) ^ load<u32>(at - 64), 1));
-  }
   let a: u32 = 0x6745_2301;
   let b: u32 = 0xefcd_ab89;
   let c: u32 = 0x98ba_dcfe;
   let d: u32 = 0x1032_5476;
   let e: u32 = 0xc3d2_e1f0;
-  for (let i = 0; i < 80; i += 1) {
-    const mixed =
-      i < 20
-        ? ((b & c) | (~b & d)) + 0x5a82_7999
-        : i < 40
-          ? (b ^ c ^ d) + 0x6ed9_eba1
-          : i < 60
-            ? ((b & c) | (b & d) | (c & d)) + 0x8f1b_bcdc
-            : (b ^ c ^ d) + 0xca62_c1d6;
-    const next = rotl<u32>(a, 5) + mixed + e + load<u32>(SCHEDULE + (i << 2));
+  let at = SCHEDULE;
+  // Four loops of twenty rounds, each with its own function and constant: one loop would ask which it is in eighty times.
+  for (; at < SCHEDULE + 16 * 4; at += 4) {
+    const next = rotl<u32>(a, 5) + ((b & c) | (~b & d)) + e + 0x5a82_7999 + load<u32>(at);
+    e = d;
+    d = c;
+    c = rotl<u32>(b, 30);
+    b = a;
+    a = next;
+  }
+  for (; at < SCHEDULE + 20 * 4; at += 4) {
+    const next = rotl<u32>(a, 5) + ((b & c) | (~b & d)) + e + 0x5a82_7999 + scheduled(at);
+    e = d;
+    d = c;
+    c = rotl<u32>(b, 30);
+    b = a;
+    a = next;
+  }
+  for (; at < SCHEDULE + 40 * 4; at += 4) {
+    const next = rotl<u32>(a, 5) + (b ^ c ^ d) + e + 0x6ed9_eba1 + scheduled(at);
+    e = d;
+    d = c;
+    c = rotl<u32>(b, 30);
+    b = a;
+    a = next;
+  }
+  for (; at < SCHEDULE + 60 * 4; at += 4) {
+    const next = rotl<u32>(a, 5) + ((b & c) | (b & d) | (c & d)) + e + 0x8f1b_bcdc + scheduled(at);
+    e = d;
+    d = c;
+    c = rotl<u32>(b, 30);
+    b = a;
+    a = next;
+  }
+  for (; at < SCHEDULE + 80 * 4; at += 4) {
+    const next = rotl<u32>(a, 5) + (b ^ c ^ d) + e + 0xca62_c1d6 + scheduled(at);
     e = d;
     d = c;
     c = rotl<u32>(b, 30);
@@ -60,11 +90,17 @@ function byteAt(i: i32): u32 {
   return (load<u32>(SCHEDULE + (i & ~3)) >>> (24 - ((i & 3) << 3))) & 0xff;
 }
 
-/** A character of base64 (RFC 4648, section 4). */
+/** The characters of base64 (RFC 4648, section 4), for each number of six bits. */
+export function initLetters(): void {
+  for (let six = 0; six < 64; six += 1) {
+    const letter = six < 26 ? 65 + six : six < 52 ? 71 + six : six < 62 ? six - 4 : six == 62 ? 43 : 47;
+    store<u8>(LETTERS + six, letter);
+  }
+}
+
+@inline
 function letter(six: u32): u32 {
-  if (six < 26) return 65 + six;
-  if (six < 52) return 71 + six;
-  return six < 62 ? six - 4 : six == 62 ? 43 : 47;
+  return load<u8>(LETTERS + <i32>six);
 }
 
 /** 20 bytes as 28 characters. */

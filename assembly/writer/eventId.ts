@@ -1,4 +1,5 @@
 import { keyed32 } from './keyed32';
+import { TWO_DIGITS } from './memory';
 
 /** As `src/generators/crowdstrike/eventId.ts`, which says where these numbers come from. */
 const RANDOM_SINCE: i64 = 1_640_995_200_000;
@@ -35,11 +36,23 @@ export function writeEventId(at: i32, keyLow: u32, keyHigh: u32, received: i64):
   writeHex(at + 28, d, 8);
 }
 
-/** Lower-case digits, from the highest. */
+/** `00` to `ff` in lower case, one after the other: two digits at a time are a look-up. */
+export function initHex(): void {
+  for (let byte = 0; byte < 256; byte += 1) {
+    store<u8>(TWO_DIGITS + byte * 2, digitOf(byte >> 4));
+    store<u8>(TWO_DIGITS + byte * 2, digitOf(byte & 15), 1);
+  }
+}
+
+function digitOf(value: i32): i32 {
+  return value < 10 ? 48 + value : 87 + value;
+}
+
+/** So many digits, an even number, from the highest. */
 @inline
 function writeHex(at: i32, value: u32, digits: i32): void {
-  for (let i = 0; i < digits; i += 1) {
-    const digit = (value >>> ((digits - 1 - i) << 2)) & 15;
-    store<u8>(at + i, digit < 10 ? 48 + digit : 87 + digit);
+  for (let i = 0; i < digits; i += 2) {
+    const byte = (value >>> ((digits - 2 - i) << 2)) & 0xff;
+    store<u16>(at + i, load<u16>(TWO_DIGITS + <i32>(byte << 1)));
   }
 }

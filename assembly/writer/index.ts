@@ -17,7 +17,9 @@ export {
   TEMPLATES_END,
 } from './memory';
 import { byteOf, FALCON_FLOW, SYSMON_FLOW, SYSMON_SIDE, wordOf } from './columns';
+import { initLetters } from './communityId';
 import { initDigits } from './decimal';
+import { initHex } from './eventId';
 import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING } from './memory';
 import { ROOM, writeTemplate } from './template';
 import { initSeconds } from './time';
@@ -25,6 +27,8 @@ import { initSeconds } from './time';
 /** Once, before anything else. */
 export function init(): void {
   initDigits();
+  initHex();
+  initLetters();
   initSeconds();
 }
 

@@ -11,6 +11,13 @@ export const STATE_MISSING: i32 = 0x4;
 /** Where each column of the records begins, i32 each, in the order of `columns.ts`. */
 export const COLUMNS: i32 = 0x40;
 
+/** A message of one block and its schedule, 80 words: big-endian words as numbers. */
+export const SCHEDULE: i32 = 0x200;
+/** 64 characters. */
+export const LETTERS: i32 = 0x400;
+/** `00` to `ff` as text, one after the other. */
+export const TWO_DIGITS: i32 = 0x600;
+
 /** `0000` to `9999` as text, one after the other. */
 export const FOUR_DIGITS: i32 = 0x1000;
 

@@ -128,10 +128,9 @@ export function writeSyslogTime(at: i32, micros: f64): void {
 
 /** Seconds since 1970, 10 digits, and three decimals; the point is there. */
 export function writeEpochSeconds(at: i32, micros: f64): void {
-  const millis = <i64>Math.floor(micros / 1000);
-  const seconds = millis / 1000;
-  writeLong(at, seconds, 10);
-  writeFixed(at + 11, <u32>(millis - seconds * 1000), 3);
+  const seconds = Math.floor(micros / 1_000_000);
+  writeLong(at, <i64>seconds, 10);
+  writeFixed(at + 11, <u32>(micros - seconds * 1_000_000) / 1000, 3);
 }
 
 /** Milliseconds since 1970, 13 digits. */

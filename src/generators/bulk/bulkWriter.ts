@@ -118,11 +118,7 @@ export class BulkWriter {
     this.#reserve(this.#free + bytesOf(sysmon, falcon));
     const { COLUMNS } = this.#places;
     let at = this.#free;
-    const columns = [
-      ...SYSMON_COLUMNS.map((name) => sysmon[name].subarray(0, sysmon.length)),
-      ...FALCON_COLUMNS.map((name) => falcon[name].subarray(0, falcon.length)),
-    ];
-    for (const [n, column] of columns.entries()) {
+    for (const [n, column] of columnsOf(sysmon, falcon).entries()) {
       this.#bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
       this.#words[COLUMNS.value / 4 + n] = at;
       at = up8(at + column.byteLength);
@@ -196,10 +192,14 @@ let program: object | undefined;
 
 const up8 = (at: number) => Math.ceil(at / 8) * 8;
 
+/** All columns, of the length of their records. */
+const columnsOf = (sysmon: SysmonRecords, falcon: FalconRecords) => [
+  ...SYSMON_COLUMNS.map((name) => sysmon[name].subarray(0, sysmon.length)),
+  ...FALCON_COLUMNS.map((name) => falcon[name].subarray(0, falcon.length)),
+];
+
 /** Room for all columns and an order of all records, padded. */
 function bytesOf(sysmon: SysmonRecords, falcon: FalconRecords): number {
-  const widths = (records: SysmonRecords | FalconRecords, names: readonly string[]) =>
-    names.reduce((sum, name) => sum + (records as never)[name]['BYTES_PER_ELEMENT'], 0);
-  const columns = sysmon.length * widths(sysmon, SYSMON_COLUMNS) + falcon.length * widths(falcon, FALCON_COLUMNS);
-  return columns + (sysmon.length + falcon.length) * 4 + 8 * (SYSMON_COLUMNS.length + FALCON_COLUMNS.length + 1);
+  const columns = columnsOf(sysmon, falcon).reduce((sum, { byteLength }) => sum + byteLength + 8, 0);
+  return columns + (sysmon.length + falcon.length) * 4 + 8;
 }
