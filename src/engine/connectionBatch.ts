@@ -3,8 +3,8 @@ import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 
 /** The connections of one epoch in columns. */
-function createConnections() {
-  return createColumns({ at: Float64Array, flow: Uint32Array, keyLow: Uint32Array, keyHigh: Uint32Array });
+function createConnections(expected: number) {
+  return createColumns({ at: Float64Array, flow: Uint32Array, keyLow: Uint32Array, keyHigh: Uint32Array }, expected);
 }
 
 export type Connections = ReturnType<typeof createConnections>;
@@ -15,10 +15,15 @@ const POSITIONS = 2 ** 24;
 /**
  * All connections that begin in an epoch.
  *
+ * @param expected - How many they will probably be.
  * @returns The connections, and their positions in the order of (time, key).
  */
-export function connectionsOf(plan: Plan, epoch: number): { readonly connections: Connections; readonly order: Uint32Array } {
-  const connections = createConnections();
+export function connectionsOf(
+  plan: Plan,
+  epoch: number,
+  expected = 0,
+): { readonly connections: Connections; readonly order: Uint32Array } {
+  const connections = createConnections(expected);
   const sink = {
     add(at: number, flow: number, keyLow: number, keyHigh: number) {
       const i = connections.add();

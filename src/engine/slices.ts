@@ -6,7 +6,7 @@ import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import { type Counts, countingPass, firstEpoch } from './counts.js';
 import { LONGEST_FORWARDING } from './hostState.js';
-import { createModel } from './model.js';
+import { createModel, likely } from './model.js';
 import type { ResolvedPins } from './pins.js';
 
 /** The records that a collector receives within one epoch's length of time, and the order in which it does. */
@@ -59,8 +59,8 @@ export function createSlices(plan: Plan, pins: ResolvedPins): Slices {
     slice(epoch) {
       const start = epoch * EPOCH_MICROSECONDS;
       const before = done?.epoch === epoch - 1 ? done : startOver(epoch);
-      const sysmon = createSysmonRecords();
-      const falcon = createFalconRecords();
+      const sysmon = createSysmonRecords(likely(before.sysmon.length));
+      const falcon = createFalconRecords(likely(before.falcon.length));
       carry(before.sysmon, sysmon, start);
       carry(before.falcon, falcon, start);
       model.addRecords(epoch, before.counts, sysmon, falcon);

@@ -8,14 +8,17 @@ export interface Columns {
   add(): number;
 }
 
+const LEAST_ROOM = 256;
+
 /**
  * @param types - Name and array type of each column.
- * @returns Columns of these names; they grow by doubling.
+ * @param expected - How many entries there will probably be: for more the columns are made anew, twice as long.
  */
 export function createColumns<const Types extends Readonly<Record<string, ColumnType>>>(
   types: Types,
+  expected = 0,
 ): Columns & { [Name in keyof Types]: InstanceType<Types[Name]> } {
-  let capacity = 256;
+  let capacity = Math.max(LEAST_ROOM, expected);
   const names = Object.keys(types);
   const columns: Record<string, unknown> = { length: 0 };
   for (const name of names) columns[name] = new types[name]!(capacity);
