@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { openFormat } from '../dist/engine/formats.js';
 import { FORMAT_IDS, prepareRun } from '../dist/engine/index.js';
 import { createSlices } from '../dist/engine/slices.js';
-import { BulkWriter, OF_FALCON } from '../dist/generators/index.js';
+import { OF_FALCON, openBulkWriter } from '../dist/generators/index.js';
 import { loadStory } from '../dist/scenarios/index.js';
 import { against, json, judge, median, print, quick } from './figures.mjs';
 
@@ -63,7 +63,7 @@ function writeAll(format, parts) {
 const run = prepareRun(await loadStory(STORY), { seed: 1, workstations: WORKSTATIONS });
 const slices = [...slicesOf(run)];
 const written = { sysmon: enoughOf('sysmon', slices), falcon: enoughOf('falcon', slices) };
-const bulk = new BulkWriter();
+const bulk = openBulkWriter();
 // A format that writes the records of both sensors has a writer for each.
 const writers = FORMAT_IDS.flatMap((id) => {
   const formats = openFormat(id, run.plan);

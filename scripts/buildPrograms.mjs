@@ -28,7 +28,7 @@ export async function codeOf({ folder, name, pages }) {
   );
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
   const code = Buffer.from(binary).toString('base64');
-  return `/** The program of \`assembly/${folder}\`, WebAssembly as base64: made by \`npm run build:programs\`. */\nexport const ${name} =\n  '${code}';\n`;
+  return `/** The program of \`assembly/${folder}\`, WebAssembly as base64: made by \`npm run build:programs\`. */\nexport const ${name}: string =\n  '${code}';\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -140,7 +140,7 @@ function digitsAt(start: i32, count: i32): i64 {
 /** The date that was read last: its first 8 and last 2 characters, and its day. Records of one day stand together. */
 let dateHead: u64 = 0;
 let dateTail: u16 = 0;
-let dateDay: i32 = 0;
+let dateDay: i32 = NO_DAY;
 
 /** Unix seconds of `YYYY-MM-DD?HH:MM:SS`; `NO_SECONDS` if it is not that, or no moment of any calendar day. */
 function secondsAt(at: i32): i64 {

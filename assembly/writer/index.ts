@@ -1,6 +1,6 @@
 /**
  * Writes records into the output from prepared templates. The host, which has these functions and this memory, is
- * `src/generators/bulk/bulkWriter.ts`; what the words mean is said there.
+ * `src/generators/bulk/vectorWriter.ts`; what the words mean is said there.
  */
 export {
   COLUMNS,

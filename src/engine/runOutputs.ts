@@ -1,4 +1,4 @@
-import { type BulkFormat, BulkWriter, type FormatId, OF_FALCON, type SensorFormats } from '../generators/index.js';
+import { type BulkFormat, type FormatId, OF_FALCON, openBulkWriter, type SensorFormats } from '../generators/index.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink } from '../sinks/index.js';
@@ -168,7 +168,7 @@ function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
 
 /** Writes a slice in one format, of both sensors in the order of arrival. */
 class SliceWriter {
-  readonly #bulk = new BulkWriter();
+  readonly #bulk = openBulkWriter();
   readonly #facts: FlowFacts;
   readonly #flows: number;
   /** What is done with each of the two outputs; one is filled while the other is written. */

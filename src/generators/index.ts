@@ -1,4 +1,5 @@
-export { type BulkFormat, BulkWriter, OF_FALCON, type Written } from './bulk/bulkWriter.js';
+export { type BulkFormat, type BulkWriter, OF_FALCON, type Written } from './bulk/bulkWriter.js';
+export { openBulkWriter } from './bulk/openBulkWriter.js';
 export { eventId } from './crowdstrike/eventId.js';
 export { createFalconRecords, type FalconRecords } from './crowdstrike/falconRecords.js';
 export { falconHost, networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';

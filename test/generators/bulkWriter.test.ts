@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BulkWriter, FORMAT_IDS, formats, OF_FALCON, sensorFormats } from '../../src/generators/index.js';
+import { PlainWriter } from '../../src/generators/bulk/plainWriter.js';
+import { FORMAT_IDS, formats, OF_FALCON, openBulkWriter, sensorFormats } from '../../src/generators/index.js';
 import { falconDrafts, falconFlows, falconRecordsOf } from '../support/expectedIp6.js';
 import { tries } from '../support/soak.js';
 import { sides, sysmonDrafts, sysmonFlows, sysmonRecordsOf } from '../support/sysmonDrafts.js';
@@ -48,6 +49,7 @@ describe.each(FORMAT_IDS)('%s in bulk', (id) => {
             : writeRecord(opened.sysmon!, sysmon, entry),
         );
         expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, order)).toEqual(alone);
+        expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, order, new PlainWriter())).toEqual(alone);
         // Of some of them in their order the same.
         const half = order.filter((_, n) => n % 2 === 0);
         expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, half)).toEqual(alone.filter((_, n) => n % 2 === 0));
@@ -75,7 +77,7 @@ describe('a bulk writer', () => {
   });
 
   it('says when it has to grow, and leaves alone what it wrote until then', () => {
-    const writer = new BulkWriter();
+    const writer = openBulkWriter();
     const opened = winevt([flow!]);
     const format = writer.open(opened, 1);
     const few = sysmonRecordsOf([{ side: 'initiator', ...draft! }]);

@@ -1,9 +1,10 @@
 import {
-  BulkWriter,
+  type BulkWriter,
   createFalconRecords,
   createSysmonRecords,
   type FalconRecords,
   OF_FALCON,
+  openBulkWriter,
   type SensorFormats,
   type SysmonRecords,
 } from '../../src/generators/index.js';
@@ -15,7 +16,7 @@ function writerFor(flows: number): BulkWriter {
   const spent = shared[0];
   if (flows > 16 || !spent || uses >= 500) {
     uses = 0;
-    const fresh = new BulkWriter();
+    const fresh = openBulkWriter();
     if (flows <= 16) shared[0] = fresh;
     return fresh;
   }
@@ -30,9 +31,9 @@ export function writtenInBulk(
   flows: number,
   given: { readonly sysmon?: SysmonRecords; readonly falcon?: FalconRecords },
   order?: readonly number[],
+  writer: BulkWriter = writerFor(flows),
 ): string[] {
   const { sysmon = createSysmonRecords(), falcon = createFalconRecords() } = given;
-  const writer = writerFor(flows);
   const format = writer.open(formats, flows);
   writer.take(sysmon, falcon);
   const all = [

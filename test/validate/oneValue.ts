@@ -21,7 +21,7 @@ export const echo = (): FieldKind => ({ judge: (text) => new Judged(text) });
 
 /** Has a fast reader that knows nothing, and gives its memory back. */
 export function withReader<T>(use: (tree: LayoutTree, record: RawRecord) => T): T {
-  const matcher = borrowMatcher();
+  const matcher = borrowMatcher()!;
   try {
     const record = new RawRecord(() => undefined, matcher.slots);
     return use(new LayoutTree(matcher, record), record);

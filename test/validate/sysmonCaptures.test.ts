@@ -115,6 +115,35 @@ describe('two records of one connection', () => {
     expect(found([...flow(50001, 0), ...flow(50002, 10_000)], ...FLOW)).toEqual([]);
     expect(found([...flow(50001, 0), ...flow(50002, 10_001), ...flow(50003, 10_001)], ...FLOW)).toEqual([['cross-time', 4]]);
   });
+
+  describe('whose ports come again', () => {
+    const HALF_HOUR = HOUR / 2;
+    const flow = (port: number, later: number) => seen(later, 1000, ...ports(port, 443));
+    const answer = (port: number, later: number) => seen(later, 1000, other, accepted, ...ports(port, 443));
+    const known = [flow(50001, 0), answer(50001, 0)];
+
+    it('tell nothing of clocks where the other side was not there in between', () => {
+      const logs = [...known, flow(50002, 0), flow(50002, HALF_HOUR), answer(50002, 0), answer(50002, HALF_HOUR)];
+      expect(found(logs, ...FLOW)).toEqual([]);
+      // Each with its own other side they do.
+      const inOrder = [...known, flow(50002, 0), answer(50002, 0), flow(50002, HALF_HOUR), answer(50002, HALF_HOUR + 10_001)];
+      expect(found(inOrder, ...FLOW)).toEqual([['cross-time', 6]]);
+    });
+
+    it.each([
+      [2040, [['cross-time', 2044]]],
+      [2060, []],
+    ])('tell nothing of clocks behind many others: %i', (count, expected) => {
+      const others = Array.from({ length: count }, (_, n) => flow(51_000 + n, 0));
+      expect(found([...known, flow(50002, 0), ...others, answer(50002, 10_001)], ...FLOW)).toEqual(expected);
+    });
+  });
+
+  it('are of one host, even if it was forgotten between them', () => {
+    const logs = [seen(0, 1000), seen(0, 1000, other, ...ports(50124, 443)), seen(2000, 1000)];
+    const { issues } = validateText(logs.join('\n'), { maxRemembered: 1 });
+    expect(issues.map(({ check }) => check)).toEqual(['input/forgotten']);
+  });
 });
 
 describe('a log listed newest first', () => {

@@ -8,10 +8,10 @@ const QUOTE = 0x22;
 /**
  * Cuts a record at its values, so that the fast reader knows the next one of its layout.
  *
- * @param shape - Read from the bytes as Latin-1, so that its offsets are those of the bytes.
+ * @param shape - Read from the bytes as Latin-1, so that its offsets are those of the bytes. @param read - Read from the text that they are.
  * @returns `undefined` if a value does not stand in one piece.
  */
-export function cutLayout(bytes: Buffer, shape: Shape, layout: Layout): Cut | undefined {
+export function cutLayout(bytes: Buffer, shape: Shape, read: Shape, layout: Layout): Cut | undefined {
   const parts: Part[] = [];
   const given = [...layout.given];
   let at = 0;
@@ -19,7 +19,7 @@ export function cutLayout(bytes: Buffer, shape: Shape, layout: Layout): Cut | un
     const { field, kind, constant } = layout.slots[i]!;
     const form = formOf(leaf, bytes);
     if (constant || form === undefined) {
-      if (kind && field >= 0) given.push([field, kind.judge(Buffer.from(leaf.text, 'latin1').toString())]);
+      if (kind && field >= 0) given.push([field, kind.judge(read.leaves[i]!.text)]);
       continue;
     }
     if (leaf.start < 0) return undefined;

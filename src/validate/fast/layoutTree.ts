@@ -78,7 +78,9 @@ export class LayoutTree {
   learn({ parts, after, layout, given }: Cut): void {
     if (!this.learns || !this.#matcher.learnBegin(parts.length)) return;
     for (const { before, form, kind, field } of parts) {
-      const wanted = { form, field: kind ? field : -1, scan: kind?.scan, table: kind ? this.#table(kind, form) : 0 };
+      // A truth value where a number belongs is not read as one.
+      const scan = form === 'boolean' ? undefined : kind?.scan;
+      const wanted = { form, field: kind ? field : -1, scan, table: kind ? this.#table(kind, form) : 0 };
       const isNew = this.#matcher.learnPart(before, this.#edges.length, wanted);
       if (isNew === undefined) return;
       if (isNew) this.#edges.push({ kind, form });

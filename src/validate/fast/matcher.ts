@@ -77,19 +77,32 @@ function compiled(): object | null {
   return program;
 }
 
-/** False in a Node without WebAssembly, or on a processor without vectors. */
-export function isMatcherAvailable(): boolean {
-  return compiled() !== null;
-}
-
 /** Matchers that nobody uses: memory for them is dear to reserve. */
 const idle: Matcher[] = [];
 
-/** A matcher that knows nothing yet; to be given back. */
-export function borrowMatcher(): Matcher {
-  const matcher = idle.pop() ?? new Matcher();
-  matcher.reset();
+/** Whether memory for another one was refused; asking takes a second each time, so it is done once. */
+let isRefused = false;
+
+/**
+ * A matcher that knows nothing yet; to be given back.
+ *
+ * @returns `undefined` where there is none to be had: in a Node without WebAssembly, on a processor without vectors, and where the address
+ * space is limited or used up, of which the memory of each takes 10 GB (not of the memory itself).
+ */
+export function borrowMatcher(): Matcher | undefined {
+  const matcher = idle.pop() ?? newMatcher();
+  matcher?.reset();
   return matcher;
+}
+
+function newMatcher(): Matcher | undefined {
+  if (isRefused || compiled() === null) return undefined;
+  try {
+    return new Matcher();
+  } catch {
+    isRefused = true;
+    return undefined;
+  }
 }
 
 export function giveBack(matcher: Matcher): void {

@@ -2,6 +2,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 /** Large enough that reading, and waiting for it, costs little beside checking. */
 const READ_SIZE = 4 * 1024 * 1024;
+/** Small files are many, and need no such buffer. */
+const LEAST_READ_SIZE = 64 * 1024;
 
 /**
  * Reads a file in pieces into two buffers in turn: while one is checked the other is filled.
@@ -13,7 +15,8 @@ export async function* fileChunks(path: string, signal?: AbortSignal): AsyncGene
   let reading: Promise<{ bytesRead: number }> | undefined;
   try {
     const { size } = await file.stat();
-    const readSize = size === 0 ? READ_SIZE : Math.min(READ_SIZE, size + 1); // what is no ordinary file says 0
+    // What is no ordinary file says 0, and a file may grow.
+    const readSize = size === 0 ? READ_SIZE : Math.max(LEAST_READ_SIZE, Math.min(READ_SIZE, size + 1));
     let [next, spare] = [Buffer.allocUnsafeSlow(readSize), Buffer.allocUnsafeSlow(readSize)];
     reading = fill(file, next);
     for (;;) {

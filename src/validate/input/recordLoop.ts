@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { cutLayout } from '../fast/cutLayout.js';
 import { LayoutTree } from '../fast/layoutTree.js';
-import { borrowMatcher, giveBack, isMatcherAvailable, type Matcher, MISMATCH, NEED_MORE } from '../fast/matcher.js';
+import { borrowMatcher, giveBack, type Matcher, MISMATCH, NEED_MORE } from '../fast/matcher.js';
 import type { Settings } from '../options.js';
 import { fillFromShape } from '../record/checkShape.js';
 import type { LayoutOf } from '../record/layout.js';
@@ -60,7 +60,7 @@ export class RecordLoop {
     this.#reporter = reporter;
     this.#tally = tally;
     this.#longest = maxRecordLength;
-    this.#matcher = reader === 'fast' && isMatcherAvailable() ? borrowMatcher() : undefined;
+    this.#matcher = reader === 'fast' ? borrowMatcher() : undefined;
     this.#record = new RawRecord(reporter.report, this.#matcher?.slots);
     this.#tree = this.#matcher && new LayoutTree(this.#matcher, this.#record);
     const { report } = reporter;
@@ -147,7 +147,7 @@ export class RecordLoop {
     let close = this.#syntax.closes(bytes, behind, end);
     if (close === NEED_MORE && final) close = end;
     if (close < 0) return close;
-    if (behind - start > this.#longest) return MISMATCH;
+    if (close - start > this.#longest) return MISMATCH;
     this.#at(this.#line);
     this.seen += 1;
     this.#check();
@@ -185,13 +185,17 @@ export class RecordLoop {
   /** Reads a record completely. */
   #read(text: string): void {
     this.seen += 1;
-    const { report } = this.#reporter;
-    const shape = this.#syntax.readShape(text, report);
+    let isSound = true;
+    const shape = this.#syntax.readShape(text, (...finding) => {
+      isSound = false;
+      this.#reporter.report(...finding);
+    });
     if (!shape) return;
     this.#tree?.forget();
     fillFromShape(this.#record, shape, this.#layoutOf(shape));
     this.#complete += 1;
-    if (this.#complete < EAGER || this.#complete % SELDOM === 0) this.#learn(text, shape);
+    // What was wrong with the text itself would be said of this record, and not of those that are like it.
+    if (isSound && (this.#complete < EAGER || this.#complete % SELDOM === 0)) this.#learn(text, shape);
     this.#check();
   }
 
@@ -199,7 +203,7 @@ export class RecordLoop {
     if (!this.#tree?.learns) return;
     const bytes = Buffer.from(text);
     const byBytes = bytes.length === text.length ? shape : this.#syntax.readShape(bytes.toString('latin1'), silent);
-    const cut = byBytes && cutLayout(bytes, byBytes, this.#record.layout);
+    const cut = byBytes && cutLayout(bytes, byBytes, shape, this.#record.layout);
     if (cut) this.#tree.learn(cut);
   }
 

@@ -1,5 +1,3 @@
-import { StringDecoder } from 'node:string_decoder';
-
 export type Utf16 = 'little-endian' | 'big-endian';
 
 /** Files that we read begin with two characters of ASCII. */
@@ -16,9 +14,11 @@ export function utf16Of(head: Uint8Array): Utf16 | undefined {
   return first === 0 && isAscii(second) && isZero(third) && isAscii(fourth) ? 'big-endian' : undefined;
 }
 
+const STREAM = { stream: true };
+
 /** Turns UTF-16 that arrives in pieces into UTF-8. Windows tools save event logs so. Half a surrogate pair becomes U+FFFD. */
 export class Utf16Decoder {
-  readonly #decoder = new StringDecoder('utf16le');
+  readonly #decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
   readonly #encoding: Utf16;
   #odd: Buffer = Buffer.alloc(0);
 
@@ -27,14 +27,14 @@ export class Utf16Decoder {
   }
 
   push(bytes: Buffer): Buffer {
-    if (this.#encoding === 'little-endian') return Buffer.from(this.#decoder.write(bytes));
+    if (this.#encoding === 'little-endian') return Buffer.from(this.#decoder.decode(bytes, STREAM));
     const whole = Buffer.concat([this.#odd, bytes]);
     const even = whole.length & ~1;
     this.#odd = whole.subarray(even);
-    return Buffer.from(this.#decoder.write(Buffer.from(whole.subarray(0, even)).swap16()));
+    return Buffer.from(this.#decoder.decode(Buffer.from(whole.subarray(0, even)).swap16(), STREAM));
   }
 
   end(): Buffer {
-    return Buffer.from(this.#decoder.end() + (this.#odd.length > 0 ? '\uFFFD' : ''));
+    return Buffer.from(this.#decoder.decode() + (this.#odd.length > 0 ? '\uFFFD' : ''));
   }
 }

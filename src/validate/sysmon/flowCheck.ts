@@ -3,13 +3,15 @@ import type { RawRecord } from '../record/rawRecord.js';
 import { isBroadcast, isLoopback, isMulticast, sameAddress } from '../text/address.js';
 import { F } from './fields.js';
 import { addressOf, DESTINATION, hasOldLayout, initiated, SOURCE, transport } from './recordChecks.js';
-import { type FlowHost, type Side, WaitingSides } from './waitingSides.js';
+import { type FlowHost, type Side, type WaitedSide, WaitingSides } from './waitingSides.js';
 
 const MOST_PAIRS = 1 << 12;
 /** The index of a second host is below this, so that two make one exact number. */
 const MOST_HOSTS = 2 ** 26;
 /** Two records further apart are of two connections that happen to use the same ports. */
 const SAME_CONNECTION = 3_600_000;
+/** A side that has waited for more others than these may be of another connection of the same ports. */
+const LONGEST_WAIT = 2048;
 /** Clocks of two hosts drift by less than this within a capture. */
 const STEADY = 10_000;
 
@@ -31,21 +33,22 @@ export class FlowCheck {
     const [from, to] = turned ? [F.DestinationPort, F.SourcePort] : [F.SourcePort, F.DestinationPort];
     const ports = record.number(from) * 65_536 + record.number(to);
     if (Number.isNaN(ports)) return;
-    const ours = { host, initiator, acceptor, ports, initiated: out, at };
+    const ours = { host, initiator, acceptor, ports, initiated: out, at, isRepeated: false };
     const other = this.#waiting.take(ours);
-    const sameHost = other?.host === host;
+    const sameHost = other?.host.name === host.name; // one that was forgotten meanwhile is another object
     // A partner of a connection with itself is on the same host, and any other partner is not.
     const isPartner =
       other && sameHost === self && (!self || other.initiated !== out) && Math.abs(at - other.at) <= SAME_CONNECTION;
     if (!isPartner) {
-      this.#waiting.add(ours);
+      this.#waiting.add(sameHost ? { ...ours, isRepeated: true } : ours);
       return;
     }
-    if (self) checkSelf(record, other, at);
-    else if (!isLoopback(source)) this.#checkHosts(record, ours, other);
+    if (self) {
+      if (!other.isRepeated) checkSelf(record, other, at);
+    } else if (!isLoopback(source)) this.#checkHosts(record, ours, other);
   }
 
-  #checkHosts(record: RawRecord, ours: Side, other: Side): void {
+  #checkHosts(record: RawRecord, ours: Side, other: WaitedSide): void {
     if (ours.initiated === other.initiated) {
       // Many hosts receive what is sent to a network's broadcast address, and no record says that an address is one.
       if (transport(record) !== 'tcp') return;
@@ -53,6 +56,8 @@ export class FlowCheck {
       record.say('sysmon3/cross-direction', 'INCONSISTENT', F.Initiated, expected);
       return;
     }
+    // Where files of hosts are read one after the other, ports that come again make sides of two connections look like those of one.
+    if (other.isRepeated || other.waited > LONGEST_WAIT) return;
     const [first, second] = ours.host.index < other.host.index ? [ours, other] : [other, ours];
     const pair = first.host.index * MOST_HOSTS + second.host.index;
     const difference = second.at - first.at;

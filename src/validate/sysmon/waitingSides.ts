@@ -6,6 +6,9 @@ const [FEW_SETS, MOST_SETS] = [1 << 7, 1 << 12];
 /** Stands where nobody waits. */
 const NOBODY = 0;
 
+const [INITIATED, REPEATED] = [1, 2];
+const NUMBERS = 3;
+
 /** A connection, whichever side speaks of it. */
 export interface Flow {
   readonly initiator: Address;
@@ -27,32 +30,42 @@ export interface Side extends Flow {
   readonly initiated: boolean;
   /** Milliseconds since 1970, by the trace clock of the host. */
   readonly at: number;
+  /** Whether this side has told of such a connection before, of which nobody has told the other side. */
+  readonly isRepeated: boolean;
+}
+
+/** A side whose other side has come. */
+export interface WaitedSide extends Side {
+  /** How many others have begun to wait since. */
+  readonly waited: number;
 }
 
 /**
  * Sides of connections that wait for the other, by their flow. Most wait in vain, so they stand in columns, without an object for any, and to
- * forget them is no work: a side has four places that it may stand in, and takes that of who has been there longest.
+ * forget them is no work: a side has four places that it may stand in, which are taken in turns when none is free.
  */
 export class WaitingSides {
   #sets = FEW_SETS;
   #tags = new Int32Array(FEW_SETS * WAYS).fill(NOBODY);
   /** Per set: which of its places is taken next. */
   #turns = new Uint8Array(FEW_SETS);
-  #initiated = new Uint8Array(FEW_SETS * WAYS);
-  /** Per place: ports, and the time. */
-  #numbers = new Float64Array(FEW_SETS * WAYS * 2);
+  /** Per place: {@link INITIATED} and {@link REPEATED}. */
+  #flags = new Uint8Array(FEW_SETS * WAYS);
+  /** Per place: ports, the time, and how many had been added before. */
+  #numbers = new Float64Array(FEW_SETS * WAYS * NUMBERS);
   /** Per place: initiator, acceptor. */
   #addresses = emptyList<Address>(FEW_SETS * WAYS * 2);
   #hosts = emptyList<FlowHost>(FEW_SETS * WAYS);
   /** How many more are added before there are more places. */
   #left = FEW_SETS;
+  #added = 0;
 
   /** @returns Who waits on this connection, and waits no longer. */
-  take({ initiator, acceptor, ports }: Flow): Side | undefined {
+  take({ initiator, acceptor, ports }: Flow): WaitedSide | undefined {
     const tag = tagOf(initiator, acceptor, ports);
     const first = this.#setOf(tag) * WAYS;
     for (let place = first; place < first + WAYS; place += 1) {
-      if (this.#tags[place] !== tag || this.#numbers[place * 2] !== ports) continue;
+      if (this.#tags[place] !== tag || this.#numbers[place * NUMBERS] !== ports) continue;
       if (!sameAddress(this.#addresses[place * 2]!, initiator) || !sameAddress(this.#addresses[place * 2 + 1]!, acceptor))
         continue;
       const side = this.#side(place);
@@ -67,33 +80,42 @@ export class WaitingSides {
       if (this.#left === 0) this.#grow();
       this.#left -= 1;
     }
-    this.#put(side);
+    this.#added += 1;
+    this.#put(side, this.#added);
   }
 
-  #side(place: number): Side {
+  #side(place: number): WaitedSide {
     return {
       initiator: this.#addresses[place * 2]!,
       acceptor: this.#addresses[place * 2 + 1]!,
-      ports: this.#numbers[place * 2]!,
-      at: this.#numbers[place * 2 + 1]!,
-      initiated: this.#initiated[place] === 1,
+      ports: this.#numbers[place * NUMBERS]!,
+      at: this.#numbers[place * NUMBERS + 1]!,
+      waited: this.#added - this.#numbers[place * NUMBERS + 2]!,
+      initiated: (this.#flags[place]! & INITIATED) !== 0,
+      isRepeated: (this.#flags[place]! & REPEATED) !== 0,
       host: this.#hosts[place]!,
     };
   }
 
-  #put({ initiator, acceptor, ports, host, initiated, at }: Side): void {
+  #put({ initiator, acceptor, ports, host, initiated, at, isRepeated }: Side, added: number): void {
     const tag = tagOf(initiator, acceptor, ports);
-    const set = this.#setOf(tag);
-    const turn = this.#turns[set]!;
-    this.#turns[set] = (turn + 1) % WAYS;
-    const place = set * WAYS + turn;
+    const place = this.#placeIn(this.#setOf(tag));
     this.#tags[place] = tag;
-    this.#initiated[place] = initiated ? 1 : 0;
-    this.#numbers[place * 2] = ports;
-    this.#numbers[place * 2 + 1] = at;
+    this.#flags[place] = (initiated ? INITIATED : 0) | (isRepeated ? REPEATED : 0);
+    this.#numbers[place * NUMBERS] = ports;
+    this.#numbers[place * NUMBERS + 1] = at;
+    this.#numbers[place * NUMBERS + 2] = added;
     this.#addresses[place * 2] = initiator;
     this.#addresses[place * 2 + 1] = acceptor;
     this.#hosts[place] = host;
+  }
+
+  /** A free place, or that whose turn it is. */
+  #placeIn(set: number): number {
+    for (let way = 0; way < WAYS; way += 1) if (this.#tags[set * WAYS + way] === NOBODY) return set * WAYS + way;
+    const turn = this.#turns[set]!;
+    this.#turns[set] = (turn + 1) % WAYS;
+    return set * WAYS + turn;
   }
 
   #setOf(tag: number): number {
@@ -101,17 +123,17 @@ export class WaitingSides {
   }
 
   #grow(): void {
-    const sides: Side[] = [];
+    const sides: WaitedSide[] = [];
     for (let place = 0; place < this.#tags.length; place += 1) if (this.#tags[place] !== NOBODY) sides.push(this.#side(place));
     this.#sets = MOST_SETS;
     const places = this.#sets * WAYS;
     this.#tags = new Int32Array(places).fill(NOBODY);
     this.#turns = new Uint8Array(this.#sets);
-    this.#initiated = new Uint8Array(places);
-    this.#numbers = new Float64Array(places * 2);
+    this.#flags = new Uint8Array(places);
+    this.#numbers = new Float64Array(places * NUMBERS);
     this.#addresses = emptyList(places * 2);
     this.#hosts = emptyList(places);
-    for (const side of sides) this.#put(side);
+    for (const side of sides) this.#put(side, this.#added - side.waited);
   }
 }
 
