@@ -4,7 +4,8 @@
 //   npm run bench -- --quick      fewer and smaller rounds, as in CI; fails where a ratio is below its floor
 //   npm run bench -- --json       the same as JSON
 //
-// How fast the formats write, against each other, is bench/formats.mjs; how fast files are validated is bench/validate.mjs. Both run from here too.
+// How fast the formats write, against each other, is bench/formats.mjs; how fast files are validated is bench/validate.mjs; how fast whole runs
+// are, against programs outside, is bench/engine.mjs. They run from here too, the last one not with --quick: it has commands of minutes.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { against, json, judge, median, print, quick } from './figures.mjs';
 
 const tool = fileURLToPath(new URL('../dist/bin/wiretale.js', import.meta.url));
-const yardstick = fileURLToPath(new URL('xmlbuilder2.mjs', import.meta.url));
+const yardstick = fileURLToPath(new URL('yardsticks/xmlbuilder2.mjs', import.meta.url));
 const rounds = quick ? 3 : 7;
 const records = quick ? 300_000 : 1_000_000;
 const folder = mkdtempSync(join(tmpdir(), 'wiretale-bench-'));
@@ -76,7 +77,9 @@ function wholeProcesses(ids) {
 
 const writers = figuresOf('formats.mjs');
 const validator = figuresOf('validate.mjs');
-for (const program of validator.absent) console.error(`${program} is not installed: its rows are left out`);
+const engine = quick ? { figures: [], absolute: [], absent: [] } : figuresOf('engine.mjs');
+for (const program of [...validator.absent, ...engine.absent])
+  console.error(`${program} is not installed: its rows are left out`);
 const figures = [
   { what: 'run psexec-lateral-movement, against node -e 0 (time)', ratios: against(taken.story, taken.start), most: 6 },
   {
@@ -86,6 +89,7 @@ const figures = [
   },
   ...writers.figures,
   ...validator.figures,
+  ...engine.figures,
 ];
 const absolute = [
   ['sysmon-winevt records/s', median(taken.winevt)],
@@ -93,6 +97,7 @@ const absolute = [
   ...writers.absolute,
   ...wholeProcesses(writers.ids),
   ...validator.absolute,
+  ...engine.absolute,
 ];
 
 if (json)

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { against, json, judge, print, quick } from './figures.mjs';
+import { peakMemory, SAY_PEAK_MEMORY } from './peakMemory.mjs';
 
 const tool = fileURLToPath(new URL('../dist/bin/wiretale.js', import.meta.url));
 const records = quick ? 50_000 : 200_000;
@@ -22,17 +23,6 @@ const NDJSON = ['falcon-fdr', 'sysmon-flat', 'sysmon-winlogbeat', 'ecs'];
 const MOST_MEMORY = 150;
 /** Floors are those of large files: in a small one the start of the process is most of the time. */
 const least = (floor) => (quick ? undefined : floor);
-/**
- * Has a process say at its end how much memory it had at most: kilobytes. Linux counts into its maxRSS what the process had before it became
- * this program, which is the memory of this script, so there the kernel's own mark is taken.
- */
-const SAY_MEMORY = `
-  import { readFileSync } from 'node:fs';
-  process.on('exit', () => {
-    let most = process.resourceUsage().maxRSS;
-    try { most = /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]; } catch {}
-    process.stderr.write('\\nmaxRSS ' + most);
-  });`;
 
 const isInstalled = (program) => spawnSync(program, ['--version']).error === undefined;
 
@@ -90,9 +80,8 @@ function timed(command, args) {
 }
 
 function validate(file, ...options) {
-  const say = `data:text/javascript,${encodeURIComponent(SAY_MEMORY)}`;
-  const { seconds, stderr } = timed(process.execPath, ['--import', say, tool, 'validate', ...options, file]);
-  return { seconds, megabytes: Number(/maxRSS (\d+)/.exec(stderr)[1]) / 1024 };
+  const { seconds, stderr } = timed(process.execPath, [...SAY_PEAK_MEMORY, tool, 'validate', ...options, file]);
+  return { seconds, megabytes: peakMemory(stderr) };
 }
 
 const winevt = await generate('sysmon-winevt', join(folder, 'sysmon-winevt.xml'));
