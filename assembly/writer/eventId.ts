@@ -1,4 +1,4 @@
-import { keyed32 } from './keyed32';
+import { keyed32 } from '../shared/keyed32';
 import { TWO_DIGITS } from './memory';
 
 /** As `src/generators/crowdstrike/eventId.ts`, which says where these numbers come from. */

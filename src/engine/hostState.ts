@@ -1,7 +1,7 @@
 import { linuxWriter } from '../generators/sysmon/linuxWriter.js';
 import { type SysmonWriter, sysmonWriter } from '../generators/sysmon/writer.js';
 import { dynamicPorts } from '../model/dynamicPorts.js';
-import { burstyCount } from '../random/burstyCount.js';
+import { burstyCount, perCellOf } from '../random/burstyCount.js';
 import type { RandomSource } from '../random/randomSource.js';
 import type { ProcessStart } from '../scenarios/plan.js';
 import type { Machine } from '../world/world.js';
@@ -19,6 +19,10 @@ export interface HostState {
   readonly timeStep: 1 | 10;
   /** Microseconds from the host's event log to the collector. */
   readonly forwarding: number;
+  /** Whether record ids jump where processes of the story start: {@link recordBase} knows, {@link stamps} does not. */
+  readonly startsProcesses: boolean;
+  /** All of the above but the ports as numbers, in the order of `assembly/stamps/host.ts`. */
+  readonly stamps: readonly number[];
 }
 
 /** From the start of a process to the record of it; median of real logs. */
@@ -33,7 +37,9 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
   // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
   const unseenPorts = burstyCount(random.fork('unseen ports'), random.fork('unseen ports rate').integer(2, 40) / 1000);
   // Other Sysmon events: process starts (at most one in five seconds), image loads, lookups.
-  const otherEvents = burstyCount(random.fork('other events'), random.fork('other events rate').integer(25, 140) / 100);
+  const ofOthers = random.fork('other events');
+  const othersPerSecond = random.fork('other events rate').integer(25, 140) / 100;
+  const otherEvents = burstyCount(ofOthers, othersPerSecond);
   const firstRecord = random.fork('first record').integer(2_000, 900_000);
   const startsWritten = Float64Array.from(starts, ({ at }) => at + PROCESS_RECORD_LAG).sort();
   const startedBy = (written: number) => {
@@ -45,13 +51,20 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
   const linux = host.os.platform === 'linux';
   const ofBoot = random.fork('writer').fork(`boot ${host.boot.id}`);
   const otherAtOrigin = otherEvents(0);
+  const forwarding = random.fork('forwarding').integer(15_000, LONGEST_FORWARDING);
+  const { wall, trace, drift, since } = host.clock;
   return {
     ports,
     portBase: (at) => firstPort + unseenPorts(Math.max(0, at - origin)),
     recordBase: (written) => firstRecord + otherEvents(Math.max(0, written - origin)) - otherAtOrigin + startedBy(written),
     writer: linux ? linuxWriter(ofBoot) : sysmonWriter(ofBoot, host.boot.at),
     timeStep: linux ? 10 : 1,
-    forwarding: random.fork('forwarding').integer(15_000, LONGEST_FORWARDING),
+    forwarding,
+    startsProcesses: starts.length > 0,
+    stamps: [
+      Number(linux), ofBoot.keyLow >>> 0, ofBoot.keyHigh >>> 0, origin, ofOthers.keyLow >>> 0, ofOthers.keyHigh >>> 0,
+      perCellOf(othersPerSecond), firstRecord - otherAtOrigin, wall, trace, drift, since, forwarding,
+    ], // biome-ignore format: a list
   };
 }
 

@@ -1,3 +1,4 @@
+import { createColumns } from '../generators/columns.js';
 import { deliveryLag } from '../generators/crowdstrike/deliveryLag.js';
 import type { FalconRecords } from '../generators/crowdstrike/falconRecords.js';
 import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
@@ -11,6 +12,7 @@ import type { Counts } from './counts.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
 import { type HostState, hostState } from './hostState.js';
 import { noPins, type ResolvedPins } from './pins.js';
+import { openStamps } from './stamps.js';
 
 /** Room for as many as there were, and a quarter more. */
 export const likely = (most: number) => Math.ceil(most * 1.25);
@@ -20,6 +22,25 @@ const TRANSIT_PURPOSE = 0x7472_616e;
 /** Microseconds from one end of a connection to the other: within a site, and within a host. */
 const TRANSIT = [60, 300] as const;
 const LOOPBACK_TRANSIT = [12, 60] as const;
+
+/** A record that is stamped by itself. */
+interface Other {
+  /** Its position. */
+  readonly record: number;
+  readonly host: number;
+  /** Records of the host before it. */
+  readonly counted: number;
+  /** When its connection began, and when the host saw it. */
+  readonly began: number;
+  readonly seen: number;
+}
+
+/** Who saw the connections of the records that are being added, and when. */
+function createSeenBy(expected: number) {
+  return Object.assign(createColumns({ host: Uint32Array, at: Float64Array }, expected), { others: [] as Other[] });
+}
+
+type SeenBy = ReturnType<typeof createSeenBy>;
 
 /** From connections to records: ports, record ids and times. Given the counts at its beginning, an epoch depends on no other. */
 export interface Model {
@@ -58,9 +79,14 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
     return fixed >= 0 ? fixed : facts.drawnFirst[flow]! + scale32(keyed32(keyLow, keyHigh, PORT, 0), facts.drawnCount[flow]!);
   };
 
+  const stamps = openStamps(states);
+  /** Hosts whose records the program can stamp: it knows nothing of what a story fixes. */
+  const isPlain = states.map(({ startsProcesses }, host) => stamps !== undefined && !startsProcesses && !pins.touches(host));
+
   // A function of the model, not of the connection: one made anew for each would cost more than what it does.
   const addSysmon = (
     records: SysmonRecords,
+    seenBy: SeenBy,
     counts: Counts,
     host: number,
     side: number,
@@ -71,17 +97,28 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
     began: number,
     seen: number,
   ): void => {
-    const state = states[host]!;
-    const writer = writers[host]!;
-    writer.place(seen);
     const i = records.add();
     records.flow[i] = flow;
     records.side[i] = side;
     records.keyLow[i] = keyLow;
     records.keyHigh[i] = keyHigh;
     records.port[i] = port;
-    records.recordId[i] = state.recordBase(writer.written) + counts.sysmon[host]! + pins.recordOffset(host, flow, side, began);
-    counts.sysmon[host]! += 1;
+    const counted = counts.sysmon[host]!;
+    counts.sysmon[host] = counted + 1;
+    records.recordId[i] = counted;
+    const s = seenBy.add();
+    seenBy.host[s] = host;
+    seenBy.at[s] = seen;
+    if (!isPlain[host]) seenBy.others.push({ record: i, host, counted, began, seen });
+  };
+
+  /** What {@link Stamps} does, for a record of a host with pins, or of any host where there are none. */
+  const stamp = (records: SysmonRecords, { record: i, host, counted, began, seen }: Other): void => {
+    const state = states[host]!;
+    const writer = writers[host]!;
+    writer.place(seen);
+    records.recordId[i] =
+      state.recordBase(writer.written) + counted + pins.recordOffset(host, records.flow[i]!, records.side[i]!, began);
     const exact = wallTenths(hosts[host]!, writer.written, writer.tenth);
     // Rounded behind the drift, which would bring the tenths back; rounding keeps an order of times.
     const created = state.timeStep === 1 ? exact : Math.round(exact / state.timeStep) * state.timeStep;
@@ -102,13 +139,27 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
       const { at, flow, keyLow, keyHigh } = connections;
       const ports = new Uint16Array(connections.length);
       const arrivals = createArrivals();
+      const first = sysmon.length;
+      const seenBy = createSeenBy(likely(most));
       // A record belongs to the epoch of its connection, so the last ones are not put off into the next.
       const latest = (epoch + 1) * EPOCH_MICROSECONDS - 1;
       const addArrived = (until: number) => {
         for (; arrivals.next() <= until; arrivals.shift()) {
           const c = arrivals.connection();
           const f = flow[c]!;
-          addSysmon(sysmon, counts, facts.responderSysmon[f]!, 1, f, keyLow[c]!, keyHigh[c]!, ports[c]!, at[c]!, arrivals.next());
+          addSysmon(
+            sysmon,
+            seenBy,
+            counts,
+            facts.responderSysmon[f]!,
+            1,
+            f,
+            keyLow[c]!,
+            keyHigh[c]!,
+            ports[c]!,
+            at[c]!,
+            arrivals.next(),
+          );
         }
       };
       for (const c of order) {
@@ -118,7 +169,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
         const port = portOf(f, began, keyLow[c]!, keyHigh[c]!, counts);
         const initiator = facts.initiatorSysmon[f]!;
         const responder = facts.responderSysmon[f]!;
-        if (initiator >= 0) addSysmon(sysmon, counts, initiator, 0, f, keyLow[c]!, keyHigh[c]!, port, began, began);
+        if (initiator >= 0) addSysmon(sysmon, seenBy, counts, initiator, 0, f, keyLow[c]!, keyHigh[c]!, port, began, began);
         if (responder >= 0) {
           ports[c] = port;
           const [least, most] = responder === initiator ? LOOPBACK_TRANSIT : TRANSIT;
@@ -138,6 +189,8 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
         falcon.arrival[i] = pins.received(f) ?? began + deliveryLag(keyLow[c]!, keyHigh[c]!);
       }
       addArrived(latest);
+      stamps?.stamp(sysmon, first, seenBy.host, seenBy.at);
+      for (const other of seenBy.others) stamp(sysmon, other);
     },
   };
 }

@@ -3,6 +3,8 @@ import type { SysmonWriter } from '../generators/sysmon/writer.js';
 
 /** What pins add to the counters and times of hosts. */
 export interface ResolvedPins {
+  /** Whether a host's Sysmon records have other ids or times than they would have by themselves. */
+  touches(host: number): boolean;
   writer(host: number, natural: SysmonWriter): SysmonWriter;
   /** Added to the place of the port counter of a connection. */
   portOffset(host: number, flow: number, at: number): number;
@@ -26,6 +28,7 @@ export interface Jump {
 export type Jumps = ReadonlyMap<number, readonly Jump[]>;
 
 export const noPins: ResolvedPins = {
+  touches: () => false,
   writer: (_, natural) => natural,
   portOffset: () => 0,
   recordOffset: () => 0,
@@ -41,6 +44,7 @@ export function pinsFrom(parts: {
   readonly received: ReadonlyMap<number, number>;
 }): ResolvedPins {
   return {
+    touches: (host) => parts.anchors.has(host) || parts.records.has(host),
     writer: (host, natural) => anchoredWriter(natural, parts.anchors.get(host) ?? []),
     portOffset: (host, flow, at) => offsetAt(parts.ports.get(host), flow, 0, at),
     recordOffset: (host, flow, side, at) => offsetAt(parts.records.get(host), flow, side, at),

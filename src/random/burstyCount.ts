@@ -5,6 +5,9 @@ import type { RandomSource } from './randomSource.js';
 const CELL = 2 ** 26;
 const LEVELS = 10;
 
+/** How many there are in a cell on average. */
+export const perCellOf = (perSecond: number) => (perSecond * CELL) / 1_000_000;
+
 /**
  * How much of something nobody sees has happened up to a moment: other Sysmon events, other programs' ports.
  *
@@ -16,7 +19,7 @@ const LEVELS = 10;
  */
 export function burstyCount(random: RandomSource, perSecond: number): (micros: number) => number {
   const { keyLow, keyHigh } = random;
-  const perCell = (perSecond * CELL) / 1_000_000;
+  const perCell = perCellOf(perSecond);
   const atCell = (cell: number) => Math.floor(perCell * (cell + keyed32(keyLow, keyHigh, cell, 0) / 4_294_967_296));
   let from = 0;
   let until = 0;
