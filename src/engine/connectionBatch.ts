@@ -3,8 +3,8 @@ import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 
 /** The connections of one epoch in columns. */
-function createConnections(expected: number) {
-  return createColumns({ at: Float64Array, flow: Uint32Array, keyLow: Uint32Array, keyHigh: Uint32Array }, expected);
+export function createConnections() {
+  return createColumns({ at: Float64Array, flow: Uint32Array, keyLow: Uint32Array, keyHigh: Uint32Array });
 }
 
 export type Connections = ReturnType<typeof createConnections>;
@@ -13,17 +13,13 @@ export type Connections = ReturnType<typeof createConnections>;
 const POSITIONS = 2 ** 24;
 
 /**
- * All connections that begin in an epoch.
+ * Finds all connections that begin in an epoch.
  *
- * @param expected - How many they will probably be.
- * @returns The connections, and their positions in the order of (time, key).
+ * @param connections - Are filled with them; what they held before is gone.
+ * @returns Their positions in the order of (time, key).
  */
-export function connectionsOf(
-  plan: Plan,
-  epoch: number,
-  expected = 0,
-): { readonly connections: Connections; readonly order: Uint32Array } {
-  const connections = createConnections(expected);
+export function findConnections(plan: Plan, epoch: number, connections: Connections): Uint32Array {
+  connections.length = 0;
   const sink = {
     add(at: number, flow: number, keyLow: number, keyHigh: number) {
       const i = connections.add();
@@ -34,7 +30,7 @@ export function connectionsOf(
     },
   };
   for (const source of plan.sources) source.emit(epoch, sink);
-  return { connections, order: orderByTime(connections, epoch * EPOCH_MICROSECONDS) };
+  return orderByTime(connections, epoch * EPOCH_MICROSECONDS);
 }
 
 function orderByTime({ length, at, keyLow, keyHigh }: Connections, start: number): Uint32Array {

@@ -1,15 +1,14 @@
 import { linuxWriter } from '../generators/sysmon/linuxWriter.js';
 import { type SysmonWriter, sysmonWriter } from '../generators/sysmon/writer.js';
-import { dynamicPorts } from '../model/dynamicPorts.js';
 import { burstyCount, perCellOf } from '../random/burstyCount.js';
 import type { RandomSource } from '../random/randomSource.js';
 import type { ProcessStart } from '../scenarios/plan.js';
 import type { Machine } from '../world/world.js';
+import { type CountedPorts, countedPorts } from './countedPorts.js';
 
 /** What a host adds to its connections and records. All of it is a function of time: nothing here remembers a connection. */
 export interface HostState {
-  /** Ports that its TCP counter gives out, in order, round and round: the dynamic range without those that its services hold. Windows only. */
-  readonly ports: Uint16Array;
+  readonly ports: CountedPorts;
   /** Where the port counter stands before anything is counted, ports of unseen connections included. */
   portBase(at: number): number;
   /** Where the record id stands before any Event 3 is counted: ids of other Sysmon events. @param written - True time of writing. */
@@ -32,8 +31,8 @@ export const LONGEST_FORWARDING = 900_000;
 
 /** @param starts - Starts of the story's processes on this host. */
 export function hostState(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessStart[]): HostState {
-  const ports = freePorts(new Set(rpcPorts.values()));
-  const firstPort = random.fork('first port').integer(0, ports.length - 1);
+  const ports = countedPorts(rpcPorts.values());
+  const firstPort = random.fork('first port').integer(0, ports.count - 1);
   // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
   const unseenPorts = burstyCount(random.fork('unseen ports'), random.fork('unseen ports rate').integer(2, 40) / 1000);
   // Other Sysmon events: process starts (at most one in five seconds), image loads, lookups.
@@ -66,12 +65,4 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
       perCellOf(othersPerSecond), firstRecord - otherAtOrigin, wall, trace, drift, since, forwarding,
     ], // biome-ignore format: a list
   };
-}
-
-function freePorts(held: ReadonlySet<number>): Uint16Array {
-  const { first, count } = dynamicPorts.windows;
-  const ports = new Uint16Array(count);
-  let free = 0;
-  for (let port = first; port < first + count; port += 1) if (!held.has(port)) ports[free++] = port;
-  return ports.slice(0, free);
 }

@@ -7,15 +7,12 @@ import { keyed32, scale32 } from '../random/keyed32.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import { createArrivals } from './arrivals.js';
-import { connectionsOf } from './connectionBatch.js';
+import { createConnections, findConnections } from './connectionBatch.js';
 import type { Counts } from './counts.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
 import { type HostState, hostState } from './hostState.js';
 import { noPins, type ResolvedPins } from './pins.js';
 import { openStamps } from './stamps.js';
-
-/** Room for as many as there were, and a quarter more. */
-export const likely = (most: number) => Math.ceil(most * 1.25);
 
 const PORT = 0x706f_7274;
 const TRANSIT_PURPOSE = 0x7472_616e;
@@ -36,8 +33,8 @@ interface Other {
 }
 
 /** Who saw the connections of the records that are being added, and when. */
-function createSeenBy(expected: number) {
-  return Object.assign(createColumns({ host: Uint32Array, at: Float64Array }, expected), { others: [] as Other[] });
+function createSeenBy() {
+  return Object.assign(createColumns({ host: Uint32Array, at: Float64Array }), { others: [] as Other[] });
 }
 
 type SeenBy = ReturnType<typeof createSeenBy>;
@@ -73,7 +70,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
       const { ports, portBase } = states[counter]!;
       const place = portBase(at) + counts.tcp[counter]! + pins.portOffset(counter, flow, at);
       counts.tcp[counter]! += 1;
-      return ports[place % ports.length]!;
+      return ports.at(place % ports.count);
     }
     const fixed = facts.fixedPort[flow]!;
     return fixed >= 0 ? fixed : facts.drawnFirst[flow]! + scale32(keyed32(keyLow, keyHigh, PORT, 0), facts.drawnCount[flow]!);
@@ -129,18 +126,20 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
     records.arrival[i] = writer.written + state.forwarding;
   };
 
-  let most = 0;
+  // Filled anew for each epoch: making columns costs as much as filling them.
+  const connections = createConnections();
+  const seenBy = createSeenBy();
   return {
     facts,
     states,
     addRecords(epoch, counts, sysmon, falcon) {
-      const { connections, order } = connectionsOf(plan, epoch, likely(most));
-      most = Math.max(most, connections.length);
+      const order = findConnections(plan, epoch, connections);
       const { at, flow, keyLow, keyHigh } = connections;
       const ports = new Uint16Array(connections.length);
       const arrivals = createArrivals();
       const first = sysmon.length;
-      const seenBy = createSeenBy(likely(most));
+      seenBy.length = 0;
+      seenBy.others.length = 0;
       // A record belongs to the epoch of its connection, so the last ones are not put off into the next.
       const latest = (epoch + 1) * EPOCH_MICROSECONDS - 1;
       const addArrived = (until: number) => {

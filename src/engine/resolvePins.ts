@@ -157,21 +157,21 @@ function portJumps(pins: readonly PinnedConnection[], model: Model, natural: Nat
     const host = model.facts.portCounter[flow]!;
     if (sourcePort === undefined || host < 0) continue;
     const { ports } = model.states[host]!;
-    const place = ports.indexOf(sourcePort);
+    const place = ports.place(sourcePort);
     const seen = natural.ports.get(flow);
     // Nobody records the port of a connection that no sensor sees: then there is nothing to pin.
     if (seen === undefined) continue;
-    const round = (distance: number) => ((distance % ports.length) + ports.length) % ports.length;
-    const wanted = round(place - ports.indexOf(seen));
+    const round = (distance: number) => ((distance % ports.count) + ports.count) % ports.count;
+    const wanted = round(place - ports.place(seen));
     const earlier = jumps.get(host) ?? [];
     const before = earlier.at(-1);
     const forward = before ? round(wanted - before.offset) : 0;
     // Counters go round; half a round ahead is taken for going back.
-    if (forward > ports.length / 2) {
+    if (forward > ports.count / 2) {
       report({
         code: 'INCONSISTENT',
         path: [...path, telling, 'sourcePort'],
-        expected: `a port not before ${ports[round(place - forward)]}, to which this host's counter has run on from the pin before`,
+        expected: `a port not before ${ports.at(round(place - forward))}, to which this host's counter has run on from the pin before`,
       });
     }
     jumps.set(host, [...earlier, { at, flow, side: 0, offset: before ? before.offset + forward : wanted }]);

@@ -6,7 +6,7 @@ import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import { type Counts, countingPass, firstEpoch } from './counts.js';
 import { LONGEST_FORWARDING } from './hostState.js';
-import { createModel, likely } from './model.js';
+import { createModel } from './model.js';
 import type { ResolvedPins } from './pins.js';
 
 /** The records that a collector receives within one epoch's length of time, and the order in which it does. */
@@ -31,6 +31,9 @@ export interface Slices {
 
 /** A record may arrive at most this long after its connection began, microseconds; pins may be later. */
 const LONGEST_WAY = Math.max(LONGEST_LAG + LONGEST_FORWARDING, LONGEST_DELIVERY);
+/** Room for as many as there were, and a quarter more. */
+const likely = (most: number) => Math.ceil(most * 1.25);
+
 /** Positions of records beside their arrival within the slice, in the 53 bits of a number. */
 const POSITIONS = 2 ** 24;
 
