@@ -17,27 +17,27 @@ export function createArrivals(): Arrivals {
   const seen: number[] = [];
   const connections: number[] = [];
   let first = 0;
+  /** Behind the last: the lists stay as long as they ever were, since cutting them off costs more than what they hold. */
+  let end = 0;
   return {
     add(moment, connection) {
-      let place = seen.length;
-      while (place > first && seen[place - 1]! > moment) place -= 1;
-      seen.push(0);
-      connections.push(0);
-      for (let i = seen.length - 1; i > place; i -= 1) {
-        seen[i] = seen[i - 1]!;
-        connections[i] = connections[i - 1]!;
+      let place = end;
+      for (; place > first && seen[place - 1]! > moment; place -= 1) {
+        seen[place] = seen[place - 1]!;
+        connections[place] = connections[place - 1]!;
       }
       seen[place] = moment;
       connections[place] = connection;
+      end += 1;
     },
-    next: () => (first < seen.length ? seen[first]! : Infinity),
+    next: () => (first < end ? seen[first]! : Infinity),
     connection: () => connections[first]!,
     shift() {
       first += 1;
-      if (first < seen.length) return;
-      seen.length = 0;
-      connections.length = 0;
-      first = 0;
+      if (first === end) {
+        first = 0;
+        end = 0;
+      }
     },
   };
 }
