@@ -1,11 +1,13 @@
 import { type FormatId, formats, type SensorFormats, sensorFormats } from '../generators/index.js';
 import type { Plan } from '../scenarios/plan.js';
 
-export type Sensor = 'sysmon' | 'falcon';
+export const SENSORS = ['sysmon', 'falcon'] as const;
+
+export type Sensor = (typeof SENSORS)[number];
 
 /** The sensors whose records a format writes. */
 export function sensorsOf(id: FormatId): readonly Sensor[] {
-  return (['sysmon', 'falcon'] as const).filter((sensor) => sensor in formats[id]);
+  return SENSORS.filter((sensor) => sensor in formats[id]);
 }
 
 /** Makes a format ready for the flows of a plan. */

@@ -10,6 +10,7 @@ import { createArrivals } from './arrivals.js';
 import { createConnections, findConnections } from './connectionBatch.js';
 import type { Counts } from './counts.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
+import { SENSORS, type Sensor } from './formats.js';
 import { type HostState, hostState } from './hostState.js';
 import { noPins, type ResolvedPins } from './pins.js';
 import { openStamps } from './stamps.js';
@@ -51,9 +52,15 @@ export interface Model {
   addRecords(epoch: number, counts: Counts, sysmon: SysmonRecords, falcon: FalconRecords): void;
 }
 
-export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
+/** @param sensors - Whose records are made; the connections are the same whoever looks. */
+export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: readonly Sensor[] = SENSORS): Model {
   const { flows, world } = plan;
   const facts = flowFacts(flows);
+  const nobody = new Int32Array(flows.length).fill(-1);
+  const madeFor = (sensor: Sensor, hosts: Int32Array) => (sensors.includes(sensor) ? hosts : nobody);
+  const initiatorSysmon = madeFor('sysmon', facts.initiatorSysmon);
+  const responderSysmon = madeFor('sysmon', facts.responderSysmon);
+  const falconHosts = madeFor('falcon', facts.falcon);
   const hosts: readonly Host[] = world.machines.map(({ host }) => host);
   const states = world.machines.map((machine) =>
     hostState(
@@ -128,7 +135,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
 
   // Filled anew for each epoch: making columns costs as much as filling them.
   const connections = createConnections();
-  const seenBy = createSeenBy();
+  const seen = createSeenBy();
   return {
     facts,
     states,
@@ -138,37 +145,31 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
       const ports = new Uint16Array(connections.length);
       const arrivals = createArrivals();
       const first = sysmon.length;
-      seenBy.length = 0;
-      seenBy.others.length = 0;
+      seen.length = 0;
+      seen.others.length = 0;
       // A record belongs to the epoch of its connection, so the last ones are not put off into the next.
       const latest = (epoch + 1) * EPOCH_MICROSECONDS - 1;
       const addArrived = (until: number) => {
         for (; arrivals.next() <= until; arrivals.shift()) {
           const c = arrivals.connection();
           const f = flow[c]!;
-          addSysmon(
-            sysmon,
-            seenBy,
-            counts,
-            facts.responderSysmon[f]!,
-            1,
-            f,
-            keyLow[c]!,
-            keyHigh[c]!,
-            ports[c]!,
-            at[c]!,
-            arrivals.next(),
-          );
+          addSysmon(sysmon, seen, counts, responderSysmon[f]!, 1, f, keyLow[c]!, keyHigh[c]!, ports[c]!, at[c]!, arrivals.next());
         }
       };
       for (const c of order) {
         const began = at[c]!;
         const f = flow[c]!;
         addArrived(began);
+        const initiator = initiatorSysmon[f]!;
+        const responder = responderSysmon[f]!;
+        const reporter = falconHosts[f]!;
+        if (initiator < 0 && responder < 0 && reporter < 0) {
+          // Nobody tells of it, and it takes a port all the same.
+          if (facts.portCounter[f]! >= 0) counts.tcp[facts.portCounter[f]!]! += 1;
+          continue;
+        }
         const port = portOf(f, began, keyLow[c]!, keyHigh[c]!, counts);
-        const initiator = facts.initiatorSysmon[f]!;
-        const responder = facts.responderSysmon[f]!;
-        if (initiator >= 0) addSysmon(sysmon, seenBy, counts, initiator, 0, f, keyLow[c]!, keyHigh[c]!, port, began, began);
+        if (initiator >= 0) addSysmon(sysmon, seen, counts, initiator, 0, f, keyLow[c]!, keyHigh[c]!, port, began, began);
         if (responder >= 0) {
           ports[c] = port;
           const [least, most] = responder === initiator ? LOOPBACK_TRANSIT : TRANSIT;
@@ -177,7 +178,6 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
             : least + scale32(keyed32(keyLow[c]!, keyHigh[c]!, TRANSIT_PURPOSE, 0), most - least);
           arrivals.add(Math.min(began + transit, latest), c);
         }
-        const reporter = facts.falcon[f]!;
         if (reporter < 0) continue;
         const i = falcon.add();
         falcon.flow[i] = f;
@@ -188,8 +188,8 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins): Model {
         falcon.arrival[i] = pins.received(f) ?? began + deliveryLag(keyLow[c]!, keyHigh[c]!);
       }
       addArrived(latest);
-      stamps?.stamp(sysmon, first, seenBy.host, seenBy.at);
-      for (const other of seenBy.others) stamp(sysmon, other);
+      stamps?.stamp(sysmon, first, seen.host, seen.at);
+      for (const other of seen.others) stamp(sysmon, other);
     },
   };
 }

@@ -6,7 +6,7 @@ import { ArrivalOrder, SYSMON } from './arrivalOrder.js';
 import { ChunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
 import { cutAt } from './cutAt.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
-import { openFormat, type Sensor } from './formats.js';
+import { openFormat, sensorsOf } from './formats.js';
 import { type LabelChoice, type LabelWriter, labelWriter } from './labelWriter.js';
 import type { ResolvedPins } from './pins.js';
 import { createSlices, type Slice } from './slices.js';
@@ -90,7 +90,8 @@ interface OpenFormat {
 
 /** Writes a run, slice by slice. The sinks are neither finished nor abandoned here. */
 export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOptions): Promise<RunSummary> {
-  const slices = createSlices(plan, pins);
+  const sensors = new Set(options.outputs.flatMap(({ format }) => sensorsOf(format)));
+  const slices = createSlices(plan, pins, [...sensors]);
   const writer = new SliceWriter(plan);
   const open = openFormats(plan, options, writer);
   const outputs = open.flatMap((format) => format.outputs);
@@ -105,7 +106,7 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
 
   for (let epoch = slices.first; epoch <= slices.last; epoch += 1) {
     if (options.signal?.aborted) throw new InterruptedError('interrupted');
-    const whole = seenBy(slices.slice(epoch), open);
+    const whole = slices.slice(epoch);
     const slice = cutAt(whole, (options.events ?? Infinity) - tally.records);
     tally.add(slice);
     await writer.take(slice);
@@ -155,16 +156,6 @@ function openFormats(plan: Plan, options: RunOptions, slices: SliceWriter): Open
 }
 
 const FEW_OUTPUTS = 16;
-
-/** Leaves out the records of sensors in whose formats nobody is interested. */
-function seenBy(slice: Slice, open: readonly OpenFormat[]): Slice {
-  const has = (sensor: Sensor) => open.some(({ formats }) => formats[sensor]);
-  return {
-    ...slice,
-    sysmonOrder: has('sysmon') ? slice.sysmonOrder : new Uint32Array(),
-    falconOrder: has('falcon') ? slice.falconOrder : new Uint32Array(),
-  };
-}
 
 /** Writes a slice in one format, of both sensors in the order of arrival. */
 class SliceWriter {

@@ -5,6 +5,7 @@ import { LONGEST_LAG } from '../generators/sysmon/writer.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import { type Counts, countingPass, firstEpoch } from './counts.js';
+import type { Sensor } from './formats.js';
 import { LONGEST_FORWARDING } from './hostState.js';
 import { createModel } from './model.js';
 import type { ResolvedPins } from './pins.js';
@@ -37,8 +38,9 @@ const likely = (most: number) => Math.ceil(most * 1.25);
 /** Positions of records beside their arrival within the slice, in the 53 bits of a number. */
 const POSITIONS = 2 ** 24;
 
-export function createSlices(plan: Plan, pins: ResolvedPins): Slices {
-  const model = createModel(plan, pins);
+/** @param sensors - Whose records are made; absent: those of all. */
+export function createSlices(plan: Plan, pins: ResolvedPins, sensors?: readonly Sensor[]): Slices {
+  const model = createModel(plan, pins, sensors);
   const countsAt = countingPass(plan, model.facts);
   const way = Math.max(LONGEST_WAY, ...plan.pins.map((pin) => longestPinned(plan, pin)));
   const lookBack = Math.ceil(way / EPOCH_MICROSECONDS);

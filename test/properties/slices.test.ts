@@ -13,6 +13,7 @@ import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 import { grouped, toldBy, wholeRun } from '../support/wholeRun.js';
 
 const HOUR = 3_600_000_000;
+const library = await listLibrary();
 
 /** What a slice looks like in every format. */
 function textOf({ plan }: PreparedRun, { sysmon, sysmonOrder, falcon, falconOrder }: Slice): { winevt: string; fdr: string } {
@@ -54,8 +55,37 @@ async function expectSlicesAlone(story: LoadedStory, options: CompileOptions, sh
   for (const { epoch } of order) expect(textOf(prepared, slices.slice(epoch))).toEqual(alone.get(epoch));
 }
 
+/** The records of one sensor are the same, whether those of the other are made or not. */
+function expectSensorsAlone(prepared: PreparedRun): number {
+  const { plan, pins } = prepared;
+  const [all, sysmon, falcon] = [undefined, ['sysmon'] as const, ['falcon'] as const].map((sensors) =>
+    createSlices(plan, pins, sensors),
+  );
+  let records = 0;
+  for (let epoch = all!.first; epoch <= Math.min(all!.last, all!.first + 40); epoch += 1) {
+    const whole = textOf(prepared, all!.slice(epoch));
+    expect(textOf(prepared, sysmon!.slice(epoch))).toEqual({ winevt: whole.winevt, fdr: '' });
+    expect(textOf(prepared, falcon!.slice(epoch))).toEqual({ winevt: '', fdr: whole.fdr });
+    records += whole.fdr.length;
+  }
+  return records;
+}
+
+describe('the records of one sensor do not hang on those of the other', () => {
+  it.each(library)('in $id', async ({ file }) => {
+    const run = prepareRun(await loadStory(file), { seed: 3, workstations: 3, duration: 5 * HOUR });
+    expect(expectSensorsAlone(run)).toBeGreaterThan(0);
+  });
+
+  it('in any story', () => {
+    fc.assert(
+      fc.property(stories, seeds, (story, seed) => void expectSensorsAlone(prepareRun(loaded(story), { seed }))),
+      tries(40),
+    );
+  });
+});
+
 const shuffles = fc.array(fc.nat(1000), { minLength: 8, maxLength: 8 });
-const library = await listLibrary();
 
 describe('a slice made alone is that part of the whole', () => {
   it.each(library)('in $id', async ({ file }) => {
