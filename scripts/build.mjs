@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { faker } from '@faker-js/faker/locale/en';
 import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,11 +14,18 @@ const dist = join(root, 'dist');
 const fresh = join(root, `dist.${process.pid}.tmp`);
 const require = createRequire(import.meta.url);
 
+/** All that is used of Faker: two lists of names, cut out here, since its whole language takes longer to load than a small run. */
+const { first_name, last_name } = faker.definitions.person;
+const NAMES = {
+  definitions: { person: { first_name: { generic: first_name.generic }, last_name: { generic: last_name.generic } } },
+};
+
 /**
  * Stand-ins for what costs start-up time and is never used here. Of yargs: files of translations, and the width of emoji and
  * East Asian characters, for the tool's help is in English and ASCII. Of xmlbuilder2: reading and writing YAML.
  */
 const STAND_INS = {
+  '@faker-js/faker/locale/en': `export const faker = ${JSON.stringify(NAMES)};`,
   'js-yaml': 'export {};',
   y18n: `
     import { format } from 'node:util';
