@@ -1,25 +1,15 @@
+import { type ProgramMemory, reserve, startProgram } from '../generators/bulk/startProgram.js';
 import type { SysmonRecords } from '../generators/index.js';
 import type { HostState } from './hostState.js';
 import { STAMPS_CODE } from './stampsCode.js';
 
 /** What `assembly/stamps` exports: a function, and the places of its areas of memory. */
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: ProgramMemory;
   stamp(count: number): void;
 }
 type Places = Readonly<Record<'COLUMNS' | 'HOSTS' | 'FREE' | 'HOST_SIZE', { readonly value: number }>>;
 
-/** What is used of WebAssembly, whose types Node leaves to browsers. */
-const { WebAssembly } = globalThis as unknown as {
-  readonly WebAssembly?: {
-    readonly Module: new (code: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: unknown };
-  };
-};
-
-let program: object | undefined;
-
-const PAGE = 2 ** 16;
 /** Columns of the records that are stamped, in their order, and the bytes of an entry. */
 const FOUND = ['recordId', 'created', 'tenth', 'utc', 'arrival'] as const;
 
@@ -42,20 +32,17 @@ class Stamps {
   readonly #places: Places;
   /** Where columns begin, behind the hosts. */
   readonly #free: number;
-  #buffer: ArrayBuffer;
 
   constructor(states: readonly HostState[]) {
-    if (!WebAssembly) throw new Error('expected a Node with WebAssembly');
-    program ??= new WebAssembly.Module(Buffer.from(STAMPS_CODE, 'base64'));
-    const { exports } = new WebAssembly.Instance(program);
-    this.#exports = exports as Exports;
-    this.#places = exports as Places;
-    this.#buffer = this.#exports.memory.buffer;
+    const exports = startProgram<Exports & Places>(STAMPS_CODE);
+    this.#exports = exports;
+    this.#places = exports;
     const { FREE, HOSTS, HOST_SIZE } = this.#places;
     this.#free = FREE.value + states.length * HOST_SIZE.value;
-    this.#reserve(this.#free);
-    new Int32Array(this.#buffer)[HOSTS.value / 4] = FREE.value;
-    const numbers = new Float64Array(this.#buffer, FREE.value, (states.length * HOST_SIZE.value) / 8);
+    const { memory } = exports;
+    reserve(memory, this.#free);
+    new Int32Array(memory.buffer)[HOSTS.value / 4] = FREE.value;
+    const numbers = new Float64Array(memory.buffer, FREE.value, (states.length * HOST_SIZE.value) / 8);
     for (const [n, { stamps }] of states.entries()) numbers.set(stamps, (n * HOST_SIZE.value) / 8);
   }
 
@@ -76,9 +63,10 @@ class Stamps {
       places.push(at);
       at = Math.ceil((at + byteLength) / 8) * 8;
     }
-    this.#reserve(at);
-    const bytes = new Uint8Array(this.#buffer);
-    new Int32Array(this.#buffer).set(places, this.#places.COLUMNS.value / 4);
+    const { memory } = this.#exports;
+    reserve(memory, at);
+    const bytes = new Uint8Array(memory.buffer);
+    new Int32Array(memory.buffer).set(places, this.#places.COLUMNS.value / 4);
     for (const [n, given] of columns.slice(0, 3).entries())
       bytes.set(new Uint8Array(given.buffer, given.byteOffset, given.byteLength), places[n]!);
     this.#exports.stamp(count);
@@ -86,13 +74,5 @@ class Stamps {
       const to = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
       to.set(bytes.subarray(places[n + 2]!, places[n + 2]! + column.byteLength));
     }
-  }
-
-  #reserve(end: number): void {
-    const lacking = Math.ceil((end - this.#buffer.byteLength) / PAGE);
-    if (lacking <= 0) return;
-    // A tenth more, so that it does not grow with every epoch that is a little larger.
-    this.#exports.memory.grow(lacking + Math.ceil(this.#buffer.byteLength / PAGE / 10));
-    this.#buffer = this.#exports.memory.buffer;
   }
 }

@@ -5,11 +5,12 @@ import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
 import type { BulkFormat, BulkWriter, Written } from './bulkWriter.js';
 import { FALCON_COLUMNS, SYSMON_COLUMNS } from './columns.js';
 import { encodeTemplate } from './encodeTemplate.js';
+import { type ProgramMemory, reserve, startProgram } from './startProgram.js';
 import { WRITER_CODE } from './writerCode.js';
 
 /** What `assembly/writer` exports: functions, and the places of its areas of memory. */
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: ProgramMemory;
   init(): void;
   write(
     sysmon: number,
@@ -35,15 +36,6 @@ type Place =
   | 'TEMPLATES_END';
 type Places = Readonly<Record<Place, { readonly value: number }>>;
 
-/** What is used of WebAssembly, whose types Node leaves to browsers. */
-const { WebAssembly } = globalThis as unknown as {
-  readonly WebAssembly?: {
-    readonly Module: new (code: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: unknown };
-  };
-};
-
-const PAGE = 2 ** 16;
 interface VectorFormat extends BulkFormat {
   /** Where its tables of templates stand. */
   readonly sysmon: number;
@@ -68,11 +60,9 @@ export class VectorWriter implements BulkWriter {
   #orderLength = 0;
 
   constructor() {
-    if (!WebAssembly) throw new Error('expected a Node with WebAssembly');
-    program ??= new WebAssembly.Module(Buffer.from(WRITER_CODE, 'base64'));
-    const { exports } = new WebAssembly.Instance(program);
-    this.#exports = exports as Exports;
-    this.#places = exports as Places;
+    const exports = startProgram<Exports & Places>(WRITER_CODE);
+    this.#exports = exports;
+    this.#places = exports;
     this.#bytes = new Uint8Array(this.#exports.memory.buffer);
     this.#words = new Int32Array(this.#exports.memory.buffer);
     this.#top = this.#places.TEMPLATES.value;
@@ -151,16 +141,13 @@ export class VectorWriter implements BulkWriter {
   }
 
   #reserve(end: number): void {
-    const lacking = Math.ceil((end - this.#bytes.length) / PAGE);
-    if (lacking <= 0) return;
-    // A tenth more, so that it does not grow with every slice that is a little larger.
-    this.#exports.memory.grow(lacking + Math.ceil(this.#bytes.length / PAGE / 10));
-    this.#bytes = new Uint8Array(this.#exports.memory.buffer);
-    this.#words = new Int32Array(this.#exports.memory.buffer);
+    const { memory } = this.#exports;
+    reserve(memory, end);
+    if (memory.buffer === this.#bytes.buffer) return;
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#words = new Int32Array(memory.buffer);
   }
 }
-
-let program: object | undefined;
 
 const up8 = (at: number) => Math.ceil(at / 8) * 8;
 
