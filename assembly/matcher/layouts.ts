@@ -48,13 +48,11 @@ let placedLength: i32 = 0;
 /** Where the layout is that is being learned. */
 let node: i32 = 0;
 let edgeCount: i32 = 0;
-let newEdges: i32 = 0;
 let knownCount: i32 = 0;
 
 /** Forgets all layouts. */
 export function forgetLayouts(): void {
   top = PROGRAM;
-  newEdges = 0;
   knownCount = 0;
   root = newNode();
 }

@@ -37,7 +37,7 @@ function sha1(): void {
   let d: u32 = 0x1032_5476;
   let e: u32 = 0xc3d2_e1f0;
   let at = SCHEDULE;
-  // Four loops of twenty rounds, each with its own function and constant: one loop would ask which it is in eighty times.
+  // A loop for each function and constant, and one for the words that are there: one for all would ask which it is in eighty times.
   for (; at < SCHEDULE + 16 * 4; at += 4) {
     const next = rotl<u32>(a, 5) + ((b & c) | (~b & d)) + e + 0x5a82_7999 + load<u32>(at);
     e = d;

@@ -27,7 +27,6 @@ export const SECOND_ENTRY: i32 = 32;
 export const SECOND_ENTRIES: i32 = 256;
 
 /** Two outputs, so that one is filled while the other is written; for each, where its records end: u32, from its beginning. */
-export const OUTPUTS: i32 = 2;
 export const MOST_RECORDS: i32 = 1 << 14;
 export const RECORD_ENDS: i32 = 0x1_0000;
 export const OUTPUT: i32 = 0x3_0000;

@@ -95,7 +95,7 @@ function writeSlot(slot: i32, record: i32, at: i32): void {
       writeEpochMillis(at, numberOf(column, record));
       break;
     case EVENT_ID:
-      // Low and high half of the key stand before the time of arrival, as `eventIdColumns` of the host says.
+      // The column is that of the low half of the key, and the high half is the next; what is said besides is the column of arrivals.
       writeEventId(at, wordOf(column, record), wordOf(column + 1, record), <i64>Math.floor(numberOf(load<i32>(slot, SLOT_ABOUT), record) / 1000));
       break;
     default:

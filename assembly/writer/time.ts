@@ -22,7 +22,7 @@ export function writeTime(at: i32, micros: f64, tenth: u32, withT: bool, decimal
   const second = Math.floor(micros / 1_000_000);
   const text = textOfSecond(second, withT);
   v128.store(at, v128.load(text));
-  // Three of the last four characters; the fourth byte behind them is the point, which stays as it is.
+  // The last three of 19 characters; the point behind them is there.
   store<u16>(at, load<u16>(text, 16), 16);
   store<u8>(at, load<u8>(text, 18), 18);
   const inSecond = <u32>(micros - second * 1_000_000);

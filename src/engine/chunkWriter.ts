@@ -28,7 +28,7 @@ export class ChunkWriter {
   #slice: Hash | undefined;
   readonly #whole: Hash | undefined;
   #writing: Promise<void> | undefined;
-  /** All that was appended so far. */
+  /** All that was appended so far is in the buffer or on its way. */
   #appended: Promise<void> = Promise.resolve();
 
   constructor(
@@ -64,24 +64,26 @@ export class ChunkWriter {
    * @returns When the bytes may be changed.
    */
   append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<void> {
-    this.#appended = this.#appended.then(() => this.#append(bytes, ends));
+    const taken = this.#appended.then(() => this.#append(bytes, ends));
+    const free = taken.then((written) => written?.done);
+    this.#appended = taken.then(() => undefined);
     // Whoever waits next learns of a failure; until then it must not count as unhandled.
-    this.#appended.catch(() => undefined);
-    return this.#appended;
+    for (const promise of [this.#appended, free]) promise.catch(() => undefined);
+    return free;
   }
 
-  async #append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<void> {
+  /** @returns Where the bytes go as they are: when they are written. */
+  async #append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<{ readonly done: Promise<void> } | undefined> {
     const isLarge = bytes.length >= this.options.size / 2;
     if (isLarge || !this.fits(bytes.length)) await this.#handOver();
     if (!isLarge) {
       this.#copy(bytes, ends);
-      return;
+      return undefined;
     }
-    // Large pieces go as they are.
     await this.#writing;
     this.#hash(bytes);
     this.#write(bytes, ends);
-    await this.#writing;
+    return { done: this.#writing! };
   }
 
   #copy(bytes: Uint8Array, ends: ArrayLike<number>): void {

@@ -110,10 +110,7 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
     const slice = cutAt(whole, (options.events ?? Infinity) - tally.records);
     tally.add(slice);
     await writer.take(slice);
-    for (const format of open) {
-      await writer.write(format, slice, options.signal);
-      if (labels) await writer.label(format, slice, labels);
-    }
+    for (const format of open) await writer.write(format, slice, labels, options.signal);
     for (const output of outputs) await endSlice(output);
     options.progress?.({
       records: tally.records,
@@ -181,7 +178,7 @@ class SliceWriter {
     this.#bulk.take(sysmon, falcon);
   }
 
-  async write(open: OpenFormat, slice: Slice, signal: AbortSignal | undefined): Promise<void> {
+  async write(open: OpenFormat, slice: Slice, labels: LabelWriter | undefined, signal: AbortSignal | undefined): Promise<void> {
     const order = orderOf(open.formats, slice);
     for (const [output, own] of this.#byOutput(open, slice, order)) {
       this.#bulk.order(own);
@@ -193,28 +190,23 @@ class SliceWriter {
         this.#used[this.#next] = output.writer.append(bytes, ends);
         this.#next = 1 - this.#next;
         from += ends.length;
-        output.records += ends.length;
       }
     }
+    await this.#count(open, slice, order, labels);
   }
 
-  /** Labels the records of a slice that has been written, in the order of arrival. */
-  async label(open: OpenFormat, slice: Slice, labels: LabelWriter): Promise<void> {
-    const order = orderOf(open.formats, slice);
-    const numbers = new Map(
-      [...this.#byOutput(open, slice, order)].map(([output, own]) => [output, output.records - own.length]),
-    );
+  /** Numbers the records of a slice in the order of arrival, and labels those that get a label. */
+  async #count(open: OpenFormat, slice: Slice, order: Uint32Array, labels: LabelWriter | undefined): Promise<void> {
     const { sysmon, falcon } = slice;
+    const only = open.outputs.find(({ host }) => host === undefined);
     for (const entry of order) {
+      const output = only ?? open.outputOf(this.#hostOf(slice, entry));
+      output.records += 1;
+      if (!labels) continue;
       const ofFalcon = entry >= OF_FALCON;
       const i = ofFalcon ? entry - OF_FALCON : entry;
-      const output = open.outputOf(this.#hostOf(slice, entry));
-      const record = numbers.get(output)! + 1;
-      numbers.set(output, record);
-      const { format, file } = output;
-      const place = { format, file, records: record };
       if (!labels.wants((ofFalcon ? falcon : sysmon).flow[i]!)) continue;
-      await (ofFalcon ? labels.falcon(place, falcon, i) : labels.sysmon(place, sysmon, i));
+      await (ofFalcon ? labels.falcon(output, falcon, i) : labels.sysmon(output, sysmon, i));
     }
   }
 

@@ -226,7 +226,7 @@ describe('values that were judged', () => {
   });
 
   it('may be more than there is room for in one record', () => {
-    // Three layouts of the same texts, each of kinds of its own, that only their ends tell apart: on the way all values are new, three times.
+    // Layouts of the same texts, each of kinds of its own, that only their ends tell apart: on the way all values are new, many times over.
     const fields = 90;
     withReader((tree, record) => {
       for (let layout = 0; layout < 40; layout += 1) {
