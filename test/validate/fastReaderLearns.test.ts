@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sysmonEvent3 } from '../../src/arbitraries/index.js';
 import { validateText } from '../../src/validate/index.js';
 import { replaced } from './plantedFault.js';
 import { soundConnect, soundEvent, soundTableRow } from './soundRecords.js';
@@ -33,6 +35,13 @@ describe('what is learned from one record', () => {
     const odd = replaced(row, '443', 'true');
     const lines = said([odd, row, row, odd, row]).map((one) => one.split('@')[1]);
     expect(new Set(lines)).toEqual(new Set(['1', '4']));
+  });
+
+  it.each(['\\u0133', '\\u00e9', '\\ud800', 'é', '33'])('is what the number of an event means, written as %s', (value) => {
+    const [sample] = fc.sample(sysmonEvent3({ forms: ['winlogbeat-7'] }), { numRuns: 1, seed: 1 });
+    const odd = replaced(sample!.text.trimEnd(), '"event_id":"3"', `"event_id":"${value}"`);
+    const lines = said([odd, odd, odd, odd]).filter((one) => /event-id|copy|not-checked/u.test(one));
+    expect(new Set(lines.map((one) => one.split('@')[1]))).toEqual(new Set(['1', '2', '3', '4']));
   });
 
   it.each(['\\u0133', '\\u00e9', '\\ud800', 'é', '\u{1f600}'])('is what a constant value means, written as %s', (value) => {
