@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What each folder of assembly/ becomes, and how many pages of 64 KiB its `memory.ts` maps. */
 export const PROGRAMS = [
   { folder: 'matcher', file: 'src/validate/fast/matcherCode.ts', name: 'MATCHER_CODE', pages: 43 },
-  { folder: 'stamps', file: 'src/engine/stampsCode.ts', name: 'STAMPS_CODE', pages: 1 },
+  { folder: 'model', file: 'src/engine/modelCode.ts', name: 'MODEL_CODE', pages: 1 },
   { folder: 'writer', file: 'src/generators/bulk/writerCode.ts', name: 'WRITER_CODE', pages: 563 },
 ];
 

@@ -1,43 +1,32 @@
 import type { Plan } from '../scenarios/plan.js';
-import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
+import { EPOCH_MICROSECONDS, type FlowTally } from '../scenarios/sources/source.js';
 import type { FlowFacts } from './flowFacts.js';
 
-/** What has been counted up to a moment, per host: what ports and record ids run on from. */
+/** What has been counted up to a moment, per host: what ports, record ids and numbers of records run on from. */
 export interface Counts {
   /** TCP connections begun. */
   readonly tcp: Float64Array;
   /** Sysmon Event 3 records. */
   readonly sysmon: Float64Array;
+  /** Falcon's events. */
+  readonly falcon: Float64Array;
 }
 
 export function noCounts(hosts: number): Counts {
-  return { tcp: new Float64Array(hosts), sysmon: new Float64Array(hosts) };
+  return { tcp: new Float64Array(hosts), sysmon: new Float64Array(hosts), falcon: new Float64Array(hosts) };
 }
 
 export const firstEpoch = (plan: Plan) => Math.floor(plan.from / EPOCH_MICROSECONDS);
 
-/**
- * The counting pass: prefix sums of all counters at the beginning of an epoch, without making a record.
- *
- * Going on from the epoch asked for last costs only what lies between.
- */
-export function countingPass(plan: Plan, facts: FlowFacts): (epoch: number) => Counts {
-  let counts = noCounts(plan.world.machines.length);
-  let upTo = firstEpoch(plan);
-  const tally = (flow: number, count: number) => {
-    const port = facts.portCounter[flow]!;
-    const initiator = facts.initiatorSysmon[flow]!;
-    const responder = facts.responderSysmon[flow]!;
-    if (port >= 0) counts.tcp[port]! += count;
-    if (initiator >= 0) counts.sysmon[initiator]! += count;
-    if (responder >= 0) counts.sysmon[responder]! += count;
+/** Counts connections and their records without making them. */
+export function tallyOf(facts: FlowFacts, { tcp, sysmon, falcon }: Counts): FlowTally {
+  const add = (counts: Float64Array, host: number, count: number) => {
+    if (host >= 0) counts[host]! += count;
   };
-  return (epoch) => {
-    if (epoch < upTo) {
-      counts = noCounts(plan.world.machines.length);
-      upTo = firstEpoch(plan);
-    }
-    for (; upTo < epoch; upTo += 1) for (const source of plan.sources) source.count(upTo, tally);
-    return { tcp: counts.tcp.slice(), sysmon: counts.sysmon.slice() };
+  return (flow, count) => {
+    add(tcp, facts.portCounter[flow]!, count);
+    add(sysmon, facts.initiatorSysmon[flow]!, count);
+    add(sysmon, facts.responderSysmon[flow]!, count);
+    add(falcon, facts.falcon[flow]!, count);
   };
 }

@@ -1,5 +1,7 @@
 import { falconHost, sysmonHost } from '../generators/index.js';
 import type { Flow } from '../model/flow.js';
+import type { Host } from '../model/host.js';
+import { SENSORS, type Sensor } from './formats.js';
 
 /** What the loop over connections needs of a flow, as numbers; hosts by index, -1 for nobody. */
 export interface FlowFacts {
@@ -18,15 +20,18 @@ export interface FlowFacts {
   readonly falcon: Int32Array;
 }
 
-export function flowFacts(flows: readonly Flow[]): FlowFacts {
+/** @param sensors - Whose records are made; the connections are the same whoever looks. */
+export function flowFacts(flows: readonly Flow[], sensors: readonly Sensor[] = SENSORS): FlowFacts {
   const numbers = (value: (flow: Flow) => number) => Int32Array.from(flows, value);
+  const hosts = (sensor: Sensor, host: (flow: Flow) => Host | undefined) =>
+    numbers((flow) => (sensors.includes(sensor) ? host(flow)?.index : undefined) ?? -1);
   return {
     portCounter: numbers(({ sourcePort, initiator }) => (sourcePort.kind === 'counted' ? initiator.host!.index : -1)),
     fixedPort: numbers(({ sourcePort }) => (sourcePort.kind === 'fixed' ? sourcePort.port : -1)),
     drawnFirst: numbers(({ sourcePort }) => (sourcePort.kind === 'drawn' ? sourcePort.first : 0)),
     drawnCount: numbers(({ sourcePort }) => (sourcePort.kind === 'drawn' ? sourcePort.count : 0)),
-    initiatorSysmon: numbers((flow) => sysmonHost(flow, 'initiator')?.index ?? -1),
-    responderSysmon: numbers((flow) => sysmonHost(flow, 'responder')?.index ?? -1),
-    falcon: numbers((flow) => falconHost(flow)?.index ?? -1),
+    initiatorSysmon: hosts('sysmon', (flow) => sysmonHost(flow, 'initiator')),
+    responderSysmon: hosts('sysmon', (flow) => sysmonHost(flow, 'responder')),
+    falcon: hosts('falcon', falconHost),
   };
 }

@@ -20,8 +20,10 @@ export interface HostState {
   readonly forwarding: number;
   /** Whether record ids jump where processes of the story start: {@link recordBase} knows, {@link stamps} does not. */
   readonly startsProcesses: boolean;
-  /** All of the above but the ports as numbers, in the order of `assembly/stamps/host.ts`. */
-  readonly stamps: readonly number[];
+  /** The same as numbers, in the order of `assembly/model/host.ts`: clocks and the writer, other events as key and rate, */
+  readonly stamps: { readonly clocks: readonly number[]; readonly others: readonly number[] };
+  /** ports that are held, and: the first port, how many are given out, where they begin, and those unseen as key and rate. */
+  readonly portNumbers: { readonly held: readonly number[]; readonly numbers: readonly number[] };
 }
 
 /** From the start of a process to the record of it; median of real logs. */
@@ -34,7 +36,9 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
   const ports = countedPorts(rpcPorts.values());
   const firstPort = random.fork('first port').integer(0, ports.count - 1);
   // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
-  const unseenPorts = burstyCount(random.fork('unseen ports'), random.fork('unseen ports rate').integer(2, 40) / 1000);
+  const ofPorts = random.fork('unseen ports');
+  const portsPerSecond = random.fork('unseen ports rate').integer(2, 40) / 1000;
+  const unseenPorts = burstyCount(ofPorts, portsPerSecond);
   // Other Sysmon events: process starts (at most one in five seconds), image loads, lookups.
   const ofOthers = random.fork('other events');
   const othersPerSecond = random.fork('other events rate').integer(25, 140) / 100;
@@ -60,9 +64,15 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
     timeStep: linux ? 10 : 1,
     forwarding,
     startsProcesses: starts.length > 0,
-    stamps: [
-      Number(linux), ofBoot.keyLow >>> 0, ofBoot.keyHigh >>> 0, origin, ofOthers.keyLow >>> 0, ofOthers.keyHigh >>> 0,
-      perCellOf(othersPerSecond), firstRecord - otherAtOrigin, wall, trace, drift, since, forwarding,
-    ], // biome-ignore format: a list
+    stamps: {
+      clocks: [
+        Number(linux), ofBoot.keyLow >>> 0, ofBoot.keyHigh >>> 0, origin, firstRecord - otherAtOrigin, wall, trace, drift, since, forwarding,
+      ], // biome-ignore format: a list
+      others: [ofOthers.keyLow >>> 0, ofOthers.keyHigh >>> 0, perCellOf(othersPerSecond)],
+    },
+    portNumbers: {
+      held: ports.held,
+      numbers: [ports.first, ports.count, firstPort, ofPorts.keyLow >>> 0, ofPorts.keyHigh >>> 0, perCellOf(portsPerSecond)],
+    },
   };
 }

@@ -1,4 +1,3 @@
-import { createColumns } from '../generators/columns.js';
 import { deliveryLag } from '../generators/crowdstrike/deliveryLag.js';
 import type { FalconRecords } from '../generators/crowdstrike/falconRecords.js';
 import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
@@ -13,7 +12,6 @@ import { type FlowFacts, flowFacts } from './flowFacts.js';
 import { SENSORS, type Sensor } from './formats.js';
 import { type HostState, hostState } from './hostState.js';
 import { noPins, type ResolvedPins } from './pins.js';
-import { openStamps } from './stamps.js';
 
 const PORT = 0x706f_7274;
 const TRANSIT_PURPOSE = 0x7472_616e;
@@ -21,8 +19,8 @@ const TRANSIT_PURPOSE = 0x7472_616e;
 const TRANSIT = [60, 300] as const;
 const LOOPBACK_TRANSIT = [12, 60] as const;
 
-/** A record that is stamped by itself. */
-interface Other {
+/** A record without its id and times. */
+export interface Unstamped {
   /** Its position. */
   readonly record: number;
   readonly host: number;
@@ -32,13 +30,6 @@ interface Other {
   readonly began: number;
   readonly seen: number;
 }
-
-/** Who saw the connections of the records that are being added, and when. */
-function createSeenBy() {
-  return Object.assign(createColumns({ host: Uint32Array, at: Float64Array }), { others: [] as Other[] });
-}
-
-type SeenBy = ReturnType<typeof createSeenBy>;
 
 /** From connections to records: ports, record ids and times. Given the counts at its beginning, an epoch depends on no other. */
 export interface Model {
@@ -50,17 +41,17 @@ export interface Model {
    * @param counts - At the beginning of the epoch; afterwards they are those at its end.
    */
   addRecords(epoch: number, counts: Counts, sysmon: SysmonRecords, falcon: FalconRecords): void;
+  /** Gives a record its id and times. */
+  stamp(records: SysmonRecords, unstamped: Unstamped): void;
+  /** The initiator's port, where the host's counter gives it. @param counted - Connections of the host before it. */
+  countedPort(flow: number, at: number, counted: number): number;
 }
 
 /** @param sensors - Whose records are made; the connections are the same whoever looks. */
 export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: readonly Sensor[] = SENSORS): Model {
   const { flows, world } = plan;
-  const facts = flowFacts(flows);
-  const nobody = new Int32Array(flows.length).fill(-1);
-  const madeFor = (sensor: Sensor, hosts: Int32Array) => (sensors.includes(sensor) ? hosts : nobody);
-  const initiatorSysmon = madeFor('sysmon', facts.initiatorSysmon);
-  const responderSysmon = madeFor('sysmon', facts.responderSysmon);
-  const falconHosts = madeFor('falcon', facts.falcon);
+  const facts = flowFacts(flows, sensors);
+  const { initiatorSysmon, responderSysmon, falcon: falconHosts } = facts;
   const hosts: readonly Host[] = world.machines.map(({ host }) => host);
   const states = world.machines.map((machine) =>
     hostState(
@@ -71,26 +62,41 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
   );
   const writers = states.map(({ writer }, host) => pins.writer(host, writer));
 
+  const countedPort = (flow: number, at: number, counted: number): number => {
+    const counter = facts.portCounter[flow]!;
+    const { ports, portBase } = states[counter]!;
+    return ports.at((portBase(at) + counted + pins.portOffset(counter, flow, at)) % ports.count);
+  };
   const portOf = (flow: number, at: number, keyLow: number, keyHigh: number, counts: Counts): number => {
     const counter = facts.portCounter[flow]!;
     if (counter >= 0) {
-      const { ports, portBase } = states[counter]!;
-      const place = portBase(at) + counts.tcp[counter]! + pins.portOffset(counter, flow, at);
-      counts.tcp[counter]! += 1;
-      return ports.at(place % ports.count);
+      const counted = counts.tcp[counter]!;
+      counts.tcp[counter] = counted + 1;
+      return countedPort(flow, at, counted);
     }
     const fixed = facts.fixedPort[flow]!;
     return fixed >= 0 ? fixed : facts.drawnFirst[flow]! + scale32(keyed32(keyLow, keyHigh, PORT, 0), facts.drawnCount[flow]!);
   };
 
-  const stamps = openStamps(states);
-  /** Hosts whose records the program can stamp: it knows nothing of what a story fixes. */
-  const isPlain = states.map(({ startsProcesses }, host) => stamps !== undefined && !startsProcesses && !pins.touches(host));
+  const stamp = (records: SysmonRecords, { record: i, host, counted, began, seen }: Unstamped): void => {
+    const state = states[host]!;
+    const writer = writers[host]!;
+    writer.place(seen);
+    records.recordId[i] =
+      state.recordBase(writer.written) + counted + pins.recordOffset(host, records.flow[i]!, records.side[i]!, began);
+    const exact = wallTenths(hosts[host]!, writer.written, writer.tenth);
+    // Rounded behind the drift, which would bring the tenths back; rounding keeps an order of times.
+    const created = state.timeStep === 1 ? exact : Math.round(exact / state.timeStep) * state.timeStep;
+    const micros = Math.floor(created / 10);
+    records.created[i] = hosts[host]!.clock.since + micros;
+    records.tenth[i] = created - micros * 10;
+    records.utc[i] = traceTime(hosts[host]!, seen);
+    records.arrival[i] = writer.written + state.forwarding;
+  };
 
   // A function of the model, not of the connection: one made anew for each would cost more than what it does.
   const addSysmon = (
     records: SysmonRecords,
-    seenBy: SeenBy,
     counts: Counts,
     host: number,
     side: number,
@@ -109,51 +115,28 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
     records.port[i] = port;
     const counted = counts.sysmon[host]!;
     counts.sysmon[host] = counted + 1;
-    records.recordId[i] = counted;
-    const s = seenBy.add();
-    seenBy.host[s] = host;
-    seenBy.at[s] = seen;
-    if (!isPlain[host]) seenBy.others.push({ record: i, host, counted, began, seen });
-  };
-
-  /** What {@link Stamps} does, for a record of a host with pins, or of any host where there are none. */
-  const stamp = (records: SysmonRecords, { record: i, host, counted, began, seen }: Other): void => {
-    const state = states[host]!;
-    const writer = writers[host]!;
-    writer.place(seen);
-    records.recordId[i] =
-      state.recordBase(writer.written) + counted + pins.recordOffset(host, records.flow[i]!, records.side[i]!, began);
-    const exact = wallTenths(hosts[host]!, writer.written, writer.tenth);
-    // Rounded behind the drift, which would bring the tenths back; rounding keeps an order of times.
-    const created = state.timeStep === 1 ? exact : Math.round(exact / state.timeStep) * state.timeStep;
-    const micros = Math.floor(created / 10);
-    records.created[i] = hosts[host]!.clock.since + micros;
-    records.tenth[i] = created - micros * 10;
-    records.utc[i] = traceTime(hosts[host]!, seen);
-    records.arrival[i] = writer.written + state.forwarding;
+    stamp(records, { record: i, host, counted, began, seen });
   };
 
   // Filled anew for each epoch: making columns costs as much as filling them.
   const connections = createConnections();
-  const seen = createSeenBy();
   return {
     facts,
     states,
+    stamp,
+    countedPort,
     addRecords(epoch, counts, sysmon, falcon) {
       const order = findConnections(plan, epoch, connections);
       const { at, flow, keyLow, keyHigh } = connections;
       const ports = new Uint16Array(connections.length);
       const arrivals = createArrivals();
-      const first = sysmon.length;
-      seen.length = 0;
-      seen.others.length = 0;
       // A record belongs to the epoch of its connection, so the last ones are not put off into the next.
       const latest = (epoch + 1) * EPOCH_MICROSECONDS - 1;
       const addArrived = (until: number) => {
         for (; arrivals.next() <= until; arrivals.shift()) {
           const c = arrivals.connection();
           const f = flow[c]!;
-          addSysmon(sysmon, seen, counts, responderSysmon[f]!, 1, f, keyLow[c]!, keyHigh[c]!, ports[c]!, at[c]!, arrivals.next());
+          addSysmon(sysmon, counts, responderSysmon[f]!, 1, f, keyLow[c]!, keyHigh[c]!, ports[c]!, at[c]!, arrivals.next());
         }
       };
       for (const c of order) {
@@ -169,7 +152,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
           continue;
         }
         const port = portOf(f, began, keyLow[c]!, keyHigh[c]!, counts);
-        if (initiator >= 0) addSysmon(sysmon, seen, counts, initiator, 0, f, keyLow[c]!, keyHigh[c]!, port, began, began);
+        if (initiator >= 0) addSysmon(sysmon, counts, initiator, 0, f, keyLow[c]!, keyHigh[c]!, port, began, began);
         if (responder >= 0) {
           ports[c] = port;
           const [least, most] = responder === initiator ? LOOPBACK_TRANSIT : TRANSIT;
@@ -179,6 +162,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
           arrivals.add(Math.min(began + transit, latest), c);
         }
         if (reporter < 0) continue;
+        counts.falcon[reporter]! += 1;
         const i = falcon.add();
         falcon.flow[i] = f;
         falcon.keyLow[i] = keyLow[c]!;
@@ -188,8 +172,6 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
         falcon.arrival[i] = pins.received(f) ?? began + deliveryLag(keyLow[c]!, keyHigh[c]!);
       }
       addArrived(latest);
-      stamps?.stamp(sysmon, first, seen.host, seen.at);
-      for (const other of seen.others) stamp(sysmon, other);
     },
   };
 }

@@ -5,6 +5,10 @@ import type { SysmonWriter } from '../generators/sysmon/writer.js';
 export interface ResolvedPins {
   /** Whether a host's Sysmon records have other ids or times than they would have by themselves. */
   touches(host: number): boolean;
+  /** Whether a host's counter of ports stands elsewhere than it would by itself. */
+  movesPorts(host: number): boolean;
+  /** Whether there is a flow whose event has a pinned time of receipt. */
+  readonly receives: boolean;
   writer(host: number, natural: SysmonWriter): SysmonWriter;
   /** Added to the place of the port counter of a connection. */
   portOffset(host: number, flow: number, at: number): number;
@@ -29,6 +33,8 @@ export type Jumps = ReadonlyMap<number, readonly Jump[]>;
 
 export const noPins: ResolvedPins = {
   touches: () => false,
+  movesPorts: () => false,
+  receives: false,
   writer: (_, natural) => natural,
   portOffset: () => 0,
   recordOffset: () => 0,
@@ -45,6 +51,8 @@ export function pinsFrom(parts: {
 }): ResolvedPins {
   return {
     touches: (host) => parts.anchors.has(host) || parts.records.has(host),
+    movesPorts: (host) => parts.ports.has(host),
+    receives: parts.received.size > 0,
     writer: (host, natural) => anchoredWriter(natural, parts.anchors.get(host) ?? []),
     portOffset: (host, flow, at) => offsetAt(parts.ports.get(host), flow, 0, at),
     recordOffset: (host, flow, side, at) => offsetAt(parts.records.get(host), flow, side, at),

@@ -1,16 +1,17 @@
 import { LONGEST_DELIVERY } from '../generators/crowdstrike/deliveryLag.js';
-import { createFalconRecords, type FalconRecords } from '../generators/crowdstrike/falconRecords.js';
-import { createSysmonRecords, type SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
+import type { FalconRecords } from '../generators/crowdstrike/falconRecords.js';
+import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
 import { LONGEST_LAG } from '../generators/sysmon/writer.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
-import { type Counts, countingPass, firstEpoch } from './counts.js';
+import { firstEpoch } from './counts.js';
 import type { Sensor } from './formats.js';
 import { LONGEST_FORWARDING } from './hostState.js';
 import { createModel } from './model.js';
+import { openRecordMaker } from './openRecordMaker.js';
 import type { ResolvedPins } from './pins.js';
 
-/** The records that a collector receives within one epoch's length of time, and the order in which it does. */
+/** The records that a collector receives within one epoch's length of time, and the order in which it does; until the next slice is made. */
 export interface Slice {
   readonly epoch: number;
   readonly sysmon: SysmonRecords;
@@ -32,45 +33,46 @@ export interface Slices {
 
 /** A record may arrive at most this long after its connection began, microseconds; pins may be later. */
 const LONGEST_WAY = Math.max(LONGEST_LAG + LONGEST_FORWARDING, LONGEST_DELIVERY);
-/** Room for as many as there were, and a quarter more. */
-const likely = (most: number) => Math.ceil(most * 1.25);
-
-/** Positions of records beside their arrival within the slice, in the 53 bits of a number. */
-const POSITIONS = 2 ** 24;
-
 /** @param sensors - Whose records are made; absent: those of all. */
 export function createSlices(plan: Plan, pins: ResolvedPins, sensors?: readonly Sensor[]): Slices {
-  const model = createModel(plan, pins, sensors);
-  const countsAt = countingPass(plan, model.facts);
+  const maker = openRecordMaker(plan, createModel(plan, pins, sensors), pins);
   const way = Math.max(LONGEST_WAY, ...plan.pins.map((pin) => longestPinned(plan, pin)));
   const lookBack = Math.ceil(way / EPOCH_MICROSECONDS);
-  let done: { epoch: number; counts: Counts; sysmon: SysmonRecords; falcon: FalconRecords } | undefined;
+  const first = firstEpoch(plan);
+  /** The epoch behind the last one that was counted, and behind the last one that was made; -1 for none. */
+  let counted = first;
+  let made = -1;
 
   /** Starts over so many epochs before the slice that nothing older can still arrive. */
   const startOver = (epoch: number) => {
-    const from = Math.max(firstEpoch(plan), epoch - lookBack);
-    const fresh = { epoch: from - 1, counts: countsAt(from), sysmon: createSysmonRecords(), falcon: createFalconRecords() };
-    for (let e = from; e < epoch; e += 1) {
-      model.addRecords(e, fresh.counts, fresh.sysmon, fresh.falcon);
-      fresh.epoch = e;
+    const from = Math.max(first, epoch - lookBack);
+    if (from < counted) {
+      maker.clear();
+      counted = first;
     }
-    return fresh;
+    maker.forget(Infinity);
+    maker.count(counted, from);
+    for (let e = from; e < epoch; e += 1) maker.add(e);
+    counted = epoch;
   };
 
   return {
     way,
-    first: firstEpoch(plan),
+    first,
     last: Math.floor((plan.to + way) / EPOCH_MICROSECONDS),
     slice(epoch) {
-      const start = epoch * EPOCH_MICROSECONDS;
-      const before = done?.epoch === epoch - 1 ? done : startOver(epoch);
-      const sysmon = createSysmonRecords(likely(before.sysmon.length));
-      const falcon = createFalconRecords(likely(before.falcon.length));
-      carry(before.sysmon, sysmon, start);
-      carry(before.falcon, falcon, start);
-      model.addRecords(epoch, before.counts, sysmon, falcon);
-      done = { epoch, counts: before.counts, sysmon, falcon };
-      return { epoch, sysmon, sysmonOrder: orderByArrival(sysmon, start), falcon, falconOrder: orderByArrival(falcon, start) };
+      if (epoch !== made) startOver(epoch);
+      maker.forget(epoch * EPOCH_MICROSECONDS);
+      maker.add(epoch);
+      counted = epoch + 1;
+      made = epoch + 1;
+      return {
+        epoch,
+        sysmon: maker.sysmon,
+        sysmonOrder: maker.order('sysmon', epoch),
+        falcon: maker.falcon,
+        falconOrder: maker.order('falcon', epoch),
+      };
     },
   };
 }
@@ -87,29 +89,4 @@ function longestPinned(plan: Plan, { at, initiator, responder, flow }: Plan['pin
   );
   // Drift moves a wall clock by less than a minute in three days.
   return Math.max(...ways, (initiator?.timestamp ?? 0) * 1000 - at, 0) + 60_000_000;
-}
-
-/** Copies what has not arrived before a slice begins. */
-function carry<Records extends SysmonRecords | FalconRecords>(from: Records, to: Records, start: number): void {
-  const columns = Object.keys(from).filter((name) => name !== 'length' && name !== 'add') as (keyof SysmonRecords &
-    keyof FalconRecords)[];
-  for (let i = 0; i < from.length; i += 1) {
-    if (from.arrival[i]! < start) continue;
-    const j = to.add();
-    for (const column of columns) (to[column] as unknown as Float64Array)[j] = (from[column] as unknown as Float64Array)[i]!;
-  }
-}
-
-function orderByArrival({ length, arrival }: SysmonRecords | FalconRecords, start: number): Uint32Array {
-  const packed = new Float64Array(length);
-  let inside = 0;
-  for (let i = 0; i < length; i += 1) {
-    const since = arrival[i]! - start;
-    // Ties keep the order of (time, key), which every way of making the slice has in common.
-    if (since >= 0 && since < EPOCH_MICROSECONDS) packed[inside++] = Math.floor(since) * POSITIONS + i;
-  }
-  const sorted = packed.subarray(0, inside).sort();
-  const order = new Uint32Array(inside);
-  for (let i = 0; i < inside; i += 1) order[i] = sorted[i]! % POSITIONS;
-  return order;
 }

@@ -4,7 +4,7 @@ import { keyedValue, quantiles } from '../../random/quantiles.js';
  * From the event on the host to its receipt in the cloud, microseconds: median 0.35 s, nearly all below 1 s, a tail of up to a minute
  * (27 real network events). Hosts that were offline for hours are entries of a plan, not of this table.
  */
-const LAG = quantiles(
+export const LAG = quantiles(
   [0, 4_000],
   [0.1, 90_000],
   [0.25, 210_000],

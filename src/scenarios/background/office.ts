@@ -8,10 +8,11 @@ import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
 import { addressPair, hostEnd, outsideEnd, rangeOf } from '../compile/ends.js';
 import type { FlowTable } from '../compile/flowTable.js';
-import { burstSource } from '../sources/burstSource.js';
+import { Activity } from '../sources/activity.js';
+import { BurstSource } from '../sources/burstSource.js';
 import type { Source } from '../sources/source.js';
-import { timerSource } from '../sources/timerSource.js';
-import { activityOf } from './activity.js';
+import { TimerSource } from '../sources/timerSource.js';
+
 import { type HabitMember, officeHabits } from './habits.js';
 import { rendezvous } from './rendezvous.js';
 
@@ -34,7 +35,7 @@ export function officeSources(random: RandomSource, world: World, flows: FlowTab
   const peers = peersOf(random.fork('peers'), world);
   const sources: Source[] = [];
   for (const machine of world.machines) {
-    const activity = activityOf(random.fork(machine.host.id).fork('activity'));
+    const activity = new Activity(random.fork(machine.host.id).fork('activity'));
     for (const habit of officeHabits) {
       if (!habit.roles.includes(machine.host.role)) continue;
       const own = random.fork(machine.host.id).fork(habit.id);
@@ -59,8 +60,8 @@ export function officeSources(random: RandomSource, world: World, flows: FlowTab
       const taking = members.flatMap((member) => member.flows.map((flow) => flows.flows[flow]!));
       const from = Math.max(range.from, ...taking.flatMap(({ initiator, responder }) => startsOf(initiator, responder)));
       if (habit.every !== undefined)
-        sources.push(timerSource(own, { flow: members[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }));
-      else sources.push(burstSource(own, { members, perHour: habit.perHour!, activity, from, to }));
+        sources.push(new TimerSource(own, { flow: members[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }));
+      else sources.push(new BurstSource(own, { members, perHour: habit.perHour!, activity, from, to }));
     }
   }
   return sources;

@@ -1,7 +1,7 @@
 import { keyed32, scale32 } from '../../random/keyed32.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
-import { EPOCH_MICROSECONDS, type Source } from './source.js';
+import { type ConnectionSink, EPOCH_MICROSECONDS, type FlowTally, type Source } from './source.js';
 
 export interface Timer {
   readonly flow: number;
@@ -18,30 +18,44 @@ export interface Timer {
 const PHASE = 1;
 const JITTER = 2;
 
-/** A program that acts by the clock: every tick is one connection. */
-export function timerSource(random: RandomSource, { flow, period, jitter, from, to }: Timer): Source {
-  const { keyLow, keyHigh } = random;
-  const phase = scale32(keyed32(keyLow, keyHigh, 0, PHASE), period);
-  const visit = (epoch: number, act: (at: number, tick: number) => void) => {
+/** A program that acts by the clock: every tick is one connection. A class, since a large office has tens of thousands. */
+export class TimerSource implements Source {
+  readonly keyLow: number;
+  readonly keyHigh: number;
+  readonly phase: number;
+
+  constructor(
+    { keyLow, keyHigh }: RandomSource,
+    readonly timer: Timer,
+  ) {
+    this.keyLow = keyLow;
+    this.keyHigh = keyHigh;
+    this.phase = scale32(keyed32(keyLow, keyHigh, 0, PHASE), timer.period);
+  }
+
+  count(epoch: number, tally: FlowTally): void {
+    let count = 0;
+    this.#visit(epoch, () => {
+      count += 1;
+    });
+    if (count > 0) tally(this.timer.flow, count);
+  }
+
+  emit(epoch: number, sink: ConnectionSink): void {
+    const { keyLow, keyHigh, timer } = this;
+    this.#visit(epoch, (at, tick) =>
+      sink.add(at, timer.flow, connectionKeyLow(keyLow, keyHigh, tick), connectionKeyHigh(keyLow, keyHigh, tick)),
+    );
+  }
+
+  #visit(epoch: number, act: (at: number, tick: number) => void): void {
+    const { keyLow, keyHigh, phase } = this;
+    const { period, jitter, from, to } = this.timer;
     const start = Math.max(from, epoch * EPOCH_MICROSECONDS);
     const end = Math.min(to, (epoch + 1) * EPOCH_MICROSECONDS);
     for (let tick = Math.floor((start - phase - jitter) / period); tick * period + phase < end; tick += 1) {
       const at = tick * period + phase + scale32(keyed32(keyLow, keyHigh, tick, JITTER), jitter + 1);
       if (at >= start && at < end) act(at, tick);
     }
-  };
-  return {
-    count(epoch, tally) {
-      let count = 0;
-      visit(epoch, () => {
-        count += 1;
-      });
-      if (count > 0) tally(flow, count);
-    },
-    emit(epoch, sink) {
-      visit(epoch, (at, tick) =>
-        sink.add(at, flow, connectionKeyLow(keyLow, keyHigh, tick), connectionKeyHigh(keyLow, keyHigh, tick)),
-      );
-    },
-  };
+  }
 }

@@ -1,4 +1,5 @@
 import { keyed32 } from '../shared/keyed32';
+import { scale32 } from '../shared/scale32';
 import { BATCH_FROM, BATCH_UNTIL, BATCH_WIDTH, BATCH_WRITTEN, BOOT_AT, IS_LINUX, WRITER_HIGH, WRITER_LOW } from './host';
 
 /** As `src/generators/sysmon/writer.ts`, which says what these are. */
@@ -23,11 +24,6 @@ const MOST_DELAY: f64 = 2_950;
 /** When the record that was placed last is written, true time, and tenths of a microsecond besides. */
 export let written: f64 = 0;
 export let tenth: f64 = 0;
-
-@inline
-function scale32(word: u32, size: f64): f64 {
-  return Math.floor((<f64>word * size) / 4_294_967_296);
-}
 
 export function place(host: i32, at: f64): void {
   if (load<f64>(host, IS_LINUX) != 0) placeOnLinux(host, at);

@@ -1,9 +1,5 @@
-/**
- * What a host adds to its Sysmon records: ids and times. The program that has these functions and this memory is
- * `src/engine/stamps.ts`; what the words mean is said there.
- */
-export { COLUMNS, FREE, HOSTS } from './memory';
-export { HOST_SIZE } from './host';
+import { burstyCount } from './burstyCount';
+import { ARRIVAL, CREATED, HOST, ofSysmon, RECORD_ID, SEEN, TENTH, UTC } from './columns';
 import {
   BOOT_AT,
   CLOCK_DRIFT,
@@ -14,37 +10,38 @@ import {
   FORWARDING,
   HOST_SIZE,
   IS_LINUX,
+  OTHER_EVENTS,
+  STAMPED_OUTSIDE,
 } from './host';
-import { COLUMNS, HOSTS } from './memory';
-import { otherEvents } from './otherEvents';
+import { hosts, special } from './memory';
 import { place, tenth, written } from './writers';
-
-/** Columns of the records: given are the host and when it saw the connection; the id is given without other events; the rest is found. */
-const HOST: i32 = 0;
-const SEEN: i32 = 4;
-const RECORD_ID: i32 = 8;
-const CREATED: i32 = 12;
-const TENTH: i32 = 16;
-const UTC: i32 = 20;
-const ARRIVAL: i32 = 24;
 
 const MILLION: f64 = 1_000_000;
 
-/** Stamps so many records. */
-export function stamp(count: i32): void {
-  const hosts = load<i32>(HOSTS);
-  const hostColumn = load<i32>(COLUMNS, HOST);
-  const seenColumn = load<i32>(COLUMNS, SEEN);
-  const idColumn = load<i32>(COLUMNS, RECORD_ID);
-  const createdColumn = load<i32>(COLUMNS, CREATED);
-  const tenthColumn = load<i32>(COLUMNS, TENTH);
-  const utcColumn = load<i32>(COLUMNS, UTC);
-  const arrivalColumn = load<i32>(COLUMNS, ARRIVAL);
-  for (let i = 0; i < count; i += 1) {
+/**
+ * Gives Sysmon records their ids and times.
+ *
+ * @returns How many records were left to the outside; their positions are in `special`.
+ */
+export function stamp(from: i32, to: i32): i32 {
+  const hostColumn = ofSysmon(HOST);
+  const seenColumn = ofSysmon(SEEN);
+  const idColumn = ofSysmon(RECORD_ID);
+  const createdColumn = ofSysmon(CREATED);
+  const tenthColumn = ofSysmon(TENTH);
+  const utcColumn = ofSysmon(UTC);
+  const arrivalColumn = ofSysmon(ARRIVAL);
+  let left = 0;
+  for (let i = from; i < to; i += 1) {
     const host = hosts + load<i32>(hostColumn + (i << 2)) * HOST_SIZE;
+    if (load<f64>(host, STAMPED_OUTSIDE) != 0) {
+      store<u32>(special + (left << 2), i);
+      left += 1;
+      continue;
+    }
     const seen = load<f64>(seenColumn + (i << 3));
     place(host, seen);
-    const others = otherEvents(host, max<f64>(0, written - load<f64>(host, BOOT_AT)));
+    const others = burstyCount(host + OTHER_EVENTS, max<f64>(0, written - load<f64>(host, BOOT_AT)));
     const id = idColumn + (i << 3);
     store<f64>(id, load<f64>(id) + load<f64>(host, FIRST_RECORD) + others);
     // Tenths of a microsecond since the clock's own beginning: as a number of 1970 they would pass 2^53.
@@ -60,4 +57,5 @@ export function stamp(count: i32): void {
     store<f64>(utcColumn + (i << 3), seen + load<f64>(host, CLOCK_TRACE) + Math.floor(((seen - since) * drift) / MILLION));
     store<f64>(arrivalColumn + (i << 3), written + load<f64>(host, FORWARDING));
   }
+  return left;
 }

@@ -1,0 +1,184 @@
+import { keyed32 } from '../shared/keyed32';
+import { scale32 } from '../shared/scale32';
+import { activityAt } from './activity';
+import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW } from './connection';
+import { connectionKeyHigh, connectionKeyLow } from './connectionKey';
+import { EPOCH } from './epoch';
+import { keyedValue } from './quantiles';
+import { tally } from './tally';
+
+/** As `src/scenarios/sources/burstSource.ts`, which says what this is. Of each source: its key, u32; */
+const SOURCE_LOW: i32 = 0;
+const SOURCE_HIGH: i32 = 4;
+/** f64: bursts per epoch; when they happen, and the longest that one takes; */
+const PER_EPOCH: i32 = 8;
+const FROM: i32 = 16;
+const TO: i32 = 24;
+const LONGEST: i32 = 32;
+/** i32: `activity.ts`, 0 for none; the distribution of bursts; members, how many, and connections of a burst at the most; */
+const ACTIVITY: i32 = 40;
+const SPREAD: i32 = 44;
+const MEMBERS: i32 = 48;
+const MEMBER_COUNT: i32 = 52;
+const MOST: i32 = 56;
+/** the epoch whose bursts were asked for last, and how many they are. */
+const KNOWN_EPOCH: i32 = 60;
+const KNOWN_BURSTS: i32 = 64;
+export const BURST_SIZE: i32 = 72;
+
+/** Of each member, i32: its flows, how many; distributions of gaps and of repeats, 0 for none; 1 where all flows count for the same hosts. */
+const FLOWS: i32 = 0;
+const FLOW_COUNT: i32 = 4;
+const GAP: i32 = 8;
+const REPEAT: i32 = 12;
+const COUNT_ALIKE: i32 = 16;
+const MEMBER_SIZE: i32 = 20;
+
+/** Purposes. */
+const COUNT_OF: u32 = 1;
+const START_OF: u32 = 2;
+const FLOW_OF: u32 = 3;
+const REPEAT_OF: u32 = 4;
+const GAP_OF: u32 = 5;
+const SHARE_OF: u32 = 6;
+const MOST_BURSTS: i32 = 4096;
+
+function burstsIn(source: i32, epoch: i32): i32 {
+  if (load<i32>(source, KNOWN_EPOCH) == epoch) return load<i32>(source, KNOWN_BURSTS);
+  const keyLow = load<u32>(source, SOURCE_LOW);
+  const keyHigh = load<u32>(source, SOURCE_HIGH);
+  const activity = load<i32>(source, ACTIVITY);
+  const busy = activity == 0 ? 1 : activityAt(activity, epoch);
+  const mean = load<f64>(source, PER_EPOCH) * busy * (keyedValue(load<i32>(source, SPREAD), keyLow, keyHigh, epoch, SHARE_OF) / 1000);
+  const bursts = <i32>Math.min(MOST_BURSTS - 1, Math.floor(mean + <f64>keyed32(keyLow, keyHigh, epoch, COUNT_OF) / 4_294_967_296));
+  store<i32>(source, epoch, KNOWN_EPOCH);
+  store<i32>(source, bursts, KNOWN_BURSTS);
+  return bursts;
+}
+
+@inline
+function timesOf(member: i32, m: i32, keyLow: u32, keyHigh: u32, name: u32): i32 {
+  const repeat = load<i32>(member, REPEAT);
+  return repeat == 0 ? 1 : <i32>keyedValue(repeat, keyLow, keyHigh, name, REPEAT_OF + m * 8);
+}
+
+@inline
+function flowOf(member: i32, m: i32, keyLow: u32, keyHigh: u32, name: u32): u32 {
+  const count = load<i32>(member, FLOW_COUNT);
+  const place = count == 1 ? 0 : <i32>scale32(keyed32(keyLow, keyHigh, name, FLOW_OF + m * 8), count);
+  return load<u32>(load<i32>(member, FLOWS) + (place << 2));
+}
+
+/**
+ * Adds the connections of a source that begin in an epoch.
+ *
+ * @param to - Where the next connection goes. @param end - Behind the room for them.
+ * @returns Where the one after the last goes; -1 where they may not fit.
+ */
+export function emitBursts(source: i32, epoch: i32, to: i32, end: i32): i32 {
+  const began = <f64>epoch * EPOCH;
+  // Microseconds since the epoch began: whole numbers below 2^53 either way, so the same as with those since 1970.
+  const start = Math.max(load<f64>(source, FROM) - began, 0);
+  const stop = Math.min(load<f64>(source, TO) - began, EPOCH);
+  if (start >= stop) return to;
+  const keyLow = load<u32>(source, SOURCE_LOW);
+  const keyHigh = load<u32>(source, SOURCE_HIGH);
+  const longest = load<f64>(source, LONGEST);
+  const members = load<i32>(source, MEMBERS);
+  const behind = members + load<i32>(source, MEMBER_COUNT) * MEMBER_SIZE;
+  const most = load<i32>(source, MOST) * CONNECTION_SIZE;
+  let next = to;
+  for (let owner = epoch - 1; owner <= epoch; owner += 1) {
+    const bursts = burstsIn(source, owner);
+    const ownerBegan = <f64>(owner - epoch) * EPOCH;
+    for (let burst = 0; burst < bursts; burst += 1) {
+      const name = <u32>(owner * MOST_BURSTS + burst);
+      let at = ownerBegan + scale32(keyed32(keyLow, keyHigh, name, START_OF), EPOCH);
+      if (at >= stop || at + longest < start) continue;
+      if (next + most > end) return -1;
+      let inBurst: u32 = 0;
+      for (let member = members, m = 0; member < behind; member += MEMBER_SIZE, m += 1) {
+        const flow = flowOf(member, m, keyLow, keyHigh, name);
+        const times = timesOf(member, m, keyLow, keyHigh, name);
+        const gap = load<i32>(member, GAP);
+        for (let i = 0; i < times; i += 1) {
+          at += keyedValue(gap, keyLow, keyHigh, name, GAP_OF + (inBurst + 1) * 64);
+          if (at >= start && at < stop) {
+            store<u32>(next, <u32>at, AT);
+            store<u32>(next, flow, FLOW);
+            store<u32>(next, connectionKeyLow(keyLow, keyHigh, name, inBurst), KEY_LOW);
+            store<u32>(next, connectionKeyHigh(keyLow, keyHigh, name, inBurst), KEY_HIGH);
+            next += CONNECTION_SIZE;
+          }
+          inBurst += 1;
+        }
+      }
+    }
+  }
+  return next;
+}
+
+/** Counts the connections of a source that begin from one epoch up to another. */
+export function countBursts(source: i32, from: i32, to: i32): void {
+  const start = Math.max(load<f64>(source, FROM), <f64>from * EPOCH);
+  const stop = Math.min(load<f64>(source, TO), <f64>to * EPOCH);
+  if (start >= stop) return;
+  const longest = load<f64>(source, LONGEST);
+  const last = <i32>Math.floor((stop - 1) / EPOCH);
+  for (let owner = <i32>Math.floor(start / EPOCH) - 1; owner <= last; owner += 1) {
+    const ownerBegan = <f64>owner * EPOCH;
+    // Bursts that cannot reach over an end count whole, whenever they are.
+    if (ownerBegan >= start && ownerBegan + EPOCH + longest <= stop) countWhole(source, owner);
+    else countWithin(source, owner, start, stop);
+  }
+}
+
+function countWhole(source: i32, owner: i32): void {
+  const bursts = burstsIn(source, owner);
+  if (bursts == 0) return;
+  const keyLow = load<u32>(source, SOURCE_LOW);
+  const keyHigh = load<u32>(source, SOURCE_HIGH);
+  const count = load<i32>(source, MEMBER_COUNT);
+  let member = load<i32>(source, MEMBERS);
+  for (let m = 0; m < count; m += 1, member += MEMBER_SIZE) {
+    const alike = load<i32>(member, COUNT_ALIKE) != 0;
+    const first = load<u32>(load<i32>(member, FLOWS));
+    if (alike && load<i32>(member, REPEAT) == 0) {
+      tally(first, bursts);
+      continue;
+    }
+    let together = 0;
+    for (let burst = 0; burst < bursts; burst += 1) {
+      const name = <u32>(owner * MOST_BURSTS + burst);
+      const times = timesOf(member, m, keyLow, keyHigh, name);
+      if (alike) together += times;
+      else tally(flowOf(member, m, keyLow, keyHigh, name), times);
+    }
+    if (alike) tally(first, together);
+  }
+}
+
+function countWithin(source: i32, owner: i32, start: f64, stop: f64): void {
+  const keyLow = load<u32>(source, SOURCE_LOW);
+  const keyHigh = load<u32>(source, SOURCE_HIGH);
+  const longest = load<f64>(source, LONGEST);
+  const count = load<i32>(source, MEMBER_COUNT);
+  const bursts = burstsIn(source, owner);
+  for (let burst = 0; burst < bursts; burst += 1) {
+    const name = <u32>(owner * MOST_BURSTS + burst);
+    let at = <f64>owner * EPOCH + scale32(keyed32(keyLow, keyHigh, name, START_OF), EPOCH);
+    if (at >= stop || at + longest < start) continue;
+    let inBurst: u32 = 0;
+    let member = load<i32>(source, MEMBERS);
+    for (let m = 0; m < count; m += 1, member += MEMBER_SIZE) {
+      const times = timesOf(member, m, keyLow, keyHigh, name);
+      let inside = 0;
+      for (let i = 0; i < times; i += 1) {
+        at += keyedValue(load<i32>(member, GAP), keyLow, keyHigh, name, GAP_OF + (inBurst + 1) * 64);
+        if (at >= start && at < stop) inside += 1;
+        inBurst += 1;
+      }
+      if (inside > 0) tally(flowOf(member, m, keyLow, keyHigh, name), inside);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { Activity } from '../scenarios/sources/activity.js';
+import { BurstSource } from '../scenarios/sources/burstSource.js';
+import type { Source } from '../scenarios/sources/source.js';
+import { TimerSource } from '../scenarios/sources/timerSource.js';
+import type { Quantiles } from '../random/quantiles.js';
+import type { FlowFacts } from './flowFacts.js';
+import type { HostState } from './hostState.js';
+
+/** Bytes of an entry of each table, as `assembly/model` has them. */
+export interface EntrySizes {
+  readonly host: number;
+  readonly flow: number;
+  readonly burst: number;
+  readonly timer: number;
+  readonly activity: number;
+}
+const MEMBER_SIZE = 20;
+const POINT_SIZE = 16;
+
+/** Writes tables into the memory of the program, one behind the other. Numbers have their places in `assembly/model`. */
+export class TableWriter {
+  #view: DataView;
+  readonly #bytesOf: (end: number) => ArrayBuffer;
+  /** Where the next table goes: a multiple of 8. */
+  at: number;
+  /** Distributions are the same for many: each is written once. */
+  readonly #quantiles = new Map<Quantiles, number>();
+  readonly #activities = new Map<Activity, number>();
+
+  /** @param reserve - Sees to it that the memory reaches so far, and gives it. */
+  constructor(
+    reserve: (end: number) => ArrayBuffer,
+    from: number,
+    private readonly sizes: EntrySizes,
+  ) {
+    this.#bytesOf = reserve;
+    this.#view = new DataView(reserve(from));
+    this.at = from;
+  }
+
+  #take(bytes: number): number {
+    const at = this.at;
+    this.at = Math.ceil((at + bytes) / 8) * 8;
+    const memory = this.#bytesOf(this.at);
+    if (this.#view.buffer !== memory) this.#view = new DataView(memory);
+    return at;
+  }
+
+  #numbers(at: number, values: readonly number[]): void {
+    for (const [n, value] of values.entries()) this.#view.setFloat64(at + n * 8, value, true);
+  }
+
+  #words(at: number, values: ArrayLike<number>): void {
+    for (let n = 0; n < values.length; n += 1) this.#view.setInt32(at + n * 4, values[n]!, true);
+  }
+
+  /** @param outside - Whether its ports, and whether its records are seen to outside the program. */
+  hosts(
+    states: readonly HostState[],
+    outside: (host: number) => { readonly stamped: boolean; readonly ports: boolean },
+  ): number {
+    const at = this.#take(states.length * this.sizes.host);
+    for (const [n, { stamps, portNumbers }] of states.entries()) {
+      const { held, numbers } = portNumbers;
+      const list = this.#take(held.length * 8);
+      this.#numbers(list, held);
+      const host = at + n * this.sizes.host;
+      const { stamped, ports } = outside(n);
+      const [first, count, base, ...unseen] = numbers;
+      const [otherLow, otherHigh, otherPerCell] = stamps.others;
+      this.#numbers(host, [
+        ...stamps.clocks, first!, count!, list, held.length, base!, Number(stamped), Number(ports),
+        otherLow!, otherHigh!, otherPerCell!, 0, 0, 0, 0, ...unseen,
+      ]); // biome-ignore format: a list
+    }
+    return at;
+  }
+
+  /** @param immediate - Whether the responder sees a flow's connections at once. */
+  flows(facts: FlowFacts, immediate: (flow: number) => boolean): number {
+    const count = facts.falcon.length;
+    const at = this.#take(count * this.sizes.flow);
+    const columns = [
+      facts.portCounter, facts.fixedPort, facts.drawnFirst, facts.drawnCount, facts.initiatorSysmon, facts.responderSysmon, facts.falcon,
+    ]; // biome-ignore format: a list
+    for (let flow = 0; flow < count; flow += 1) {
+      for (const [n, column] of columns.entries()) this.#view.setInt32(at + flow * this.sizes.flow + n * 4, column[flow]!, true);
+      this.#view.setInt32(at + flow * this.sizes.flow + columns.length * 4, Number(immediate(flow)), true);
+    }
+    return at;
+  }
+
+  /** @returns Where a distribution stands. */
+  distribution(quantiles: Quantiles): number {
+    const known = this.#quantiles.get(quantiles);
+    if (known !== undefined) return known;
+    const { shares, values } = quantiles;
+    const at = this.#take(shares.length * POINT_SIZE);
+    this.#numbers(
+      at,
+      shares.flatMap((share, n) => [share, values[n]!]),
+    );
+    this.#quantiles.set(quantiles, at);
+    return at;
+  }
+
+  #activity(activity: Activity): number {
+    const known = this.#activities.get(activity);
+    if (known !== undefined) return known;
+    const halfHour = this.distribution(Activity.halfHour);
+    const at = this.#take(this.sizes.activity);
+    this.#words(at, [activity.keyLow, activity.keyHigh]);
+    this.#view.setFloat64(at + 8, activity.host, true);
+    this.#words(at + 16, [halfHour, NO_EPOCH]);
+    this.#activities.set(activity, at);
+    return at;
+  }
+
+  bursts(sources: readonly BurstSource[], facts: FlowFacts): number {
+    const at = this.#take(sources.length * this.sizes.burst);
+    const spread = this.distribution(BurstSource.spread);
+    for (const [n, { keyLow, keyHigh, perEpoch, longest, burst }] of sources.entries()) {
+      const { members, activity, from, to } = burst;
+      const list = this.#take(members.length * MEMBER_SIZE);
+      for (const [m, { flows, gap, repeat }] of members.entries()) {
+        const flowsAt = this.#take(flows.length * 4);
+        this.#words(flowsAt, flows);
+        const words = [flowsAt, flows.length, this.distribution(gap), repeat ? this.distribution(repeat) : 0];
+        this.#words(list + m * MEMBER_SIZE, [...words, Number(countAlike(flows, facts))]);
+      }
+      const busy = activity ? this.#activity(activity) : 0;
+      const most = members.reduce((sum, { repeat }) => sum + (repeat?.values.at(-1) ?? 1), 0);
+      const source = at + n * this.sizes.burst;
+      this.#words(source, [keyLow, keyHigh]);
+      this.#numbers(source + 8, [perEpoch, from, to, longest]);
+      this.#words(source + 40, [busy, spread, list, members.length, Math.ceil(most), NO_EPOCH]);
+    }
+    return at;
+  }
+
+  timers(sources: readonly TimerSource[]): number {
+    const at = this.#take(sources.length * this.sizes.timer);
+    for (const [n, { keyLow, keyHigh, phase, timer }] of sources.entries()) {
+      const source = at + n * this.sizes.timer;
+      this.#words(source, [keyLow, keyHigh, timer.flow]);
+      this.#numbers(source + 16, [timer.period, phase, timer.jitter, timer.from, timer.to]);
+    }
+    return at;
+  }
+}
+
+const NO_EPOCH = -(2 ** 31);
+
+/** Whether connections of any of these flows count for the same hosts. */
+function countAlike(flows: readonly number[], facts: FlowFacts): boolean {
+  const columns = [facts.portCounter, facts.initiatorSysmon, facts.responderSysmon, facts.falcon];
+  return columns.every((column) => flows.every((flow) => column[flow] === column[flows[0]!]));
+}
+
+/** Sources by how their connections are made: those of two kinds by the program. */
+export function sourcesByKind(sources: readonly Source[]) {
+  return {
+    bursts: sources.filter((source) => source instanceof BurstSource),
+    timers: sources.filter((source) => source instanceof TimerSource),
+    others: sources.filter((source) => !(source instanceof BurstSource || source instanceof TimerSource)),
+  };
+}
