@@ -11,13 +11,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const PROGRAMS = [
   { folder: 'matcher', file: 'src/validate/fast/matcherCode.ts', name: 'MATCHER_CODE', pages: 43 },
   { folder: 'model', file: 'src/engine/modelCode.ts', name: 'MODEL_CODE', pages: 1 },
-  { folder: 'writer', file: 'src/generators/bulk/writerCode.ts', name: 'WRITER_CODE', pages: 563 },
+  { folder: 'writer', file: 'src/generators/bulk/writerCode.ts', name: 'WRITER_CODE', pages: 48 },
 ];
 
 /** @returns The text of the file. */
 export async function codeOf({ folder, name, pages }) {
   // Without a run-time of the language, which has nothing to do here.
-  const options = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--initialMemory', String(pages)];
+  const options = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', ...(process.env.NAMES ? ['--debug'] : []), '--initialMemory', String(pages)];
   let binary;
   const { error, stderr } = await asc.main(
     [`assembly/${folder}/index.ts`, ...options, '--baseDir', root, '--outFile', 'program.wasm'],

@@ -11,14 +11,15 @@ export {
   RECORD_ENDS,
   STATE_AT,
   STATE_MISSING,
-  TEMPLATES,
-  TEMPLATES_END,
+  STATE_PART,
 } from './memory';
+export { TABLE_ENTRY } from './parts';
 import { byteOf, FALCON_FLOW, SYSMON_FLOW, SYSMON_SIDE, wordOf } from './columns';
 import { initLetters } from './communityId';
 import { initDigits } from './decimal';
 import { initHex } from './eventId';
-import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING } from './memory';
+import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING, STATE_PART } from './memory';
+import { missingPart, MOST_BYTES, SHAPE, TABLE_ENTRY, writeParts } from './parts';
 import { ROOM, writeTemplate } from './template';
 import { initSeconds } from './time';
 
@@ -31,9 +32,9 @@ export function init(): void {
 }
 
 /**
- * Writes records in an order until the output is full, all are written, or a template is missing.
+ * Writes records in an order until the output is full, all are written, or a template or a part is missing.
  *
- * @param sysmon - Table of templates by flow and side, i32 each, 0 where there is none. @param falcon - The same by flow.
+ * @param sysmon - Table by flow and side, `parts.ts`. @param falcon - The same by flow.
  * @param order - Positions of records, u32 each; the highest bit says that it is one of Falcon's.
  * @param output - Which of the two. @param filled - Bytes that it has already. @param count - Records that these are.
  * @returns How many records the output has now.
@@ -46,18 +47,32 @@ export function write(sysmon: i32, falcon: i32, order: i32, from: i32, to: i32, 
   let at = start + filled;
   let n = count;
   store<i32>(STATE_MISSING, -1);
+  store<i32>(STATE_PART, 0);
   for (; n < stop; n += 1) {
     const entry = load<u32>(order + ((from + n) << 2));
     const record = <i32>(entry & 0x7fff_ffff);
     const isFalcon = entry >>> 31 != 0;
     const number = isFalcon ? wordOf(FALCON_FLOW, record) : wordOf(SYSMON_FLOW, record) * 2 + byteOf(SYSMON_SIDE, record);
-    const template = load<i32>((isFalcon ? falcon : sysmon) + (<i32>number << 2));
-    if (template == 0) {
-      store<i32>(STATE_MISSING, number);
-      break;
+    const made = (isFalcon ? falcon : sysmon) + <i32>number * TABLE_ENTRY;
+    const shape = load<i32>(made, SHAPE);
+    if (shape > 0) {
+      if (at + MOST_BYTES > end) break;
+      const behind = writeParts(shape, made, record, at);
+      if (behind == 0) {
+        store<i32>(STATE_MISSING, number);
+        store<i32>(STATE_PART, missingPart);
+        break;
+      }
+      at = behind;
+    } else {
+      if (shape == 0) {
+        store<i32>(STATE_MISSING, number);
+        break;
+      }
+      const template = -shape;
+      if (at + load<i32>(template, ROOM) > end) break;
+      at = writeTemplate(template, record, at);
     }
-    if (at + load<i32>(template, ROOM) > end) break;
-    at = writeTemplate(template, record, at);
     store<u32>(ends + (n << 2), at - start);
   }
   store<i32>(STATE_AT, at - start);

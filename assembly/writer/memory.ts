@@ -7,6 +7,8 @@
 export const STATE_AT: i32 = 0x0;
 /** The template that was not there, i32; -1 if none was missing. */
 export const STATE_MISSING: i32 = 0x4;
+/** The part of its shape that was not there, i32; 0 if it is the template itself. */
+export const STATE_PART: i32 = 0x8;
 
 /** Where each column of the records begins, i32 each, in the order of `columns.ts`. */
 export const COLUMNS: i32 = 0x40;
@@ -34,9 +36,5 @@ export const OUTPUT_SIZE: i32 = 1 << 20;
 /** From one output to the other. */
 export const OUTPUT_STEP: i32 = OUTPUT_SIZE + 0x1_0000;
 
-/** Templates, as many as fit. */
-export const TEMPLATES: i32 = 0x30_0000;
-export const TEMPLATES_END: i32 = 0x230_0000;
-
-/** From here on the host places what it needs: tables of templates, columns, orders. The memory grows. */
-export const FREE: i32 = TEMPLATES_END;
+/** From here on the host places what it needs: templates, tables of them, columns, orders. The memory grows. */
+export const FREE: i32 = 0x30_0000;

@@ -19,10 +19,10 @@ const PIECE_NUMBER: i32 = 12;
 const PIECE_SIZE: i32 = 16;
 // Slot: what it is, where it stands in the piece, its column, and what is said besides.
 const SLOT_KIND: i32 = 0;
-const SLOT_PLACE: i32 = 4;
+export const SLOT_PLACE: i32 = 4;
 const SLOT_COLUMN: i32 = 8;
 const SLOT_ABOUT: i32 = 12;
-const SLOT_SIZE: i32 = 16;
+export const SLOT_SIZE: i32 = 16;
 
 /** What stands in a slot; the host has the same list. */
 export const ISO_MILLIS: i32 = 0;
@@ -41,7 +41,7 @@ const VECTOR: i32 = 16;
 
 /** Copies text; up to 15 bytes behind it are written as well, which the next text or the next record covers. */
 @inline
-function copy(to: i32, from: i32, length: i32): void {
+export function copy(to: i32, from: i32, length: i32): void {
   for (let i = 0; i < length; i += VECTOR) v128.store(to + i, v128.load(from + i));
 }
 
@@ -64,7 +64,7 @@ export function writeTemplate(template: i32, record: i32, out: i32): i32 {
 }
 
 @inline
-function writeSlot(slot: i32, record: i32, at: i32): void {
+export function writeSlot(slot: i32, record: i32, at: i32): void {
   const column = load<i32>(slot, SLOT_COLUMN);
   switch (load<i32>(slot, SLOT_KIND)) {
     case SYSTEM_TIME_7:

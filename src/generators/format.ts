@@ -1,4 +1,5 @@
 import type { Flow } from '../model/flow.js';
+import type { Composition } from './composition/composition.js';
 import type { FalconRecords } from './crowdstrike/falconRecords.js';
 import type { falconSlots } from './crowdstrike/falconSlots.js';
 import type { Event3, Side } from './sysmon/event3.js';
@@ -19,6 +20,8 @@ export interface Format<Records> {
   write(records: Records, i: number, out: Uint8Array, at: number): number;
   /** Which template a record takes: what the bulk writer asks for by this number. */
   template(number: number): Template<Records>;
+  /** How records are put together from parts; absent: each is written whole. */
+  readonly composition?: Composition<Records>;
 }
 
 /** One record of Sysmon as formats see it when its template is made; the values that vary are marks. */
@@ -54,4 +57,9 @@ export interface TextFormat {
   readonly sysmon?: (about: SysmonAbout) => string;
   /** An event of Falcon likewise. */
   readonly falcon?: (about: FalconAbout) => string;
+  /**
+   * Where every value of a Windows host's record stands in the text as it is, whatever it says, but for this escaping (and for an element
+   * that is written differently when empty): then records can be put together from parts.
+   */
+  readonly escape?: (value: string) => string;
 }

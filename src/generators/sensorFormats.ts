@@ -1,10 +1,12 @@
 import type { Flow } from '../model/flow.js';
 import type { FalconRecords } from './crowdstrike/falconRecords.js';
+import { falconComposition } from './crowdstrike/falconComposition.js';
 import { falconSlots } from './crowdstrike/falconSlots.js';
 import { networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';
-import type { Format, TextFormat } from './format.js';
+import type { FalconAbout, Format, SysmonAbout, TextFormat } from './format.js';
 import { FormatError } from './refuseImpossible.js';
-import { event3, sysmonHost } from './sysmon/event3.js';
+import { type Event3, event3, sysmonHost } from './sysmon/event3.js';
+import { sysmonComposition } from './sysmon/sysmonComposition.js';
 import type { SysmonRecords } from './sysmon/sysmonRecords.js';
 import { sysmonSlots } from './sysmon/sysmonSlots.js';
 import type { Slot } from './template/slot.js';
@@ -22,56 +24,84 @@ export interface SensorFormats {
 
 /** @param pinnedIds - By flow, where the story fixes the UUID of a flow's only Falcon event. */
 export function sensorFormats(
-  { sysmon, falcon }: TextFormat,
+  { sysmon, falcon, escape }: TextFormat,
   flows: readonly Flow[],
   pinnedIds: ReadonlyMap<number, string> = new Map(),
 ): SensorFormats {
   return {
-    ...(sysmon && { sysmon: sysmonFormat(sysmon, flows) }),
-    ...(falcon && { falcon: falconFormat(falcon, flows, pinnedIds) }),
+    ...(sysmon && { sysmon: sysmonFormat(sysmon, escape, flows) }),
+    ...(falcon && { falcon: falconFormat(falcon, escape, flows, pinnedIds) }),
   };
 }
 
-function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, flows: readonly Flow[]): Format<SysmonRecords> {
-  return cached(
+type Escape = TextFormat['escape'];
+
+function sysmonFormat(
+  text: NonNullable<TextFormat['sysmon']>,
+  escape: Escape,
+  flows: readonly Flow[],
+): Format<SysmonRecords> {
+  const varying = sysmonTable.marks;
+  const flowOf = (number: number) => flows[number >> 1]!;
+  const sideOf = (number: number) => ((number & 1) === 0 ? 'initiator' : 'responder');
+  const eventOf = (number: number) => {
+    const flow = flowOf(number);
+    const { os } = sysmonHost(flow, sideOf(number))!;
+    return event3(flow, sideOf(number), {
+      systemTime: os.timeDigits === 9 ? varying.systemTime9 : varying.systemTime7,
+      eventRecordId: varying.recordId,
+      utcTime: varying.utcTime,
+      initiatorPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
+    });
+  };
+  const lineOf = (number: number, event: Event3, mark: SysmonAbout['mark']) =>
+    `${text({ flow: flowOf(number), side: sideOf(number), event, varying, mark })}\n`;
+  const format = cached(
     sysmonTable.slots,
-    ({ flow, side }, i) => flow[i]! * 2 + side[i]!,
-    (number) => (mark) => {
-      const flow = flows[number >> 1]!;
-      const side = (number & 1) === 0 ? 'initiator' : 'responder';
-      const varying = sysmonTable.marks;
-      const { os } = sysmonHost(flow, side)!;
-      const event = event3(flow, side, {
-        systemTime: os.timeDigits === 9 ? varying.systemTime9 : varying.systemTime7,
-        eventRecordId: varying.recordId,
-        utcTime: varying.utcTime,
-        initiatorPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
-      });
-      return `${text({ flow, side, event, varying, mark })}\n`;
-    },
+    ({ flow, side }: SysmonRecords, i) => flow[i]! * 2 + side[i]!,
+    (number) => (mark) => lineOf(number, eventOf(number), mark),
   );
+  if (!escape) return format;
+  const parts = { event: eventOf, text: (number: number, event: Event3) => lineOf(number, event, noSlots), escape };
+  return { ...format, composition: sysmonComposition(flows, { ...parts, slots: sysmonTable.slots }) };
 }
 
 function falconFormat(
   text: NonNullable<TextFormat['falcon']>,
+  escape: Escape,
   flows: readonly Flow[],
   pinnedIds: ReadonlyMap<number, string>,
 ): Format<FalconRecords> {
-  return cached(
+  const varying = falconTable.marks;
+  const eventOf = (number: number) => {
+    const flow = flows[number]!;
+    return networkConnectIp6(flow, {
+      contextTimeStamp: varying.contextTimeStamp,
+      timestamp: varying.timestamp,
+      id: pinnedId(pinnedIds.get(number)) ?? varying.id,
+      localPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
+    });
+  };
+  const lineOf = (number: number, event: FalconAbout['event'], mark: FalconAbout['mark']) =>
+    `${text({ flow: flows[number]!, event, varying, mark })}\n`;
+  const format = cached(
     falconTable.slots,
-    ({ flow }, i) => flow[i]!,
-    (number) => (mark) => {
-      const flow = flows[number]!;
-      const varying = falconTable.marks;
-      const event = networkConnectIp6(flow, {
-        contextTimeStamp: varying.contextTimeStamp,
-        timestamp: varying.timestamp,
-        id: pinnedId(pinnedIds.get(number)) ?? varying.id,
-        localPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
-      });
-      return `${text({ flow, event, varying, mark })}\n`;
-    },
+    ({ flow }: FalconRecords, i) => flow[i]!,
+    (number) => (mark) => lineOf(number, eventOf(number), mark),
   );
+  if (!escape) return format;
+  const parts = {
+    event: eventOf,
+    text: (number: number, event: FalconAbout['event']) => lineOf(number, event, noSlots),
+    escape,
+    isPinned: (number: number) => pinnedIds.has(number),
+  };
+  return { ...format, composition: falconComposition(flows, { ...parts, slots: falconTable.slots }) };
+}
+
+/** Formats whose values stand as they are have no slots of their own. */
+function noSlots(): never {
+  throw new TypeError('a format that is put together from parts has the common slots only');
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;

@@ -9,12 +9,12 @@ const KINDS = [
 ] as const satisfies readonly SlotContent['as'][]; // biome-ignore format: a list
 
 /** Bytes that may be read behind a text. */
-const PADDING = 16;
+export const PADDING = 16;
 const NOTHING = new Uint8Array(0);
 /** Words of a template, of a piece and of a slot. */
 const HEADER_WORDS = 2;
 const PIECE_WORDS = 4;
-const SLOT_WORDS = 4;
+export const SLOT_WORDS = 4;
 
 /**
  * A template as the bulk writer reads it (`assembly/writer/template.ts`), to be put down at a place.
@@ -50,10 +50,7 @@ export function encodeTemplate<Records>(
     for (const [s, { content }] of slots.entries()) {
       const about = abouts[p]![s]!;
       bytes.set(about, aboutAt);
-      words.set(
-        [KINDS.indexOf(content.as), places[place]!, columnOf(sensor, content), aboutNumber(sensor, content, at + aboutAt)],
-        word,
-      );
+      words.set(encodeSlot(sensor, content, places[place]!, at + aboutAt), word);
       word += SLOT_WORDS;
       place += 1;
       aboutAt += up8(about.length);
@@ -62,7 +59,12 @@ export function encodeTemplate<Records>(
   return bytes;
 }
 
-const up8 = (length: number) => Math.ceil(length / 8) * 8;
+export const up8 = (length: number) => Math.ceil(length / 8) * 8;
+
+/** A slot: what it holds, its place in the text, its column, and what is said of it besides. @param about - Where that stands, if it is more than a number. */
+export function encodeSlot(sensor: 'sysmon' | 'falcon', content: SlotContent, place: number, about: number): number[] {
+  return [KINDS.indexOf(content.as), place, columnOf(sensor, content), aboutNumber(sensor, content, about)];
+}
 
 function columnOf(sensor: 'sysmon' | 'falcon', content: SlotContent): number {
   if ('column' in content) return columnNumber(sensor, content.column);

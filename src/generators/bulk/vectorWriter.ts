@@ -1,10 +1,13 @@
+import { ENTITIES, type EntityPart } from '../composition/composition.js';
 import type { FalconRecords } from '../crowdstrike/falconRecords.js';
 import { FormatError } from '../refuseImpossible.js';
+import type { Format } from '../format.js';
 import type { SensorFormats } from '../sensorFormats.js';
 import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
 import type { BulkFormat, BulkWriter, Written } from './bulkWriter.js';
 import { FALCON_COLUMNS, SYSMON_COLUMNS } from './columns.js';
-import { encodeTemplate } from './encodeTemplate.js';
+import { encodeShape } from './encodeShape.js';
+import { encodeTemplate, PADDING, up8 } from './encodeTemplate.js';
 import { type ProgramMemory, reserve, startProgram } from './startProgram.js';
 import { WRITER_CODE } from './writerCode.js';
 
@@ -32,29 +35,55 @@ type Place =
   | 'RECORD_ENDS'
   | 'STATE_AT'
   | 'STATE_MISSING'
-  | 'TEMPLATES'
-  | 'TEMPLATES_END';
+  | 'STATE_PART'
+  | 'TABLE_ENTRY';
 type Places = Readonly<Record<Place, { readonly value: number }>>;
 
-interface VectorFormat extends BulkFormat {
-  /** Where its tables of templates stand. */
-  readonly sysmon: number;
-  readonly falcon: number;
+/** What records of one sensor are made of, in one format. */
+interface Table {
+  readonly sensor: 'sysmon' | 'falcon';
+  readonly format: Format<never> | undefined;
+  /** Where it stands, and how many flows (and sides) it has. */
+  readonly at: number;
+  readonly length: number;
+  /** Where shapes stand, by number; lists of texts, by name; and parts of shapes that belong to hosts and ends, by their place. */
+  readonly shapes: Map<number, number>;
+  readonly texts: Map<string, number>;
+  readonly parts: Map<number, EntityPart>;
 }
 
+interface VectorFormat extends BulkFormat {
+  readonly sysmon: Table;
+  readonly falcon: Table;
+}
+
+/** Bytes for all that is prepared: enough for an office of a hundred hosts in one format, and of ten thousand. */
+const LEAST_ARENA = 2 ** 25;
+const MOST_ARENA = 5 * 2 ** 25;
+const ARENA_PER_FLOW = 160;
+/** As `assembly/writer/parts.ts`: hosts or ends of a page, those of all pages, and bytes of a record that is put together at the most. */
+const PAGE = 256;
+const MOST_ENTITIES = 2 ** 20;
+const MOST_PART = 2 ** 12;
+
 /**
- * Writes from columns and prepared templates: a program of its own, in `assembly/writer`, with a memory of its own.
+ * Writes from columns and prepared texts: a program of its own, in `assembly/writer`, with a memory of its own. Records are put together
+ * from parts that many flows share ({@link Composition}), or written from a template of their flow and side.
  */
 export class VectorWriter implements BulkWriter {
   readonly #exports: Exports;
   readonly #places: Places;
   #bytes: Uint8Array;
   #words: Int32Array;
-  /** The next template goes here. */
-  #top: number;
+  /** All that is prepared goes here, one behind the other; when it is full, all is forgotten and built anew as needed. */
+  #arena = 0;
+  #arenaEnd = 0;
+  #top = 0;
   /** What is placed for good: tables. */
   #free: number;
-  readonly #tables: { readonly at: number; readonly length: number }[] = [];
+  /** Records may have stood up to here. */
+  #used = 0;
+  readonly #tables: Table[] = [];
   /** The order of the records that were taken. */
   #order = 0;
   #orderLength = 0;
@@ -65,22 +94,37 @@ export class VectorWriter implements BulkWriter {
     this.#places = exports;
     this.#bytes = new Uint8Array(this.#exports.memory.buffer);
     this.#words = new Int32Array(this.#exports.memory.buffer);
-    this.#top = this.#places.TEMPLATES.value;
     this.#free = this.#places.FREE.value;
     this.#exports.init();
   }
 
   open(formats: SensorFormats, flows: number): VectorFormat {
-    return { formats, sysmon: this.#table(flows * 2), falcon: this.#table(flows) };
+    if (this.#arena === 0) {
+      this.#arena = this.#free;
+      this.#top = this.#arena;
+      this.#arenaEnd = this.#arena + Math.min(MOST_ARENA, Math.max(LEAST_ARENA, up8(flows * ARENA_PER_FLOW)));
+      this.#free = this.#arenaEnd;
+    }
+    return {
+      formats,
+      sysmon: this.#table('sysmon', formats.sysmon as Format<never> | undefined, flows * 2),
+      falcon: this.#table('falcon', formats.falcon as Format<never> | undefined, flows),
+    };
   }
 
-  #table(length: number): number {
+  #table(sensor: Table['sensor'], format: Table['format'], flows: number): Table {
+    const length = format ? flows : 0;
     const at = this.#free;
-    this.#free = up8(at + length * 4);
+    this.#free = up8(at + length * this.#places.TABLE_ENTRY.value);
     this.#reserve(this.#free);
-    this.#words.fill(0, at / 4, at / 4 + length); // records may have stood there
-    this.#tables.push({ at, length });
-    return at;
+    const table = { sensor, format, at, length, shapes: new Map(), texts: new Map(), parts: new Map() };
+    if (at < this.#used) this.#clear(table);
+    this.#tables.push(table);
+    return table;
+  }
+
+  #clear({ at, length }: Table): void {
+    this.#bytes.fill(0, at, at + length * this.#places.TABLE_ENTRY.value);
   }
 
   mustGrow(sysmon: SysmonRecords, falcon: FalconRecords): boolean {
@@ -98,6 +142,7 @@ export class VectorWriter implements BulkWriter {
     }
     this.#order = at;
     this.#orderLength = 0;
+    this.#used = Math.max(this.#used, at + (sysmon.length + falcon.length) * 4);
   }
 
   order(order: Uint32Array): void {
@@ -106,17 +151,19 @@ export class VectorWriter implements BulkWriter {
   }
 
   write(format: BulkFormat, from: number, output: number): Written {
-    const { formats, sysmon, falcon } = format as VectorFormat;
+    const { sysmon, falcon } = format as VectorFormat;
     const places = this.#places;
     let filled = 0;
     let ends = 0;
     for (let missing = 0; missing >= 0; ) {
-      ends = this.#exports.write(sysmon, falcon, this.#order, from, this.#orderLength, output, filled, ends);
+      ends = this.#exports.write(sysmon.at, falcon.at, this.#order, from, this.#orderLength, output, filled, ends);
       filled = this.#words[places.STATE_AT.value / 4]!;
       missing = this.#words[places.STATE_MISSING.value / 4]!;
       if (missing < 0) break;
-      const isFalcon = this.#words[this.#order / 4 + from + ends]! < 0;
-      this.#add(isFalcon ? 'falcon' : 'sysmon', formats, isFalcon ? falcon : sysmon, missing);
+      const table = this.#words[this.#order / 4 + from + ends]! < 0 ? falcon : sysmon;
+      const part = this.#words[places.STATE_PART.value / 4]!;
+      if (part === 0) this.#prepare(table, missing);
+      else this.#preparePart(table, missing, part);
     }
     if (ends === 0 && from < this.#orderLength) throw new FormatError('a record is longer than 1 MiB');
     const start = places.OUTPUT.value + output * places.OUTPUT_STEP.value;
@@ -127,17 +174,95 @@ export class VectorWriter implements BulkWriter {
     };
   }
 
-  #add(sensor: 'sysmon' | 'falcon', formats: SensorFormats, table: number, number: number): void {
-    const template = sensor === 'sysmon' ? formats.sysmon!.template(number) : formats.falcon!.template(number);
-    let bytes = encodeTemplate<never>(sensor, template as never, this.#top);
-    if (this.#top + bytes.length > this.#places.TEMPLATES_END.value) {
-      for (const { at, length } of this.#tables) this.#words.fill(0, at / 4, at / 4 + length);
-      this.#top = this.#places.TEMPLATES.value;
-      bytes = encodeTemplate<never>(sensor, template as never, this.#top);
+  /** Says what a record of a flow (and side) is made of. */
+  #prepare(table: Table, number: number): void {
+    const made = table.format!.composition?.madeOf(number);
+    if (!made || Math.max(...made.entities) >= MOST_ENTITIES) {
+      this.#prepareWhole(table, number);
+      return;
     }
-    this.#bytes.set(bytes, this.#top);
-    this.#words[table / 4 + number] = this.#top;
-    this.#top += bytes.length;
+    const shape = table.shapes.get(made.shape) ?? this.#addShape(table, number, made.shape);
+    if (shape !== 0) this.#words.set([shape, ...made.entities], this.#entryOf(table, number));
+  }
+
+  #entryOf({ at }: Table, number: number): number {
+    return (at + number * this.#places.TABLE_ENTRY.value) / 4;
+  }
+
+  #prepareWhole(table: Table, number: number): void {
+    const template = table.format!.template(number);
+    const at = this.#put((place) => encodeTemplate<never>(table.sensor, template, place));
+    if (at !== 0) this.#words[this.#entryOf(table, number)] = -at;
+  }
+
+  /** @returns Where the shape is; 0 where all was forgotten, and the writer has to ask again. */
+  #addShape(table: Table, number: number, name: number): number {
+    const composition = table.format!.composition!;
+    const shape = composition.shape(number);
+    const lists = new Map<EntityPart, number>();
+    for (const part of shape) {
+      if (!('entity' in part)) continue;
+      const name = composition.nameOf(number, part);
+      const list = table.texts.get(name) ?? this.#put(() => new Uint8Array((MOST_ENTITIES / PAGE) * 4));
+      if (list === 0) return 0;
+      table.texts.set(name, list);
+      lists.set(part, list);
+    }
+    let parts: ReadonlyMap<number, EntityPart> = new Map();
+    const at = this.#put((place) => {
+      const encoded = encodeShape<never>(table.sensor, shape, place, (part) => lists.get(part)!);
+      parts = encoded.parts;
+      return encoded.bytes;
+    });
+    if (at === 0) return 0;
+    for (const [place, part] of parts) table.parts.set(place, part);
+    table.shapes.set(name, at);
+    return at;
+  }
+
+  /** Adds the text that a part of a shape has for a record's host or end. */
+  #preparePart(table: Table, number: number, at: number): void {
+    const part = table.parts.get(at)!;
+    const text = encoder.encode(table.format!.composition!.text(number, part));
+    if (text.length > MOST_PART) {
+      this.#prepareWhole(table, number);
+      return;
+    }
+    const entity = this.#words[this.#entryOf(table, number) + 1 + ENTITIES.indexOf(part.entity)]!;
+    const pages = this.#words[at / 4 + 1]!;
+    const pageAt = pages / 4 + Math.floor(entity / PAGE);
+    if (this.#words[pageAt] === 0) {
+      const page = this.#put(() => new Uint8Array(PAGE * 8));
+      if (page === 0) return;
+      this.#words[pageAt] = page;
+    }
+    const place = this.#put(() => {
+      const padded = new Uint8Array(up8(text.length + PADDING));
+      padded.set(text);
+      return padded;
+    });
+    if (place !== 0) this.#words.set([place, text.length], this.#words[pageAt]! / 4 + (entity % PAGE) * 2);
+  }
+
+  /**
+   * Puts something down in the arena.
+   *
+   * @returns Where it is; 0 where the arena was full, so that all is forgotten.
+   */
+  #put(encode: (at: number) => Uint8Array): number {
+    const at = this.#top;
+    const bytes = encode(at);
+    if (at + bytes.length <= this.#arenaEnd) {
+      this.#bytes.set(bytes, at);
+      this.#top = at + bytes.length;
+      return at;
+    }
+    this.#top = this.#arena;
+    for (const table of this.#tables) {
+      this.#clear(table);
+      for (const known of [table.shapes, table.texts, table.parts]) known.clear();
+    }
+    return 0;
   }
 
   #reserve(end: number): void {
@@ -149,7 +274,7 @@ export class VectorWriter implements BulkWriter {
   }
 }
 
-const up8 = (at: number) => Math.ceil(at / 8) * 8;
+const encoder = new TextEncoder();
 
 /** All columns, of the length of their records. */
 const columnsOf = (sysmon: SysmonRecords, falcon: FalconRecords) => [

@@ -64,9 +64,7 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
   const nameHost = (end: End) => (nameless(end) ? '' : end.host === host ? host.computer : end.reverseName);
   const looked = (name: string) => (dnsLookup && name !== '' ? name : habits.nothing);
 
-  // Datagrams are told from the local end, whoever began; so were accepted TCP connections in the older eras.
-  const fromLocal = side === 'initiator' || protocol === 'udp' || habits.inboundTcp === 'local end';
-  const source = fromLocal ? local : flow.initiator;
+  const source = isToldFromLocal(flow, side) ? local : flow.initiator;
   const destination = source === flow.initiator ? flow.responder : flow.initiator;
   const isIpv6 = String(source.address.family === 'ipv6');
 
@@ -103,6 +101,15 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
   // Of the host some formats name its NetBIOS name.
   refuseImpossible([['Computer', event.computer], ['host name', host.name], ...event.data], VARYING);
   return event;
+}
+
+/**
+ * Whether a record's source is the end on its own host. Datagrams are told from there, whoever began; so were accepted TCP connections in
+ * the older eras.
+ */
+export function isToldFromLocal(flow: Flow, side: Side): boolean {
+  const { era } = sysmonHost(flow, side)!.sysmon!;
+  return side === 'initiator' || SYSMON_PROTOCOLS[flow.protocol] === 'udp' || eras[era].inboundTcp === 'local end';
 }
 
 /** Fields whose values are among {@link Event3Variables}. */

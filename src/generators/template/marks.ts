@@ -9,6 +9,8 @@ const MARK_LENGTH = 3;
 /** Most slots of one template: the letters from A to Z, which no writer escapes. */
 const MOST = 26;
 const FIRST = 'A'.charCodeAt(0);
+/** From here on marks stand for fields of hosts and ends: no format has as many slots. */
+export const FIRST_FREE_MARK = 13;
 
 /** @param n - Number of the slot in its template, from 0. */
 export function markOf(n: number): string {

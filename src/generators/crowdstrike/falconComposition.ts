@@ -1,0 +1,71 @@
+import type { End, Flow } from '../../model/flow.js';
+import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
+import { numbering } from '../composition/numbering.js';
+import type { Slot } from '../template/slot.js';
+import type { FalconRecords } from './falconRecords.js';
+import { falconHost } from './networkConnectIp6.js';
+
+/** Keys by what their values belong to; the others are the same for all flows of a shape. */
+const KEYS: Readonly<Record<string, Entity | undefined>> = {
+  aid: 'host',
+  aip: 'host',
+  cid: 'host',
+  ConfigBuild: 'host',
+  ConfigStateHash: 'host',
+  ContextProcessId: 'local end',
+  LocalAddressIP6: 'local end',
+  ContextBaseFileName: 'local end',
+  RemoteAddressIP6: 'remote end',
+  RemoteAddressString: 'remote end',
+};
+const FIELDS = Object.keys(KEYS);
+
+/** Sizes of what a shape's number is made of: it stays below 2^53. */
+const CLASSES = 64;
+const PROTOCOLS = 256;
+const PORTS = 65_536;
+
+export interface FalconParts {
+  /** The event of a flow, with marks for what varies. */
+  readonly event: (flow: number) => Readonly<Record<string, string>>;
+  /** The record's text from such an event. */
+  readonly text: (flow: number, event: Readonly<Record<string, string>>) => string;
+  readonly escape: (value: string) => string;
+  readonly slots: readonly Slot<FalconRecords>[];
+  /** Whether the story fixes the flow's UUID. */
+  readonly isPinned: (flow: number) => boolean;
+}
+
+/** Events of Windows hosts, put together from a part per host, per process and end, and per peer. */
+export function falconComposition(
+  flows: readonly Flow[],
+  { event: eventOf, text, escape, slots, isPinned }: FalconParts,
+): Composition<FalconRecords> {
+  const endNumber = numbering<End>();
+  const keySetNumber = numbering<string>();
+  return {
+    madeOf(number) {
+      const flow = flows[number]!;
+      const host = falconHost(flow)!;
+      if (host.os.platform !== 'windows' || isPinned(number)) return undefined;
+      const { sourcePort } = flow;
+      const keySet = keySetNumber(host.falcon!.keySet);
+      if (keySet >= CLASSES) return undefined;
+      const fixed = sourcePort.kind === 'fixed' ? sourcePort.port + 1 : 0;
+      const shape = ((keySet * PROTOCOLS + flow.protocol) * PORTS + flow.destinationPort) * (PORTS + 1) + fixed;
+      return { shape, entities: [host.index, endNumber(flow.initiator), endNumber(flow.responder)] };
+    },
+    shape(number) {
+      const event = eventOf(number);
+      const marked = Object.entries(event).map(([key, value]) => [key, KEYS[key] ? fieldMark(FIELDS.indexOf(key)) : value]);
+      return cutShape(text(number, Object.fromEntries(marked)), slots, (field) => KEYS[FIELDS[field]!]!);
+    },
+    nameOf: (_, { entity, run }) =>
+      `${entity} ${run.map((part) => (typeof part === 'string' ? part : fieldMark(part))).join('')}`,
+    text(number, { run }) {
+      // Refuses what no record can carry, as it does for a record that is written whole.
+      const event = eventOf(number);
+      return run.map((part) => (typeof part === 'string' ? part : escape(event[FIELDS[part]!]!))).join('');
+    },
+  };
+}
