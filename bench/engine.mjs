@@ -13,8 +13,8 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { countingPass } from '../dist/engine/counts.js';
-import { flowFacts } from '../dist/engine/flowFacts.js';
+import { createModel } from '../dist/engine/model.js';
+import { openRecordMaker } from '../dist/engine/openRecordMaker.js';
 import { prepareRun } from '../dist/engine/prepareRun.js';
 import { createSlices } from '../dist/engine/slices.js';
 import { resolveStory } from '../dist/scenarios/library.js';
@@ -191,13 +191,14 @@ function here(work) {
   return Number(process.hrtime.bigint() - began) / 1e9;
 }
 
-/** Seconds of counting the same epochs whose records are made. */
+/** Seconds of counting the same epochs whose records are made, in proportion. */
 function countingRound() {
   const slices = createSlices(plan, pins);
-  const countsAt = countingPass(plan, flowFacts(plan.flows));
-  const counting = here(() => countsAt(slices.first + EPOCHS));
+  const maker = openRecordMaker(plan, createModel(plan, pins), pins);
+  const last = slices.first + EPOCHS;
+  const counting = here(() => maker.count(slices.first, last));
   const making = here(() => {
-    for (let epoch = slices.first; epoch < slices.first + EPOCHS; epoch += 1) slices.slice(epoch);
+    for (let epoch = slices.first; epoch < last; epoch += 1) slices.slice(epoch);
   });
   return counting / making;
 }

@@ -17,7 +17,7 @@ export const PROGRAMS = [
 /** @returns The text of the file. */
 export async function codeOf({ folder, name, pages }) {
   // Without a run-time of the language, which has nothing to do here.
-  const options = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', ...(process.env.NAMES ? ['--debug'] : []), '--initialMemory', String(pages)];
+  const options = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--initialMemory', String(pages)];
   let binary;
   const { error, stderr } = await asc.main(
     [`assembly/${folder}/index.ts`, ...options, '--baseDir', root, '--outFile', 'program.wasm'],

@@ -1,10 +1,10 @@
-import { keyed32 } from '../shared/keyed32';
+import { half32, keyed32, wordOf } from '../shared/keyed32';
 import { scale32 } from '../shared/scale32';
 import { activityAt } from './activity';
 import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW } from './connection';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey';
 import { EPOCH } from './epoch';
-import { keyedValue } from './quantiles';
+import { keyedValue, valueAt } from './quantiles';
 import { tally } from './tally';
 
 /** As `src/scenarios/sources/burstSource.ts`, which says what this is. Of each source: its key, u32; */
@@ -41,6 +41,7 @@ const FLOW_OF: u32 = 3;
 const REPEAT_OF: u32 = 4;
 const GAP_OF: u32 = 5;
 const SHARE_OF: u32 = 6;
+const IN_2_32: f64 = 1 / 4_294_967_296;
 const MOST_BURSTS: i32 = 4096;
 
 function burstsIn(source: i32, epoch: i32): i32 {
@@ -50,22 +51,22 @@ function burstsIn(source: i32, epoch: i32): i32 {
   const activity = load<i32>(source, ACTIVITY);
   const busy = activity == 0 ? 1 : activityAt(activity, epoch);
   const mean = load<f64>(source, PER_EPOCH) * busy * (keyedValue(load<i32>(source, SPREAD), keyLow, keyHigh, epoch, SHARE_OF) / 1000);
-  const bursts = <i32>Math.min(MOST_BURSTS - 1, Math.floor(mean + <f64>keyed32(keyLow, keyHigh, epoch, COUNT_OF) / 4_294_967_296));
+  const bursts = <i32>Math.min(MOST_BURSTS - 1, Math.floor(mean + <f64>keyed32(keyLow, keyHigh, epoch, COUNT_OF) * IN_2_32));
   store<i32>(source, epoch, KNOWN_EPOCH);
   store<i32>(source, bursts, KNOWN_BURSTS);
   return bursts;
 }
 
 @inline
-function timesOf(member: i32, m: i32, keyLow: u32, keyHigh: u32, name: u32): i32 {
+function timesOf(member: i32, m: i32, half: u32): i32 {
   const repeat = load<i32>(member, REPEAT);
-  return repeat == 0 ? 1 : <i32>keyedValue(repeat, keyLow, keyHigh, name, REPEAT_OF + m * 8);
+  return repeat == 0 ? 1 : <i32>valueAt(repeat, wordOf(half, REPEAT_OF + m * 8));
 }
 
 @inline
-function flowOf(member: i32, m: i32, keyLow: u32, keyHigh: u32, name: u32): u32 {
+function flowOf(member: i32, m: i32, half: u32): u32 {
   const count = load<i32>(member, FLOW_COUNT);
-  const place = count == 1 ? 0 : <i32>scale32(keyed32(keyLow, keyHigh, name, FLOW_OF + m * 8), count);
+  const place = count == 1 ? 0 : <i32>scale32(wordOf(half, FLOW_OF + m * 8), count);
   return load<u32>(load<i32>(member, FLOWS) + (place << 2));
 }
 
@@ -93,21 +94,23 @@ export function emitBursts(source: i32, epoch: i32, to: i32, end: i32): i32 {
     const ownerBegan = <f64>(owner - epoch) * EPOCH;
     for (let burst = 0; burst < bursts; burst += 1) {
       const name = <u32>(owner * MOST_BURSTS + burst);
-      let at = ownerBegan + scale32(keyed32(keyLow, keyHigh, name, START_OF), EPOCH);
+      const half = half32(keyLow, keyHigh, name);
+      let at = ownerBegan + scale32(wordOf(half, START_OF), EPOCH);
       if (at >= stop || at + longest < start) continue;
       if (next + most > end) return -1;
+      const turned = half32(keyHigh, keyLow, name);
       let inBurst: u32 = 0;
       for (let member = members, m = 0; member < behind; member += MEMBER_SIZE, m += 1) {
-        const flow = flowOf(member, m, keyLow, keyHigh, name);
-        const times = timesOf(member, m, keyLow, keyHigh, name);
+        const flow = flowOf(member, m, half);
+        const times = timesOf(member, m, half);
         const gap = load<i32>(member, GAP);
         for (let i = 0; i < times; i += 1) {
-          at += keyedValue(gap, keyLow, keyHigh, name, GAP_OF + (inBurst + 1) * 64);
+          at += valueAt(gap, wordOf(half, GAP_OF + (inBurst + 1) * 64));
           if (at >= start && at < stop) {
             store<u32>(next, <u32>at, AT);
             store<u32>(next, flow, FLOW);
-            store<u32>(next, connectionKeyLow(keyLow, keyHigh, name, inBurst), KEY_LOW);
-            store<u32>(next, connectionKeyHigh(keyLow, keyHigh, name, inBurst), KEY_HIGH);
+            store<u32>(next, connectionKeyLow(half, inBurst), KEY_LOW);
+            store<u32>(next, connectionKeyHigh(turned, inBurst), KEY_HIGH);
             next += CONNECTION_SIZE;
           }
           inBurst += 1;
@@ -150,9 +153,10 @@ function countWhole(source: i32, owner: i32): void {
     let together = 0;
     for (let burst = 0; burst < bursts; burst += 1) {
       const name = <u32>(owner * MOST_BURSTS + burst);
-      const times = timesOf(member, m, keyLow, keyHigh, name);
+      const half = half32(keyLow, keyHigh, name);
+      const times = timesOf(member, m, half);
       if (alike) together += times;
-      else tally(flowOf(member, m, keyLow, keyHigh, name), times);
+      else tally(flowOf(member, m, half), times);
     }
     if (alike) tally(first, together);
   }
@@ -166,19 +170,20 @@ function countWithin(source: i32, owner: i32, start: f64, stop: f64): void {
   const bursts = burstsIn(source, owner);
   for (let burst = 0; burst < bursts; burst += 1) {
     const name = <u32>(owner * MOST_BURSTS + burst);
-    let at = <f64>owner * EPOCH + scale32(keyed32(keyLow, keyHigh, name, START_OF), EPOCH);
+    const half = half32(keyLow, keyHigh, name);
+    let at = <f64>owner * EPOCH + scale32(wordOf(half, START_OF), EPOCH);
     if (at >= stop || at + longest < start) continue;
     let inBurst: u32 = 0;
     let member = load<i32>(source, MEMBERS);
     for (let m = 0; m < count; m += 1, member += MEMBER_SIZE) {
-      const times = timesOf(member, m, keyLow, keyHigh, name);
+      const times = timesOf(member, m, half);
       let inside = 0;
       for (let i = 0; i < times; i += 1) {
-        at += keyedValue(load<i32>(member, GAP), keyLow, keyHigh, name, GAP_OF + (inBurst + 1) * 64);
+        at += valueAt(load<i32>(member, GAP), wordOf(half, GAP_OF + (inBurst + 1) * 64));
         if (at >= start && at < stop) inside += 1;
         inBurst += 1;
       }
-      if (inside > 0) tally(flowOf(member, m, keyLow, keyHigh, name), inside);
+      if (inside > 0) tally(flowOf(member, m, half), inside);
     }
   }
 }

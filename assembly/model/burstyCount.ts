@@ -1,18 +1,26 @@
-import { keyed32 } from '../shared/keyed32';
+import { half32, keyed32, wordOf } from '../shared/keyed32';
 
-/** As `src/random/burstyCount.ts`, which says what this is. Given are its key and how many there are in a cell, */
+/** As `src/random/burstyCount.ts`, which says what this is. Given are its key and how many there are in a cell, f64; */
 const LOW: i32 = 0;
 const HIGH: i32 = 8;
 const PER_CELL: i32 = 16;
-/** kept is the part of a cell that was asked for last: from when to when, how many before it and in it. */
-const FROM: i32 = 24;
-const UNTIL: i32 = 32;
-const BEFORE: i32 = 40;
-const INSIDE: i32 = 48;
+/** kept are the cell that was asked for last, how many before it and in it, and of a part of it the same: from when to when. */
+const CELL_FROM: i32 = 24;
+const CELL_BEFORE: i32 = 32;
+const CELL_INSIDE: i32 = 40;
+const FROM: i32 = 48;
+const UNTIL: i32 = 56;
+const BEFORE: i32 = 64;
+const INSIDE: i32 = 72;
+export const BURSTY_SIZE: i32 = 80;
 
-const CELL: f64 = 67_108_864;
+const CELL_BITS: i32 = 26;
+const CELL: f64 = <f64>(1 << CELL_BITS);
 const LEVELS: i32 = 10;
-const WORDS: f64 = 4_294_967_296;
+/** Multiplied with, not divided by: as exact for powers of two, and much quicker. */
+const IN_2_8: f64 = 1 / 256;
+const IN_2_23: f64 = 1 / 8_388_608;
+const IN_2_32: f64 = 1 / 4_294_967_296;
 
 /** @param micros - Since its origin. */
 export function burstyCount(about: i32, micros: f64): f64 {
@@ -24,33 +32,43 @@ export function burstyCount(about: i32, micros: f64): f64 {
 
 @inline
 function atCell(perCell: f64, keyLow: u32, keyHigh: u32, cell: f64): f64 {
-  return Math.floor(perCell * (cell + <f64>keyed32(keyLow, keyHigh, <u32>cell, 0) / WORDS));
+  return Math.floor(perCell * (cell + <f64>keyed32(keyLow, keyHigh, <u32>cell, 0) * IN_2_32));
 }
 
 function descend(about: i32, micros: f64): void {
   const keyLow = <u32>load<f64>(about, LOW);
   const keyHigh = <u32>load<f64>(about, HIGH);
-  const perCell = load<f64>(about, PER_CELL);
-  const cell = Math.floor(micros / CELL);
-  let from = cell * CELL;
-  let width = CELL;
-  let before = atCell(perCell, keyLow, keyHigh, cell);
-  let inside = atCell(perCell, keyLow, keyHigh, cell + 1) - before;
-  for (let level = 1, node = 1; level <= LEVELS && inside > 0; level += 1) {
-    const word = keyed32(keyLow, keyHigh, <u32>cell, node * 2 + 1);
-    const smaller = Math.floor(inside * (0.1 + (<f64>(word >>> 9) / 8_388_608) * 0.4) + <f64>(word & 0xff) / 256);
-    const left = (word >>> 8) & 1 ? smaller : inside - smaller;
-    width /= 2;
-    node *= 2;
-    // Chosen, not branched to: which half it is, no processor foresees.
-    const isLeft = micros < from + width;
-    from = select<f64>(from, from + width, isLeft);
-    before = select<f64>(before, before + left, isLeft);
-    inside = select<f64>(left, inside - left, isLeft);
-    node = select<i32>(node, node + 1, isLeft);
+  const cell = Math.floor(micros * (1 / CELL));
+  const cellFrom = cell * CELL;
+  if (load<f64>(about, CELL_FROM) != cellFrom || load<f64>(about, UNTIL) == 0) {
+    const perCell = load<f64>(about, PER_CELL);
+    const first = atCell(perCell, keyLow, keyHigh, cell);
+    store<f64>(about, cellFrom, CELL_FROM);
+    store<f64>(about, first, CELL_BEFORE);
+    store<f64>(about, atCell(perCell, keyLow, keyHigh, cell + 1) - first, CELL_INSIDE);
   }
+  let before = <i32>load<f64>(about, CELL_BEFORE);
+  let inside = <i32>load<f64>(about, CELL_INSIDE);
+  const half = half32(keyLow, keyHigh, <u32>cell);
+  // Halves of halves: which ones hold the moment, its bits say, so that no level waits for the one above it to know its word.
+  const within = <i32>(micros - cellFrom);
+  let bit = CELL_BITS - 1;
+  for (; bit >= CELL_BITS - LEVELS && inside > 0; bit -= 1) {
+    const node = (1 << (CELL_BITS - 1 - bit)) | (within >> (bit + 1));
+    const word = wordOf(half, node * 2 + 1);
+    const share = 0.1 + <f64>(<i32>(word >>> 9)) * IN_2_23 * 0.4;
+    const smaller = <i32>(<f64>inside * share + <f64>(<i32>(word & 0xff)) * IN_2_8);
+    // Masks, not branches: which half is the smaller one, and which holds the moment, no processor foresees.
+    const isLarger = <i32>((word >>> 8) & 1) - 1;
+    const left = smaller ^ ((smaller ^ (inside - smaller)) & isLarger);
+    const isRight = -((within >> bit) & 1);
+    before += left & isRight;
+    inside = left ^ ((left ^ (inside - left)) & isRight);
+  }
+  const width = 1 << (bit + 1);
+  const from = cellFrom + <f64>(within & ~(width - 1));
   store<f64>(about, from, FROM);
-  store<f64>(about, from + width, UNTIL);
-  store<f64>(about, before, BEFORE);
-  store<f64>(about, inside, INSIDE);
+  store<f64>(about, from + <f64>width, UNTIL);
+  store<f64>(about, <f64>before, BEFORE);
+  store<f64>(about, <f64>inside, INSIDE);
 }

@@ -1,3 +1,5 @@
+import { BURSTY_SIZE } from './burstyCount';
+
 /*
  * What is known of a host, f64 each; the host program has the same list. The first ones are given, then come counters, and the last ones
  * remember where its last record was, since the next one is mostly near.
@@ -26,19 +28,22 @@ export const PORT_BASE: i32 = 112;
 /** Whether the host program stamps its records itself, and whether it finds its ports. */
 export const STAMPED_OUTSIDE: i32 = 120;
 export const PORTS_OUTSIDE: i32 = 128;
+/** When starts of the story's processes are recorded (a rising list of f64, and how many): each takes a record id. */
+export const STARTS: i32 = 136;
+export const START_COUNT: i32 = 144;
 /** Other Sysmon events, and ports that nobody tells of: `burstyCount.ts`. */
-export const OTHER_EVENTS: i32 = 136;
-export const UNSEEN_PORTS: i32 = 192;
+export const OTHER_EVENTS: i32 = 152;
+export const UNSEEN_PORTS: i32 = OTHER_EVENTS + BURSTY_SIZE;
 
 /** What was counted so far: TCP connections begun, and records. */
-export const TCP_COUNT: i32 = 248;
-export const SYSMON_COUNT: i32 = 256;
-export const FALCON_COUNT: i32 = 264;
+export const TCP_COUNT: i32 = UNSEEN_PORTS + BURSTY_SIZE;
+export const SYSMON_COUNT: i32 = TCP_COUNT + 8;
+export const FALCON_COUNT: i32 = TCP_COUNT + 16;
 
 /** The writer's batch: from when to when it takes records, when it is written, and how many tenths that takes. */
-export const BATCH_FROM: i32 = 272;
-export const BATCH_UNTIL: i32 = 280;
-export const BATCH_WRITTEN: i32 = 288;
-export const BATCH_WIDTH: i32 = 296;
+export const BATCH_FROM: i32 = TCP_COUNT + 24;
+export const BATCH_UNTIL: i32 = TCP_COUNT + 32;
+export const BATCH_WRITTEN: i32 = TCP_COUNT + 40;
+export const BATCH_WIDTH: i32 = TCP_COUNT + 48;
 
-export const HOST_SIZE: i32 = 304;
+export const HOST_SIZE: i32 = TCP_COUNT + 56;

@@ -25,7 +25,7 @@ export { carry, orderByArrival } from './arrivals';
 export { BURST_SIZE } from './bursts';
 export { CONNECTION_SIZE } from './connection';
 export { FLOW_SIZE } from './flow';
-export { HOST_SIZE } from './host';
+export { HOST_SIZE, OTHER_EVENTS, TCP_COUNT, UNSEEN_PORTS } from './host';
 export { order } from './order';
 export { givePorts } from './ports';
 export { addRecords, falconCount, setCounts, sysmonCount } from './records';

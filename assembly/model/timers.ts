@@ -1,4 +1,4 @@
-import { keyed32 } from '../shared/keyed32';
+import { half32, keyed32 } from '../shared/keyed32';
 import { scale32 } from '../shared/scale32';
 import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW } from './connection';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey';
@@ -44,8 +44,8 @@ export function emitTicks(timer: i32, epoch: i32, to: i32, end: i32): i32 {
     const name = <u32>(<i64>tick);
     store<u32>(next, <u32>(at - began), AT);
     store<u32>(next, load<u32>(timer, OF_FLOW), FLOW);
-    store<u32>(next, connectionKeyLow(keyLow, keyHigh, name, 0), KEY_LOW);
-    store<u32>(next, connectionKeyHigh(keyLow, keyHigh, name, 0), KEY_HIGH);
+    store<u32>(next, connectionKeyLow(half32(keyLow, keyHigh, name), 0), KEY_LOW);
+    store<u32>(next, connectionKeyHigh(half32(keyHigh, keyLow, name), 0), KEY_HIGH);
     next += CONNECTION_SIZE;
   }
   return next;

@@ -1,4 +1,4 @@
-import { keyed32 } from '../shared/keyed32';
+import { half32, keyed32, wordOf } from '../shared/keyed32';
 import { scale32 } from '../shared/scale32';
 import { BATCH_FROM, BATCH_UNTIL, BATCH_WIDTH, BATCH_WRITTEN, BOOT_AT, IS_LINUX, WRITER_HIGH, WRITER_LOW } from './host';
 
@@ -34,18 +34,21 @@ function placeOnWindows(host: i32, at: f64): void {
   if (at < load<f64>(host, BATCH_FROM) || at >= load<f64>(host, BATCH_UNTIL)) findBatch(host, at);
   const from = load<f64>(host, BATCH_FROM);
   const tenths = Math.floor((load<f64>(host, BATCH_WIDTH) * (at - from)) / (load<f64>(host, BATCH_UNTIL) - from));
-  const whole = Math.floor(tenths / 10);
-  written = load<f64>(host, BATCH_WRITTEN) + whole;
-  tenth = tenths - whole * 10;
+  const whole = <u32>tenths / 10;
+  written = load<f64>(host, BATCH_WRITTEN) + <f64>whole;
+  tenth = tenths - <f64>(whole * 10);
 }
 
-function boundary(bootAt: f64, keyLow: u32, keyHigh: u32, n: i32): f64 {
-  return bootAt + <f64>n * PERIOD + scale32(keyed32(keyLow, keyHigh, n, BOUNDARY), JITTER);
+@inline
+function boundary(bootAt: f64, half: u32, n: i32): f64 {
+  return bootAt + <f64>n * PERIOD + scale32(wordOf(half, BOUNDARY), JITTER);
 }
 
-function skipped(keyLow: u32, keyHigh: u32, n: i32): bool {
+/** The n-th of eight is never skipped. @param half - Of n. */
+@inline
+function skipped(keyLow: u32, keyHigh: u32, half: u32, n: i32): bool {
   if ((n & 7) == 7) return false;
-  return <f64>keyed32(keyLow, keyHigh, n, SKIP) < SKIPPED || <f64>keyed32(keyLow, keyHigh, n >> 3, STALL) < STALLED;
+  return <f64>wordOf(half, SKIP) < SKIPPED || <f64>wordOf(half32(keyLow, keyHigh, n >> 3), STALL) < STALLED;
 }
 
 function findBatch(host: i32, at: f64): void {
@@ -53,15 +56,37 @@ function findBatch(host: i32, at: f64): void {
   const keyLow = <u32>load<f64>(host, WRITER_LOW);
   const keyHigh = <u32>load<f64>(host, WRITER_HIGH);
   let n = <i32>Math.floor((at - bootAt) / PERIOD);
-  if (boundary(bootAt, keyLow, keyHigh, n) <= at) n += 1;
+  let half = half32(keyLow, keyHigh, n);
+  let until = boundary(bootAt, half, n);
   let before = n - 1;
-  while (skipped(keyLow, keyHigh, n)) n += 1;
-  while (skipped(keyLow, keyHigh, before)) before -= 1;
-  const until = boundary(bootAt, keyLow, keyHigh, n);
-  store<f64>(host, boundary(bootAt, keyLow, keyHigh, before), BATCH_FROM);
+  let halfBefore: u32;
+  let from: f64;
+  if (until <= at) {
+    before = n;
+    halfBefore = half;
+    from = until;
+    n += 1;
+    half = half32(keyLow, keyHigh, n);
+    until = boundary(bootAt, half, n);
+  } else {
+    halfBefore = half32(keyLow, keyHigh, before);
+    from = boundary(bootAt, halfBefore, before);
+  }
+  // Seldom, so these loops end where they begin.
+  while (skipped(keyLow, keyHigh, half, n)) {
+    n += 1;
+    half = half32(keyLow, keyHigh, n);
+    until = boundary(bootAt, half, n);
+  }
+  while (skipped(keyLow, keyHigh, halfBefore, before)) {
+    before -= 1;
+    halfBefore = half32(keyLow, keyHigh, before);
+    from = boundary(bootAt, halfBefore, before);
+  }
+  store<f64>(host, from, BATCH_FROM);
   store<f64>(host, until, BATCH_UNTIL);
-  store<f64>(host, until + LEAST_LAG + scale32(keyed32(keyLow, keyHigh, n, LAG), LAG_SPREAD), BATCH_WRITTEN);
-  store<f64>(host, LEAST_WIDTH + scale32(keyed32(keyLow, keyHigh, n, WIDTH), WIDTH_SPREAD), BATCH_WIDTH);
+  store<f64>(host, until + LEAST_LAG + scale32(wordOf(half, LAG), LAG_SPREAD), BATCH_WRITTEN);
+  store<f64>(host, LEAST_WIDTH + scale32(wordOf(half, WIDTH), WIDTH_SPREAD), BATCH_WIDTH);
 }
 
 /** Batches of Linux are the seconds between two delays: what is written is the first of them, the width is how much it changes. */

@@ -18,8 +18,8 @@ export interface HostState {
   readonly timeStep: 1 | 10;
   /** Microseconds from the host's event log to the collector. */
   readonly forwarding: number;
-  /** Whether record ids jump where processes of the story start: {@link recordBase} knows, {@link stamps} does not. */
-  readonly startsProcesses: boolean;
+  /** When starts of the story's processes are recorded, rising, true time: each takes a record id. */
+  readonly starts: Float64Array;
   /** The same as numbers, in the order of `assembly/model/host.ts`: clocks and the writer, other events as key and rate, */
   readonly stamps: { readonly clocks: readonly number[]; readonly others: readonly number[] };
   /** ports that are held, and: the first port, how many are given out, where they begin, and those unseen as key and rate. */
@@ -63,7 +63,7 @@ export function hostState(random: RandomSource, { host, rpcPorts }: Machine, sta
     writer: linux ? linuxWriter(ofBoot) : sysmonWriter(ofBoot, host.boot.at),
     timeStep: linux ? 10 : 1,
     forwarding,
-    startsProcesses: starts.length > 0,
+    starts: startsWritten,
     stamps: {
       clocks: [
         Number(linux), ofBoot.keyLow >>> 0, ofBoot.keyHigh >>> 0, origin, firstRecord - otherAtOrigin, wall, trace, drift, since, forwarding,

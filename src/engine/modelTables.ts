@@ -1,14 +1,17 @@
+import type { Quantiles } from '../random/quantiles.js';
 import { Activity } from '../scenarios/sources/activity.js';
 import { BurstSource } from '../scenarios/sources/burstSource.js';
 import type { Source } from '../scenarios/sources/source.js';
 import { TimerSource } from '../scenarios/sources/timerSource.js';
-import type { Quantiles } from '../random/quantiles.js';
 import type { FlowFacts } from './flowFacts.js';
 import type { HostState } from './hostState.js';
 
 /** Bytes of an entry of each table, as `assembly/model` has them. */
 export interface EntrySizes {
   readonly host: number;
+  /** Places within a host's entry. */
+  readonly otherEvents: number;
+  readonly unseenPorts: number;
   readonly flow: number;
   readonly burst: number;
   readonly timer: number;
@@ -54,24 +57,27 @@ export class TableWriter {
     for (let n = 0; n < values.length; n += 1) this.#view.setInt32(at + n * 4, values[n]!, true);
   }
 
+  #list(numbers: ArrayLike<number>): number {
+    const at = this.#take(numbers.length * 8);
+    this.#numbers(at, Array.from(numbers));
+    return at;
+  }
+
   /** @param outside - Whether its ports, and whether its records are seen to outside the program. */
-  hosts(
-    states: readonly HostState[],
-    outside: (host: number) => { readonly stamped: boolean; readonly ports: boolean },
-  ): number {
+  hosts(states: readonly HostState[], outside: (host: number) => { readonly stamped: boolean; readonly ports: boolean }): number {
     const at = this.#take(states.length * this.sizes.host);
-    for (const [n, { stamps, portNumbers }] of states.entries()) {
+    for (const [n, { stamps, portNumbers, starts }] of states.entries()) {
       const { held, numbers } = portNumbers;
-      const list = this.#take(held.length * 8);
-      this.#numbers(list, held);
+      const heldAt = this.#list(held);
+      const startsAt = this.#list(starts);
       const host = at + n * this.sizes.host;
       const { stamped, ports } = outside(n);
       const [first, count, base, ...unseen] = numbers;
-      const [otherLow, otherHigh, otherPerCell] = stamps.others;
       this.#numbers(host, [
-        ...stamps.clocks, first!, count!, list, held.length, base!, Number(stamped), Number(ports),
-        otherLow!, otherHigh!, otherPerCell!, 0, 0, 0, 0, ...unseen,
+        ...stamps.clocks, first!, count!, heldAt, held.length, base!, Number(stamped), Number(ports), startsAt, starts.length,
       ]); // biome-ignore format: a list
+      this.#numbers(host + this.sizes.otherEvents, stamps.others);
+      this.#numbers(host + this.sizes.unseenPorts, unseen);
     }
     return at;
   }

@@ -1,6 +1,6 @@
+import { type ProgramMemory, reserve, startProgram } from '../generators/bulk/startProgram.js';
 import { LAG } from '../generators/crowdstrike/deliveryLag.js';
 import type { FalconRecords } from '../generators/crowdstrike/falconRecords.js';
-import { type ProgramMemory, reserve, startProgram } from '../generators/bulk/startProgram.js';
 import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS, type Source } from '../scenarios/sources/source.js';
@@ -29,7 +29,7 @@ interface Exports {
 type Name =
   | 'hosts' | 'flows' | 'bursts' | 'burstCount' | 'timers' | 'timerCount' | 'found' | 'ordered' | 'room' | 'keys' | 'spareKeys' | 'underWay'
   | 'special' | 'sysmonCount' | 'falconCount' | 'FREE' | 'SYSMON_COLUMNS' | 'FALCON_COLUMNS' | 'HOST_SIZE' | 'FLOW_SIZE' | 'BURST_SIZE'
-  | 'TIMER_SIZE' | 'ACTIVITY_SIZE' | 'CONNECTION_SIZE'; // biome-ignore format: a list
+  | 'TIMER_SIZE' | 'ACTIVITY_SIZE' | 'CONNECTION_SIZE' | 'OTHER_EVENTS' | 'UNSEEN_PORTS' | 'TCP_COUNT'; // biome-ignore format: a list
 type Variables = Readonly<Record<Name, Global>>;
 
 /** Columns of each sensor's records in the order of `assembly/model/columns.ts`, the last ones its own. */
@@ -89,6 +89,8 @@ export class VectorMaker implements RecordMaker {
       exports.FREE.value,
       {
         host: exports.HOST_SIZE.value,
+        otherEvents: exports.OTHER_EVENTS.value,
+        unseenPorts: exports.UNSEEN_PORTS.value,
         flow: exports.FLOW_SIZE.value,
         burst: exports.BURST_SIZE.value,
         timer: exports.TIMER_SIZE.value,
@@ -96,7 +98,7 @@ export class VectorMaker implements RecordMaker {
       },
     );
     exports.hosts.value = tables.hosts(model.states, (host) => ({
-      stamped: model.states[host]!.startsProcesses || pins.touches(host),
+      stamped: pins.touches(host),
       ports: pins.movesPorts(host),
     }));
     exports.flows.value = tables.flows(model.facts, (flow) => pins.immediate(flow));
@@ -107,7 +109,10 @@ export class VectorMaker implements RecordMaker {
     this.#lag = tables.distribution(LAG);
     this.#dynamic = tables.at;
     for (const [n, types] of [SYSMON, FALCON].entries())
-      new Uint8Array(memory.buffer).set(Object.values(types).map(({ BYTES_PER_ELEMENT }) => BYTES_PER_ELEMENT), WIDTHS + n * 16);
+      new Uint8Array(memory.buffer).set(
+        Object.values(types).map(({ BYTES_PER_ELEMENT }) => BYTES_PER_ELEMENT),
+        WIDTHS + n * 16,
+      );
     this.#layOut(LEAST_ROOM);
   }
 
@@ -179,7 +184,8 @@ export class VectorMaker implements RecordMaker {
 
   get counts(): Counts {
     const numbers = this.#hostNumbers();
-    const of = (counter: keyof Counts) => Float64Array.from(this.model.states, (_, host) => numbers[this.#counter(host, counter)]!);
+    const of = (counter: keyof Counts) =>
+      Float64Array.from(this.model.states, (_, host) => numbers[this.#counter(host, counter)]!);
     return { tcp: of('tcp'), sysmon: of('sysmon'), falcon: of('falcon') };
   }
 
@@ -196,7 +202,7 @@ export class VectorMaker implements RecordMaker {
   }
 
   #counter(host: number, name: keyof Counts): number {
-    return host * (this.#variables.HOST_SIZE.value / 8) + COUNTERS[name];
+    return host * (this.#variables.HOST_SIZE.value / 8) + COUNTERS[name] + this.#variables.TCP_COUNT.value / 8;
   }
 
   count(from: number, to: number): void {
@@ -252,7 +258,10 @@ export class VectorMaker implements RecordMaker {
       const all = found + listed.length / words;
       // Records that are carried have their room beside those of a whole epoch.
       const fits =
-        found >= 0 && all <= room && variables.sysmonCount.value <= room && variables.falconCount.value <= room * (FALCON_EACH - 1);
+        found >= 0 &&
+        all <= room &&
+        variables.sysmonCount.value <= room &&
+        variables.falconCount.value <= room * (FALCON_EACH - 1);
       if (fits) {
         new Uint32Array(exports.memory.buffer).set(listed, variables.found.value / 4 + found * words);
         return all;
@@ -303,5 +312,5 @@ export class VectorMaker implements RecordMaker {
   }
 }
 
-/** Places of a host's counters among its numbers. */
-const COUNTERS = { tcp: 31, sysmon: 32, falcon: 33 } as const;
+/** Places of a host's counters behind the first of them. */
+const COUNTERS = { tcp: 0, sysmon: 1, falcon: 2 } as const;

@@ -1,6 +1,6 @@
 import type { Flow } from '../model/flow.js';
-import type { FalconRecords } from './crowdstrike/falconRecords.js';
 import { falconComposition } from './crowdstrike/falconComposition.js';
+import type { FalconRecords } from './crowdstrike/falconRecords.js';
 import { falconSlots } from './crowdstrike/falconSlots.js';
 import { networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';
 import type { FalconAbout, Format, SysmonAbout, TextFormat } from './format.js';
@@ -36,11 +36,7 @@ export function sensorFormats(
 
 type Escape = TextFormat['escape'];
 
-function sysmonFormat(
-  text: NonNullable<TextFormat['sysmon']>,
-  escape: Escape,
-  flows: readonly Flow[],
-): Format<SysmonRecords> {
+function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, escape: Escape, flows: readonly Flow[]): Format<SysmonRecords> {
   const varying = sysmonTable.marks;
   const flowOf = (number: number) => flows[number >> 1]!;
   const sideOf = (number: number) => ((number & 1) === 0 ? 'initiator' : 'responder');

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countingPass } from '../../src/engine/counts.js';
-import { flowFacts } from '../../src/engine/flowFacts.js';
 import { openFormat } from '../../src/engine/formats.js';
 import { createSlices, type PreparedRun, prepareRun, type Slice } from '../../src/engine/index.js';
+import { createModel } from '../../src/engine/model.js';
+import { openRecordMaker } from '../../src/engine/openRecordMaker.js';
+import { noPins } from '../../src/engine/pins.js';
 import type { CompileOptions } from '../../src/scenarios/compile/compileStory.js';
 import { type LoadedStory, listLibrary, loadStory, readStory } from '../../src/scenarios/index.js';
 import { EPOCH_MICROSECONDS } from '../../src/scenarios/sources/source.js';
@@ -149,12 +150,16 @@ describe('a counter', () => {
   it('stands at the beginning of every epoch where counting one by one comes to', async () => {
     const story = await loadStory(library[0]!.file);
     const { plan } = prepareRun(story, { seed: 4, workstations: 3, duration: 3 * HOUR });
-    const facts = flowFacts(plan.flows);
-    const countsAt = countingPass(plan, facts);
+    const maker = openRecordMaker(plan, createModel(plan), noPins);
+    const countsAt = (epoch: number) => {
+      maker.clear();
+      maker.count(first, epoch);
+      return maker.counts;
+    };
     const told = [...toldBy({ plan } as PreparedRun).values()];
     const first = Math.floor(plan.from / EPOCH_MICROSECONDS);
     for (const epoch of [0, 1, 2, 5, 4, 20, 11, 36].map((n) => first + n)) {
-      const { tcp, sysmon } = countsAt(epoch);
+      const { tcp, sysmon, falcon } = countsAt(epoch);
       const before = told.filter(({ at }) => at < epoch * EPOCH_MICROSECONDS);
       for (const { host } of plan.world.machines) {
         const here = (one: typeof host | undefined) => one === host;
@@ -167,6 +172,8 @@ describe('a counter', () => {
           seen.filter(({ flow }) => here(flow.initiator.host) && host.sysmon).length +
             seen.filter(({ flow }) => here(flow.responder.host) && flow.responder.process && host.sysmon).length,
         );
+        const overIpv6 = before.filter(({ flow }) => flow.initiator.address.family === 'ipv6' && flow.initiator.process);
+        expect(falcon[host.index]).toBe(overIpv6.filter(({ flow }) => here(flow.initiator.host) && host.falcon).length);
       }
     }
   });

@@ -18,7 +18,9 @@ export function encodeShape<Records>(
   at: number,
   tableOf: (part: EntityPart) => number,
 ): { readonly bytes: Uint8Array; readonly parts: ReadonlyMap<number, EntityPart> } {
-  const head = up8((1 + shape.reduce((sum, part) => sum + PART_WORDS + ('slots' in part ? part.slots.length * SLOT_WORDS : 0), 0)) * 4);
+  const head = up8(
+    (1 + shape.reduce((sum, part) => sum + PART_WORDS + ('slots' in part ? part.slots.length * SLOT_WORDS : 0), 0)) * 4,
+  );
   const length = shape.reduce((sum, part) => sum + ('bytes' in part ? up8(part.bytes.length + PADDING) : 0), head);
   const bytes = new Uint8Array(length);
   const words = new Int32Array(bytes.buffer);
@@ -34,7 +36,10 @@ export function encodeShape<Records>(
       continue;
     }
     bytes.set(part.bytes, textAt);
-    words.set([-1, at + textAt, part.bytes.length, part.slots.length, part.then ? columnNumber(sensor, part.then.column) : -1], word);
+    words.set(
+      [-1, at + textAt, part.bytes.length, part.slots.length, part.then ? columnNumber(sensor, part.then.column) : -1],
+      word,
+    );
     word += PART_WORDS;
     textAt += up8(part.bytes.length + PADDING);
     for (const [s, { content }] of part.slots.entries()) {

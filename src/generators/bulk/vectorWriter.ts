@@ -1,7 +1,7 @@
 import { ENTITIES, type EntityPart } from '../composition/composition.js';
 import type { FalconRecords } from '../crowdstrike/falconRecords.js';
-import { FormatError } from '../refuseImpossible.js';
 import type { Format } from '../format.js';
+import { FormatError } from '../refuseImpossible.js';
 import type { SensorFormats } from '../sensorFormats.js';
 import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
 import type { BulkFormat, BulkWriter, Written } from './bulkWriter.js';

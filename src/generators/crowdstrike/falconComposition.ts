@@ -1,4 +1,5 @@
 import type { End, Flow } from '../../model/flow.js';
+import type { Host } from '../../model/host.js';
 import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
 import { numbering } from '../composition/numbering.js';
 import type { Slot } from '../template/slot.js';
@@ -42,6 +43,7 @@ export function falconComposition(
   { event: eventOf, text, escape, slots, isPinned }: FalconParts,
 ): Composition<FalconRecords> {
   const endNumber = numbering<End>();
+  const hostNumber = numbering<Host>();
   const keySetNumber = numbering<string>();
   return {
     madeOf(number) {
@@ -53,7 +55,7 @@ export function falconComposition(
       if (keySet >= CLASSES) return undefined;
       const fixed = sourcePort.kind === 'fixed' ? sourcePort.port + 1 : 0;
       const shape = ((keySet * PROTOCOLS + flow.protocol) * PORTS + flow.destinationPort) * (PORTS + 1) + fixed;
-      return { shape, entities: [host.index, endNumber(flow.initiator), endNumber(flow.responder)] };
+      return { shape, entities: [hostNumber(host), endNumber(flow.initiator), endNumber(flow.responder)] };
     },
     shape(number) {
       const event = eventOf(number);

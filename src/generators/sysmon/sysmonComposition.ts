@@ -41,12 +41,19 @@ export function sysmonComposition(
   { event: eventOf, text, escape, slots }: SysmonParts,
 ): Composition<SysmonRecords> {
   const endNumber = numbering<End>();
+  const hostNumber = numbering<Host>();
   const classNumber = numbering<string>();
-  const classes: number[] = [];
+  const classes = new Map<Host, number>();
   const sideOf = (number: number): Side => ((number & 1) === 0 ? 'initiator' : 'responder');
   /** All that decides a record's look besides its values. */
-  const classOf = ({ index, os, sysmon }: Host) =>
-    (classes[index] ??= classNumber(`${sysmon!.era} ${sysmon!.dnsLookup} ${os.timeDigits} ${os.guidCase}`));
+  const classOf = (host: Host) => {
+    const known = classes.get(host);
+    if (known !== undefined) return known;
+    const { os, sysmon } = host;
+    const found = classNumber(`${sysmon!.era} ${sysmon!.dnsLookup} ${os.timeDigits} ${os.guidCase}`);
+    classes.set(host, found);
+    return found;
+  };
   const entityOf = (number: number, field: number): Entity => {
     const belongsTo = DATA[FIELDS[field]!];
     if (belongsTo === undefined) return 'host';
@@ -67,12 +74,18 @@ export function sysmonComposition(
       if (hostClass >= CLASSES) return undefined;
       const isOwn = remote.host === host;
       // Names may be empty, and then some formats write another element.
-      const bits = [side === 'initiator', isOwn, local.address.family === 'ipv6', remote.address.family === 'ipv6', !isOwn && remote.reverseName === ''];
+      const bits = [
+        side === 'initiator',
+        isOwn,
+        local.address.family === 'ipv6',
+        remote.address.family === 'ipv6',
+        !isOwn && remote.reverseName === '',
+      ];
       const look = bits.reduce((sum, bit) => sum * 2 + Number(bit), hostClass);
       const { sourcePort } = flow;
       const fixed = sourcePort.kind === 'fixed' ? sourcePort.port + 1 : 0;
       const shape = ((look * PROTOCOLS + flow.protocol) * PORTS + flow.destinationPort) * (PORTS + 1) + fixed;
-      return { shape, entities: [host.index, endNumber(local), endNumber(remote)] };
+      return { shape, entities: [hostNumber(host), endNumber(local), endNumber(remote)] };
     },
     shape(number) {
       const event = eventOf(number);

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Sensor } from '../../src/engine/formats.js';
+import { type PreparedRun, prepareRun } from '../../src/engine/index.js';
+import { createModel } from '../../src/engine/model.js';
+import { PlainMaker } from '../../src/engine/plainMaker.js';
+import type { RecordMaker } from '../../src/engine/recordMaker.js';
+import { VectorMaker } from '../../src/engine/vectorMaker.js';
+import { FALCON_COLUMNS, SYSMON_COLUMNS } from '../../src/generators/bulk/columns.js';
+import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { EPOCH_MICROSECONDS } from '../../src/scenarios/sources/source.js';
+import { tries } from '../support/soak.js';
+import { loaded, seeds, stories } from '../support/storyArbitrary.js';
+
+const library = await listLibrary();
+const HOUR = 3_600_000_000;
+
+/** What a maker is told to do: make the epochs that follow, count some without making them, or begin anew. */
+type Deed = { readonly kind: 'make' | 'count' | 'clear'; readonly epochs: number };
+const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
+  fc.record({ kind: fc.constantFrom('make', 'make', 'count', 'clear'), epochs: fc.integer({ min: 1, max: 12 }) }),
+  { minLength: 1, maxLength: 6 },
+);
+const someSensors: fc.Arbitrary<readonly Sensor[]> = fc.constantFrom(['sysmon', 'falcon'], ['sysmon'], ['falcon']);
+
+/** All that a maker shows. */
+function shownBy(maker: RecordMaker, epoch: number) {
+  const { sysmon, falcon, counts } = maker;
+  return {
+    counts: Object.fromEntries(Object.entries(counts).map(([name, numbers]) => [name, Array.from(numbers as Float64Array)])),
+    sysmon: SYSMON_COLUMNS.map((name) => Array.from(sysmon[name].subarray(0, sysmon.length))),
+    falcon: FALCON_COLUMNS.map((name) => Array.from(falcon[name].subarray(0, falcon.length))),
+    sysmonOrder: Array.from(maker.order('sysmon', epoch)),
+    falconOrder: Array.from(maker.order('falcon', epoch)),
+  };
+}
+
+/** @returns How many records were compared. */
+function expectAlike({ plan, pins }: PreparedRun, sensors: readonly Sensor[], plot: readonly Deed[]): number {
+  const model = () => createModel(plan, pins, sensors);
+  const [vector, plain] = [new VectorMaker(plan, model(), pins), new PlainMaker(plan, model())];
+  const first = Math.floor(plan.from / EPOCH_MICROSECONDS);
+  let epoch = first;
+  let records = 0;
+  for (const { kind, epochs } of plot) {
+    if (kind === 'clear') epoch = first;
+    for (const maker of [vector, plain]) {
+      if (kind === 'clear') maker.clear();
+      if (kind === 'count') {
+        // What is under way would be missed by those that are not made.
+        maker.forget(Infinity);
+        maker.count(epoch, epoch + epochs);
+      }
+    }
+    if (kind === 'count') epoch += epochs;
+    for (let n = 0; kind === 'make' && n < epochs; n += 1, epoch += 1) {
+      for (const maker of [vector, plain]) {
+        maker.forget(epoch * EPOCH_MICROSECONDS);
+        maker.add(epoch);
+      }
+      const shown = shownBy(vector, epoch);
+      expect(shown).toEqual(shownBy(plain, epoch));
+      records += shown.sysmonOrder.length + shown.falconOrder.length;
+    }
+    expect(shownBy(vector, epoch).counts).toEqual(shownBy(plain, epoch).counts);
+  }
+  return records;
+}
+
+describe('the program makes what the model says record by record', () => {
+  it.each(library)('in $id', async ({ file }) => {
+    const story = await loadStory(file);
+    let records = 0;
+    fc.assert(
+      fc.property(seeds, fc.nat(40), someSensors, deeds, (seed, workstations, sensors, plot) => {
+        const run = prepareRun(story, { seed, workstations, duration: 24 * HOUR });
+        records += expectAlike(run, sensors, plot);
+      }),
+      tries(12),
+    );
+    expect(records).toBeGreaterThan(0);
+  });
+
+  it('in any story, on any platform, with any clocks and pins', () => {
+    fc.assert(
+      fc.property(stories, seeds, someSensors, deeds, (story, seed, sensors, plot) => {
+        expectAlike(prepareRun(loaded(story), { seed }), sensors, plot);
+      }),
+      tries(60),
+    );
+  });
+
+  it('in an office whose epochs have more connections than there was room for', async () => {
+    const story = await loadStory(library[0]!.file);
+    const run = prepareRun(story, { seed: 1, workstations: 400, duration: 24 * HOUR });
+    expect(expectAlike(run, ['sysmon', 'falcon'], [{ kind: 'make', epochs: 2 }])).toBeGreaterThan(30_000);
+  });
+
+  it('at the ends of the background, which may lie within an epoch', async () => {
+    const story = await loadStory(library[0]!.file);
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 3, max: 20 }), fc.integer({ min: 0, max: 299 }), (seed, epochs, seconds) => {
+        const run = prepareRun(story, { seed, workstations: 3, duration: (7000 + epochs * 300 + seconds) * 1_000_000 });
+        const all = Math.floor(run.plan.to / EPOCH_MICROSECONDS) - Math.floor(run.plan.from / EPOCH_MICROSECONDS) + 2;
+        expectAlike(
+          run,
+          ['sysmon', 'falcon'],
+          [
+            { kind: 'make', epochs: 1 },
+            { kind: 'count', epochs: all - 2 },
+            { kind: 'make', epochs: 2 },
+            { kind: 'clear', epochs: 1 },
+            { kind: 'count', epochs: all },
+          ],
+        );
+      }),
+      tries(15),
+    );
+  });
+});
