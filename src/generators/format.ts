@@ -61,5 +61,5 @@ export interface TextFormat {
    * Where every value of a Windows host's record stands in the text as it is, whatever it says, but for this escaping (and for an element
    * that is written differently when empty): then records can be put together from parts.
    */
-  readonly escape?: (value: string) => string;
+  readonly escapeValue?: (value: string) => string;
 }

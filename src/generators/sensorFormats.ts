@@ -24,19 +24,23 @@ export interface SensorFormats {
 
 /** @param pinnedIds - By flow, where the story fixes the UUID of a flow's only Falcon event. */
 export function sensorFormats(
-  { sysmon, falcon, escape }: TextFormat,
+  { sysmon, falcon, escapeValue }: TextFormat,
   flows: readonly Flow[],
   pinnedIds: ReadonlyMap<number, string> = new Map(),
 ): SensorFormats {
   return {
-    ...(sysmon && { sysmon: sysmonFormat(sysmon, escape, flows) }),
-    ...(falcon && { falcon: falconFormat(falcon, escape, flows, pinnedIds) }),
+    ...(sysmon && { sysmon: sysmonFormat(sysmon, escapeValue, flows) }),
+    ...(falcon && { falcon: falconFormat(falcon, escapeValue, flows, pinnedIds) }),
   };
 }
 
-type Escape = TextFormat['escape'];
+type Escape = TextFormat['escapeValue'];
 
-function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, escape: Escape, flows: readonly Flow[]): Format<SysmonRecords> {
+function sysmonFormat(
+  text: NonNullable<TextFormat['sysmon']>,
+  escapeValue: Escape,
+  flows: readonly Flow[],
+): Format<SysmonRecords> {
   const varying = sysmonTable.marks;
   const flowOf = (number: number) => flows[number >> 1]!;
   const sideOf = (number: number) => ((number & 1) === 0 ? 'initiator' : 'responder');
@@ -57,14 +61,14 @@ function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, escape: Escape, f
     ({ flow, side }: SysmonRecords, i) => flow[i]! * 2 + side[i]!,
     (number) => (mark) => lineOf(number, eventOf(number), mark),
   );
-  if (!escape) return format;
-  const parts = { event: eventOf, text: (number: number, event: Event3) => lineOf(number, event, noSlots), escape };
+  if (!escapeValue) return format;
+  const parts = { event: eventOf, text: (number: number, event: Event3) => lineOf(number, event, noSlots), escapeValue };
   return { ...format, composition: sysmonComposition(flows, { ...parts, slots: sysmonTable.slots }) };
 }
 
 function falconFormat(
   text: NonNullable<TextFormat['falcon']>,
-  escape: Escape,
+  escapeValue: Escape,
   flows: readonly Flow[],
   pinnedIds: ReadonlyMap<number, string>,
 ): Format<FalconRecords> {
@@ -85,11 +89,11 @@ function falconFormat(
     ({ flow }: FalconRecords, i) => flow[i]!,
     (number) => (mark) => lineOf(number, eventOf(number), mark),
   );
-  if (!escape) return format;
+  if (!escapeValue) return format;
   const parts = {
     event: eventOf,
     text: (number: number, event: FalconAbout['event']) => lineOf(number, event, noSlots),
-    escape,
+    escapeValue,
     isPinned: (number: number) => pinnedIds.has(number),
   };
   return { ...format, composition: falconComposition(flows, { ...parts, slots: falconTable.slots }) };

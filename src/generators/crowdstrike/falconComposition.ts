@@ -31,7 +31,7 @@ export interface FalconParts {
   readonly event: (flow: number) => Readonly<Record<string, string>>;
   /** The record's text from such an event. */
   readonly text: (flow: number, event: Readonly<Record<string, string>>) => string;
-  readonly escape: (value: string) => string;
+  readonly escapeValue: (value: string) => string;
   readonly slots: readonly Slot<FalconRecords>[];
   /** Whether the story fixes the flow's UUID. */
   readonly isPinned: (flow: number) => boolean;
@@ -40,7 +40,7 @@ export interface FalconParts {
 /** Events of Windows hosts, put together from a part per host, per process and end, and per peer. */
 export function falconComposition(
   flows: readonly Flow[],
-  { event: eventOf, text, escape, slots, isPinned }: FalconParts,
+  { event: eventOf, text, escapeValue, slots, isPinned }: FalconParts,
 ): Composition<FalconRecords> {
   const endNumber = numbering<End>();
   const hostNumber = numbering<Host>();
@@ -67,7 +67,7 @@ export function falconComposition(
     text(number, { run }) {
       // Refuses what no record can carry, as it does for a record that is written whole.
       const event = eventOf(number);
-      return run.map((part) => (typeof part === 'string' ? part : escape(event[FIELDS[part]!]!))).join('');
+      return run.map((part) => (typeof part === 'string' ? part : escapeValue(event[FIELDS[part]!]!))).join('');
     },
   };
 }

@@ -31,14 +31,14 @@ export interface SysmonParts {
   readonly event: (number: number) => Event3;
   /** The record's text from such an event. */
   readonly text: (number: number, event: Event3) => string;
-  readonly escape: (value: string) => string;
+  readonly escapeValue: (value: string) => string;
   readonly slots: readonly Slot<SysmonRecords>[];
 }
 
 /** Records of Windows hosts, put together from a part per host, per process and end, and per peer. */
 export function sysmonComposition(
   flows: readonly Flow[],
-  { event: eventOf, text, escape, slots }: SysmonParts,
+  { event: eventOf, text, escapeValue, slots }: SysmonParts,
 ): Composition<SysmonRecords> {
   const endNumber = numbering<End>();
   const hostNumber = numbering<Host>();
@@ -60,7 +60,7 @@ export function sysmonComposition(
     const fromLocal = isToldFromLocal(flows[number >> 1]!, sideOf(number));
     return belongsTo === 'local' || (belongsTo === 'source') === fromLocal ? 'local end' : 'remote end';
   };
-  const valueOf = (event: Event3, field: number): string =>
+  const fieldOf = (event: Event3, field: number): string =>
     field < SYSTEM.length ? event[SYSTEM[field]!] : event.data.find(([name]) => name === FIELDS[field])![1];
 
   return {
@@ -107,7 +107,7 @@ export function sysmonComposition(
     text(number, { run }) {
       // Refuses what no record can carry, as it does for a record that is written whole.
       const event = eventOf(number);
-      return run.map((part) => (typeof part === 'string' ? part : escape(valueOf(event, part)))).join('');
+      return run.map((part) => (typeof part === 'string' ? part : escapeValue(fieldOf(event, part)))).join('');
     },
   };
 }

@@ -5,7 +5,7 @@ import { gsonText } from '../../json/gsonText.js';
 export const falconFdr: TextFormat = {
   file: 'falcon-fdr.ndjson',
   summary: 'Falcon Data Replicator, every value a text',
-  escape: (value) => gsonText(value).slice(1, -1),
+  escapeValue: (value) => gsonText(value).slice(1, -1),
   falcon: ({ event }) =>
     `{${Object.entries(event)
       .map(([key, value]) => `"${key}":${gsonText(value)}`)

@@ -11,7 +11,7 @@ export const winevtText = (event: Event3): string =>
 export const sysmonWinevt: TextFormat = {
   file: 'sysmon-winevt.xml',
   summary: 'event XML of the Windows API, one line per event',
-  escape: (value) => xmlText(value, "'"),
+  escapeValue: (value) => xmlText(value, "'"),
   sysmon({ event, flow, side, varying }) {
     const { sysmon, name } = flow[side].host!;
     return sysmon!.syslogPrefix ? `${varying.syslogTime} ${name} sysmon: ${winevtText(event)}` : winevtText(event);
