@@ -12,6 +12,14 @@ let cwd = '';
 const tool = (...argv: string[]) => runTool(argv, { cwd });
 const read = (file: string) => readFileSync(join(cwd, file));
 const RUN = ['run', 'psexec-lateral-movement', '--duration', '1h'];
+/** Nothing here is over IPv6, which is all that Falcon records. */
+const SILENT = `
+id: silent
+title: No background
+start: 2026-01-01T00:00:00Z
+world: { hosts: { a: {}, b: { role: server } } }
+steps: [{ id: one, at: 1s, connect: { from: a/System, to: b, port: 445 } }]
+`;
 const FILES = ['sysmon-winevt.xml', 'falcon-fdr.ndjson', 'labels.ndjson'];
 
 beforeAll(async () => {
@@ -52,6 +60,15 @@ describe('run --gzip', () => {
     const { code, stderr } = await runTool(argv, { cwd, stdout: stream });
     expect([code, stderr]).toEqual([0, expect.stringMatching(/^\d+ records, seed 1\n$/u)]);
     expect(bytes().equals(read('packed/sysmon-winevt.xml.gz'))).toBe(true);
+  });
+
+  it('writes to stdout sound gzip where there are no records', async () => {
+    writeFileSync(join(cwd, 'silent.yaml'), SILENT);
+    const { stream, bytes } = binary();
+    const argv = ['run', './silent.yaml', '--format', 'falcon-fdr', '--out', '-', '--gzip'];
+    const { code, stderr } = await runTool(argv, { cwd, stdout: stream });
+    expect([code, stderr]).toEqual([0, '0 records, seed 1\n']);
+    expect(gunzipSync(bytes())).toHaveLength(0);
   });
 
   it.each([

@@ -53,6 +53,15 @@ async function run(out: string, options: Partial<FolderOptions> & { duration?: n
   });
 }
 
+/** The members of a packed file, unpacked one by one. */
+function membersOf(file: string): Buffer[] {
+  const bytes = readFileSync(join(folder, file));
+  const starts: number[] = [];
+  // RFC 1952: magic, deflate, no flags, no time. Where it stands, a member begins.
+  for (let at = 0; at >= 0; at = bytes.indexOf('1f8b080000000000', at + 1, 'hex')) starts.push(at);
+  return starts.map((start, n) => gunzipSync(bytes.subarray(start, starts[n + 1])));
+}
+
 /** Both folders, the packed one unpacked, without their manifests. */
 async function plainAndUnpacked(options: Parameters<typeof run>[1]) {
   await run('plain', options);
@@ -102,11 +111,7 @@ describe('a folder of a run with gzip', () => {
   it('has files that can be unpacked from the start of any slice', async () => {
     await run('out', { duration: HOUR, gzip: 1 });
     const { slices } = manifestIn(join(folder, 'out')).files[0]!;
-    const bytes = readFileSync(join(folder, 'out', 'sysmon-winevt.xml.gz'));
-    // RFC 1952: magic, deflate, no flags, no time. Where it stands, a member begins.
-    const starts: number[] = [];
-    for (let at = 0; at >= 0; at = bytes.indexOf('1f8b080000000000', at + 1, 'hex')) starts.push(at);
-    const members = starts.map((start, n) => gunzipSync(bytes.subarray(start, starts[n + 1])));
+    const members = membersOf('out/sysmon-winevt.xml.gz');
     for (const slice of slices!) {
       const hash = createHash('sha256');
       while (hash.copy().digest('hex') !== slice)
@@ -114,6 +119,10 @@ describe('a folder of a run with gzip', () => {
     }
     expect(members).toEqual([]);
     expect(slices!.length).toBeGreaterThan(11);
+    // Labels of a slice are far less than a member may hold.
+    const labels = membersOf('out/labels.ndjson.gz').map(String);
+    expect(labels.length).toBeGreaterThan(11);
+    for (const member of labels) expect(member).toMatch(/^\{.*\}\n$/su);
   });
 
   it('is the same folder when the run is made again', async () => {

@@ -43,8 +43,6 @@ export class GzipPool {
     try {
       await write(member);
     } finally {
-      // Also where nothing is to be written any more: the buffer is read until the member is there.
-      await member.catch(() => undefined);
       this.#buffers.push(buffer);
       const next = this.#waiting.shift();
       if (next) next();
