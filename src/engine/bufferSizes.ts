@@ -2,7 +2,7 @@
 export interface BufferSizes {
   /** A chunk; two are enough: one is filled while the other is written. */
   readonly chunk: number;
-  /** A member of gzip, before packing. A fourth of a mebibyte packs records to 1.07 times of what a whole one does, and less than that to far more. */
+  /** A member of gzip, before packing. Of Sysmon XML at level 6, members of 256 KiB leave 8 % more bytes than such of 1 MiB, those of 64 KiB 37 % more. */
   readonly member: number;
 }
 

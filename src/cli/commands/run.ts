@@ -29,7 +29,7 @@ import { UsageError } from '../usageError.js';
 import { wholeNumber } from '../wholeNumber.js';
 
 const LABEL_CHOICES = ['scenario', 'all', 'none'] as const;
-/** zlib's own default too. With 4 threads it takes about as long as making the records does, for two thirds of the bytes of level 1. */
+/** zlib's own default. On four cores a run takes up to a fifth longer than with level 1, for two thirds of its bytes. */
 const GZIP_LEVEL = 6;
 
 /** `wiretale run`: generate. */
