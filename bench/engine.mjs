@@ -4,13 +4,14 @@
 //   node bench/engine.mjs --quick     smaller runs and fewer rounds; only those floors count that a small run can tell of
 //   node bench/engine.mjs --json      the same as JSON
 //
-// The yardsticks are in bench/yardsticks/. Where there is no C compiler or no perl, their rows are left out.
+// The yardsticks are in bench/yardsticks/. Where there is no C compiler, no perl or no gzip, their rows are left out; so are those of gzip on
+// fewer than four cores.
 //
 // Runs are commands as users type them. Where a row is about records, a short run is taken off a long one, so that start-up, set-up and
 // templates, which both have, drop out.
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createModel } from '../dist/engine/model.js';
@@ -26,7 +27,7 @@ import { peakMemory, SAY_PEAK_MEMORY } from './peakMemory.mjs';
  * What is asked of the engine: the median is at least, or at most, so much. `quick`: a small run tells as much as a large one, so the bound
  * counts with `--quick` too.
  *
- * Rows to come with their features: several workers against one, shards of a run against the whole, gzip against `gzip -1` of the same bytes.
+ * Rows to come with their features: several workers against one, shards of a run against the whole.
  */
 const ROWS = {
   formatter: { what: 'sysmon-winevt against the C formatter (records/s)', least: 0.5, digits: 3 },
@@ -40,6 +41,12 @@ const ROWS = {
   },
   labelled: { what: 'the same with a label for every record, not for the story alone (bytes/s)', digits: 2 },
   copy: { what: 'sysmon-winevt into a folder against cp of the same bytes (bytes/s)', least: 0.5, digits: 3 },
+  gzip: {
+    what: 'a whole run with --gzip against gzip(1), one thread, of its bytes at the same level (bytes/s)',
+    least: 1.5,
+    digits: 2,
+  },
+  zlib: { what: 'the same against the zlib of Node in one thread (bytes/s)', digits: 2 },
   counting: { what: 'the counting pass against making the records (time)', most: 0.35, digits: 2, quick: true },
   firstEvent: { what: 'first event of a small story on stdout against node -e 0 (time)', most: 3.5, digits: 2, quick: true },
   memory: { what: `resident memory at ${quick ? 1 : 10} million events (MB)`, most: 100, digits: 0, quick: true },
@@ -134,6 +141,28 @@ function copied(file) {
     return size / seconds;
   });
   return median(speeds);
+}
+
+/** Records of the run that is packed, and at what level: the tool's own. */
+const [PACKED, LEVEL] = [quick ? 100_000 : 400_000, '6'];
+/** Threads of the pool on which the tool packs. */
+const PACKING_CORES = 4;
+
+/** Seconds of a whole run with --gzip, and of others that pack the bytes that are there already. */
+function packingRound(hasGzip) {
+  const plain = join(folder, 'plain');
+  const out = openSync(plain, 'w');
+  timed(process.execPath, [tool, ...runArgs(OFFICE, 'sysmon-winevt', '-', PACKED)], out);
+  closeSync(out);
+  const into = join(folder, 'packed');
+  const args = [...runArgs(OFFICE, 'sysmon-winevt', into, PACKED), '--labels', 'none', '--gzip', '--gzip-level', LEVEL];
+  const run = timed(process.execPath, [tool, ...args]).seconds;
+  const zlib = timed(process.execPath, [yardstick('zlib.mjs'), plain, LEVEL]).seconds;
+  const gzip = hasGzip ? timed('gzip', [`-${LEVEL}`, '-c', plain]).seconds : undefined;
+  const { size } = statSync(plain);
+  rmSync(into, { recursive: true });
+  rmSync(plain);
+  return { run, zlib, gzip, size };
 }
 
 /** Seconds from the start of a command to its first byte, or to its end where it has none. */
@@ -258,6 +287,22 @@ for (let round = 0; round < rounds; round += 1) {
   taken.together.push(together / alone);
   taken.labelled.push(labelled / alone);
   taken.copy.push(alone / copy);
+}
+
+if (availableParallelism() < PACKING_CORES)
+  console.error(`gzip: expected ${PACKING_CORES} cores, there are ${availableParallelism()}: its rows are left out`);
+else {
+  const hasGzip = isInstalled('gzip');
+  if (!hasGzip) missing('gzip');
+  for (let round = 0; round < rounds; round += 1) {
+    const { run: ours, zlib, gzip, size } = packingRound(hasGzip);
+    note('sysmon-winevt with --gzip, whole run, MB/s', size / 1e6 / ours);
+    note('zlib of Node, one thread, MB/s', size / 1e6 / zlib);
+    taken.zlib.push(zlib / ours);
+    if (!hasGzip) continue;
+    note('gzip(1) MB/s', size / 1e6 / gzip);
+    taken.gzip.push(gzip / ours);
+  }
 }
 
 // The first round lets the compiler see the code.

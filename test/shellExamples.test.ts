@@ -9,7 +9,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   'npm ci': 'how to get here',
   'npm run build': 'how to get here',
   'npm run check': 'this test is a part of it',
-  gzip: 'takes our output',
   'jq .aid': 'takes our output',
   'zcat part-00000.gz': "hands over a file of the user's own",
 };

@@ -7,6 +7,8 @@ export interface RunArgs extends StoryArgs {
   readonly out: string | undefined;
   readonly labels: string;
   readonly split: string | undefined;
+  readonly gzip: boolean;
+  readonly gzipLevel: number | undefined;
   readonly sha256: boolean;
   readonly json: boolean;
 }

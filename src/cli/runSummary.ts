@@ -61,11 +61,13 @@ export function againCommand(args: RunArgs, formats: readonly FormatId[]): strin
     ['format', args.format && formats.join(',')],
     ['labels', args.labels === 'scenario' ? undefined : args.labels],
     ['split', args.split],
+    ['gzip-level', args.gzipLevel],
   ];
   const quoted = /^[\w@%+=:,./-]+$/u.test(args.story) ? args.story : `'${args.story.replaceAll("'", "'\\''")}'`;
   return [
     'wiretale run',
     quoted,
     ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`])),
+    ...(args.gzip ? ['--gzip'] : []),
   ].join(' ');
 }

@@ -10,25 +10,28 @@ export interface StatusLine {
    *
    * @param text - Gives what it says; asked only where it is drawn.
    */
-  show(text: (seconds: number) => string): void;
+  show(text: () => string): void;
   /** Takes the line away, so that something else can be written. */
   clear(): void;
 }
 
-/** Says on stderr how far a long piece of work is, on a terminal only; a short one never shows anything. */
-export function statusLine({ stderr, interactive }: Pick<Io, 'stderr' | 'interactive'>): StatusLine {
-  // Progress is for people: it may look at the clock, which no record ever does.
-  const began = performance.now();
-  let last = began;
+/**
+ * Says on stderr how far a long piece of work is, on a terminal only; a short one never shows anything.
+ *
+ * @param now - Milliseconds since any moment. Progress is for people: it may look at the clock, which no record ever does.
+ */
+export function statusLine(
+  { stderr, interactive }: Pick<Io, 'stderr' | 'interactive'>,
+  now = () => performance.now(),
+): StatusLine {
+  let last = now();
   let shown = false;
   return {
     show(text) {
-      if (!interactive) return;
-      const now = performance.now();
-      if (now - last < PAUSE) return;
-      last = now;
+      if (!interactive || now() - last < PAUSE) return;
+      last = now();
       shown = true;
-      stderr.write(`\r\u001b[K${text((now - began) / 1000)}`);
+      stderr.write(`\r\u001b[K${text()}`);
     },
     clear() {
       if (shown) stderr.write('\r\u001b[K');

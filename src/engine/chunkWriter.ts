@@ -1,16 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Sink } from '../sinks/index.js';
-
-/** Bytes of a chunk of one large file. Two chunks are enough: one is filled while the other is written. */
-export const LARGE_CHUNK = 2 ** 20;
-/** The same where a run writes a file for each of many hosts. */
-export const SMALL_CHUNK = 2 ** 16;
+import type { Sink, Written } from '../sinks/index.js';
 
 export interface ChunkOptions {
   /** Hash each slice. */
   readonly digests: boolean;
-  /** Hash the whole as well. */
-  readonly wholeDigest: boolean;
   /** Bytes. */
   readonly size: number;
 }
@@ -23,10 +16,10 @@ export class ChunkWriter {
   at = 0;
   #spare: Uint8Array;
   #ends: number[] = [];
+  #sliceEnds: number[] = [];
   #hashed = 0;
   #sliceBytes = 0;
   #slice: Hash | undefined;
-  readonly #whole: Hash | undefined;
   #writing: Promise<void> | undefined;
   /** All that was appended so far is in the buffer or on its way. */
   #appended: Promise<void> = Promise.resolve();
@@ -37,7 +30,6 @@ export class ChunkWriter {
   ) {
     this.buffer = new Uint8Array(options.size);
     this.#spare = new Uint8Array(options.size);
-    this.#whole = options.wholeDigest ? createHash('sha256') : undefined;
   }
 
   /** Whether a record of so many bytes fits; else {@link makeRoom} is due. */
@@ -92,11 +84,14 @@ export class ChunkWriter {
     this.at += bytes.length;
   }
 
-  /** Hands over what is there and waits until it is written. */
-  async flush(): Promise<void> {
+  /** Hands over what is there, ends of slices too, and waits until it is written. */
+  async flush(): Promise<Written> {
     await this.#appended;
     await this.#handOver();
     await this.#writing;
+    if (this.#sliceEnds.length > 0) this.#write(new Uint8Array(0), []);
+    await this.#writing;
+    return this.sink.flush();
   }
 
   /** Bytes of the present slice and, if asked for, their digest; begins the next slice. */
@@ -105,14 +100,10 @@ export class ChunkWriter {
     this.#digest();
     const bytes = this.#sliceBytes;
     const sha256 = this.options.digests ? (this.#slice ?? createHash('sha256')).digest('hex') : undefined;
+    this.#sliceEnds.push(this.at);
     this.#sliceBytes = 0;
     this.#slice = undefined;
     return { bytes, ...(sha256 && { sha256 }) };
-  }
-
-  /** Digest of all bytes. @returns undefined where nobody asked for it. */
-  wholeDigest(): string | undefined {
-    return this.#whole?.digest('hex');
   }
 
   #digest(): void {
@@ -125,7 +116,6 @@ export class ChunkWriter {
       this.#slice ??= createHash('sha256');
       this.#slice.update(fresh);
     }
-    this.#whole?.update(fresh);
     this.#sliceBytes += fresh.length;
   }
 
@@ -142,7 +132,8 @@ export class ChunkWriter {
   }
 
   #write(bytes: Uint8Array, ends: ArrayLike<number>): void {
-    this.#writing = this.sink.write({ bytes, ends });
+    this.#writing = this.sink.write({ bytes, ends, sliceEnds: this.#sliceEnds });
+    this.#sliceEnds = [];
     // Whoever waits next learns of a failure; until then it must not count as unhandled.
     this.#writing.catch(() => undefined);
   }

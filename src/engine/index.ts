@@ -1,4 +1,5 @@
 export { DEFAULT_FORMATS, FORMAT_IDS, type FormatId, formats } from '../generators/index.js';
+export { bufferSizes } from './bufferSizes.js';
 export type { LabelChoice } from './labelWriter.js';
 export type { Manifest, RunParameters } from './manifest.js';
 export { type PreparedRun, prepareRun } from './prepareRun.js';

@@ -20,6 +20,7 @@ export interface LabelWriter {
   wants(flow: number): boolean;
   sysmon(written: Written, records: SysmonRecords, i: number): Promise<void>;
   falcon(written: Written, records: FalconRecords, i: number): Promise<void>;
+  endSlice(): Promise<void>;
   flush(): Promise<void>;
 }
 
@@ -67,6 +68,11 @@ export function labelWriter(plan: Plan, writer: ChunkWriter, choice: LabelChoice
         ),
       );
     },
-    flush: () => writer.flush(),
+    async endSlice() {
+      await writer.endSlice();
+    },
+    async flush() {
+      await writer.flush();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../scenarios/plan.js';
+import type { Written } from '../sinks/index.js';
 import { outsideReferences } from './outsideReferences.js';
 import type { OutputSummary, RunSummary } from './runOutputs.js';
 
@@ -13,6 +14,8 @@ export interface RunParameters {
   readonly formats: readonly string[];
   readonly labels: string;
   readonly split?: 'host';
+  /** Level of gzip; absent: plain files. */
+  readonly gzip?: number;
 }
 
 /** What a run made, and how to make it again. It holds no time of its making: the same run gives the same manifest. */
@@ -35,15 +38,20 @@ export interface Manifest {
 }
 
 export interface ManifestFile {
+  /** As it lies in the folder. */
   readonly file: string;
   /** A format's id, or `labels`. */
   readonly format: string;
   readonly records: number;
+  /** Before packing, as the slices are. */
   readonly bytes?: number;
+  /** Length of the file, where it is packed. */
+  readonly compressedBytes?: number;
   /** SHA-256 of the text of {@link slices}, each followed by a line feed. */
   readonly digest?: string;
   /** SHA-256 of each slice's bytes, in order. */
   readonly slices?: readonly string[];
+  /** SHA-256 of the file as it lies in the folder. */
   readonly sha256?: string;
 }
 
@@ -65,6 +73,10 @@ export function manifestOf(
     readonly file: string;
     readonly text: string;
     readonly labelsFile?: string;
+    /** Names of files as they lie in the folder. */
+    readonly nameOf: (file: string) => string;
+    /** What was written, by those names. */
+    readonly written: ReadonlyMap<string, Written>;
   },
 ): Manifest {
   return {
@@ -77,8 +89,8 @@ export function manifestOf(
     records: summary.records,
     ...(summary.range && { range: { first: iso(summary.range[0]), last: iso(summary.range[1]) } }),
     files: [
-      ...summary.outputs.map(fileOf),
-      ...(about.labelsFile ? [{ file: about.labelsFile, format: 'labels', records: summary.labels }] : []),
+      ...summary.outputs.map((output) => fileOf(output, about)),
+      ...(about.labelsFile ? [{ file: about.nameOf(about.labelsFile), format: 'labels', records: summary.labels }] : []),
     ],
     hosts: plan.world.machines.map(({ host }) => ({
       id: host.id,
@@ -93,9 +105,23 @@ export function manifestOf(
   };
 }
 
-function fileOf({ format, file, records, bytes, slices, sha256 }: OutputSummary): ManifestFile {
+function fileOf(
+  { file, format, records, bytes, slices }: OutputSummary,
+  { nameOf, written }: { readonly nameOf: (file: string) => string; readonly written: ReadonlyMap<string, Written> },
+): ManifestFile {
   const digest = createHash('sha256')
     .update(slices.map((slice) => `${slice}\n`).join(''))
     .digest('hex');
-  return { file, format, records, bytes, digest, slices, ...(sha256 && { sha256 }) };
+  const name = nameOf(file);
+  const { stored, sha256 } = written.get(name)!;
+  return {
+    file: name,
+    format,
+    records,
+    bytes,
+    ...(name !== file && { compressedBytes: stored }),
+    digest,
+    slices,
+    ...(sha256 && { sha256 }),
+  };
 }

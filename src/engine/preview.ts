@@ -82,6 +82,8 @@ function parties({ initiator, responder, destinationPort }: Flow): { from: strin
   return { from: initiator.process!.key, to: `${responder.process?.key ?? responder.host?.id ?? responder.address.text}${port}` };
 }
 
+const NOTHING = { bytes: 0, stored: 0 };
+
 /** A sink that hands over each record, without its line end, and its number from 1; or only swallows them. */
 function recordSink(take?: (line: string, number: number) => void): Sink {
   let number = 0;
@@ -95,7 +97,8 @@ function recordSink(take?: (line: string, number: number) => void): Sink {
         start = end;
       }
     },
-    finish: async () => undefined,
+    flush: async () => NOTHING,
+    finish: async () => NOTHING,
     publish: async () => undefined,
     abandon: async () => undefined,
   };

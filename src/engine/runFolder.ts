@@ -2,7 +2,18 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type FormatId, formats } from '../generators/index.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
-import { fileSink, makeFolder, type Sink, UNFINISHED } from '../sinks/index.js';
+import {
+  type FileOptions,
+  fileSink,
+  GzipPool,
+  gzipSink,
+  makeFolder,
+  type Sink,
+  UNFINISHED,
+  type Written,
+} from '../sinks/index.js';
+import { bufferSizes } from './bufferSizes.js';
+import { indexName, packedName } from './fileNames.js';
 import { sensorsOf } from './formats.js';
 import type { LabelChoice } from './labelWriter.js';
 import { type Manifest, manifestOf, type RunParameters } from './manifest.js';
@@ -16,6 +27,8 @@ export interface FolderOptions {
   readonly labels: LabelChoice;
   readonly splitByHost: boolean;
   readonly wholeDigests: boolean;
+  /** Level at which files are packed, 1 to 9; absent: they are not. */
+  readonly gzip?: number;
   readonly events?: number;
   readonly signal?: AbortSignal;
   readonly progress?: (done: Progress) => void;
@@ -44,48 +57,59 @@ export async function runFolder(
 ): Promise<{ summary: RunSummary; manifest: Manifest }> {
   const { folder } = options;
   const files = outputFiles(plan, options);
-  const names = [...files.map(({ file }) => file), ...(options.labels === 'none' ? [] : [LABELS])];
+  const nameOf = options.gzip === undefined ? (file: string) => file : packedName;
+  const names = [...files.map(({ file }) => file), ...(options.labels === 'none' ? [] : [LABELS])].map(nameOf);
   await makeFolders(folder, files);
   const earlier = await filesOfEarlierRuns(folder);
-  await refuseStrangers(folder, [...names, ...files.map(({ file }) => indexOf(file))], [...earlier, ...earlier.map(indexOf)]);
+  await refuseStrangers(folder, [...names, ...files.map(({ file }) => indexName(file))], [...earlier, ...earlier.map(indexName)]);
 
-  const sinks: Sink[] = [];
-  const opened = async (file: string, index: boolean) => {
-    const sink = await fileSink(join(folder, file), { index });
-    sinks.push(sink);
-    return sink;
+  const pool =
+    options.gzip === undefined ? undefined : new GzipPool({ level: options.gzip, memberSize: bufferSizes(files.length).member });
+  const sinks = new Map<string, Sink>();
+  const opened = async (file: string, fileOptions?: FileOptions) => {
+    const name = nameOf(file);
+    const sink = await fileSink(join(folder, name), fileOptions);
+    sinks.set(name, pool ? gzipSink(sink, pool) : sink);
+    return sinks.get(name)!;
   };
   try {
     const outputs: Output[] = [];
-    for (const file of files) outputs.push({ ...file, sink: await opened(file.file, true) });
-    const labels = options.labels === 'none' ? undefined : await opened(LABELS, false);
-    const { labels: labelChoice, events, signal, progress, wholeDigests } = options;
+    for (const file of files) {
+      const index = join(folder, indexName(file.file));
+      outputs.push({ ...file, sink: await opened(file.file, { index, sha256: options.wholeDigests }) });
+    }
+    const labels = options.labels === 'none' ? undefined : await opened(LABELS);
+    const { labels: labelChoice, events, signal, progress } = options;
     const summary = await runOutputs(plan, pins, {
       outputs,
       labelChoice,
       digests: true,
-      wholeDigests,
       ...(labels && { labels }),
       ...(events !== undefined && { events }),
       ...(signal && { signal }),
       ...(progress && { progress }),
     });
+    const written = new Map<string, Written>();
+    for (const [name, sink] of sinks) written.set(name, await sink.finish());
     const manifest = manifestOf(plan, summary, {
       ...options,
       file: options.story,
       text: loaded.text,
+      nameOf,
+      written,
       ...(labels && { labelsFile: LABELS }),
     });
-    const manifestSink = await opened(MANIFEST, false);
+    const manifestSink = await fileSink(join(folder, MANIFEST));
+    sinks.set(MANIFEST, manifestSink);
     const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
     await manifestSink.write({ bytes: text, ends: [text.length] });
-    for (const sink of sinks) await sink.finish();
+    await manifestSink.finish();
     await rm(join(folder, MANIFEST), { force: true });
     for (const file of earlier) if (!names.includes(file)) await removeOutput(folder, file);
-    for (const sink of sinks) await sink.publish();
+    for (const sink of sinks.values()) await sink.publish();
     return { summary, manifest };
   } catch (error) {
-    for (const sink of sinks) await sink.abandon();
+    for (const sink of sinks.values()) await sink.abandon();
     throw error;
   }
 }
@@ -105,8 +129,6 @@ async function makeFolders(folder: string, files: readonly { readonly file: stri
   await makeFolder(folder);
   for (const inner of new Set(files.map(({ file }) => dirname(file)))) if (inner !== '.') await makeFolder(join(folder, inner));
 }
-
-const indexOf = (file: string) => `${file}.idx`;
 
 /** What a manifest in the folder says was written by us; also that of a run that was killed between its last steps. */
 async function filesOfEarlierRuns(folder: string): Promise<string[]> {
@@ -141,5 +163,5 @@ async function refuseStrangers(folder: string, names: readonly string[], ours: r
 }
 
 async function removeOutput(folder: string, file: string): Promise<void> {
-  for (const name of [file, indexOf(file)]) await rm(join(folder, name), { force: true });
+  for (const name of [file, indexName(file)]) await rm(join(folder, name), { force: true });
 }

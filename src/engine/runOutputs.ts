@@ -3,7 +3,8 @@ import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink } from '../sinks/index.js';
 import { ArrivalOrder, SYSMON } from './arrivalOrder.js';
-import { ChunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
+import { bufferSizes } from './bufferSizes.js';
+import { ChunkWriter } from './chunkWriter.js';
 import { cutAt } from './cutAt.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
 import { openFormat, sensorsOf } from './formats.js';
@@ -27,8 +28,6 @@ export interface RunOptions {
   readonly labelChoice: LabelChoice;
   /** Whether slices are hashed. */
   readonly digests: boolean;
-  /** Whether whole files are hashed besides. */
-  readonly wholeDigests?: boolean;
   /** Stop at this record, in the order of arrival over all sensors. */
   readonly events?: number;
   readonly signal?: AbortSignal;
@@ -50,8 +49,6 @@ export interface OutputSummary {
   readonly bytes: number;
   /** SHA-256 of the bytes of each slice, in order. */
   readonly slices: readonly string[];
-  /** SHA-256 of the whole, where asked for. */
-  readonly sha256?: string;
 }
 
 export interface RunSummary {
@@ -97,11 +94,7 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
   const outputs = open.flatMap((format) => format.outputs);
   const labels =
     options.labels &&
-    labelWriter(
-      plan,
-      new ChunkWriter(options.labels, { digests: false, wholeDigest: false, size: LARGE_CHUNK }),
-      options.labelChoice,
-    );
+    labelWriter(plan, new ChunkWriter(options.labels, { digests: false, size: bufferSizes(1).chunk }), options.labelChoice);
   const tally = createTally(plan);
 
   for (let epoch = slices.first; epoch <= slices.last; epoch += 1) {
@@ -112,6 +105,7 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
     await writer.take(slice);
     for (const format of open) await writer.write(format, slice, labels, options.signal);
     for (const output of outputs) await endSlice(output);
+    await labels?.endSlice();
     options.progress?.({
       records: tally.records,
       bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -122,10 +116,13 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
   for (const { writer } of outputs) await writer.flush();
   await labels?.flush();
   return {
-    outputs: outputs.map(({ format, file, records, bytes, slices: digests, writer }) => {
-      const sha256 = writer.wholeDigest();
-      return { format, file, records, bytes, slices: digests, ...(sha256 && { sha256 }) };
-    }),
+    outputs: outputs.map(({ format, file, records, bytes, slices: digests }) => ({
+      format,
+      file,
+      records,
+      bytes,
+      slices: digests,
+    })),
     records: tally.records,
     labels: labels?.count ?? 0,
     ...tally.result(),
@@ -133,14 +130,14 @@ export async function runOutputs(plan: Plan, pins: ResolvedPins, options: RunOpt
 }
 
 function openFormats(plan: Plan, options: RunOptions, slices: SliceWriter): OpenFormat[] {
-  const size = options.outputs.length > FEW_OUTPUTS ? SMALL_CHUNK : LARGE_CHUNK;
+  const size = bufferSizes(options.outputs.length).chunk;
   const ids = [...new Set(options.outputs.map(({ format }) => format))];
   return ids.map((id) => {
     const outputs: Open[] = options.outputs
       .filter(({ format }) => format === id)
       .map((output) => ({
         ...output,
-        writer: new ChunkWriter(output.sink, { digests: options.digests, wholeDigest: options.wholeDigests ?? false, size }),
+        writer: new ChunkWriter(output.sink, { digests: options.digests, size }),
         records: 0,
         bytes: 0,
         slices: [],
@@ -151,8 +148,6 @@ function openFormats(plan: Plan, options: RunOptions, slices: SliceWriter): Open
     return { id, formats, bulk: slices.open(formats), outputs, outputOf: (host) => all ?? byHost.get(host)! };
   });
 }
-
-const FEW_OUTPUTS = 16;
 
 /** Writes a slice in one format, of both sensors in the order of arrival. */
 class SliceWriter {

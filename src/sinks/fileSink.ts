@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import type { Sink } from './sink.js';
 
@@ -6,9 +7,16 @@ export const UNFINISHED = '.partial';
 /** Bytes of one entry of an index: the end of a record in the file, an unsigned 64-bit integer, lowest byte first. */
 const INDEX_ENTRY = 8;
 
-/** Writes a file under a temporary name and renames it when it is complete; beside it, if asked, an index of its records: `FILE.idx`. */
-export async function fileSink(path: string, options: { readonly index: boolean }): Promise<Sink> {
-  const names = [path, ...(options.index ? [`${path}.idx`] : [])];
+export interface FileOptions {
+  /** Where an index of the records goes: their ends, before packing. Absent: nowhere. */
+  readonly index?: string;
+  /** Whether the file is hashed. */
+  readonly sha256?: boolean;
+}
+
+/** Writes a file, and its index if asked, under temporary names, and renames them when they are complete. */
+export async function fileSink(path: string, { index, sha256 = false }: FileOptions = {}): Promise<Sink> {
+  const names = [path, ...(index === undefined ? [] : [index])];
   const handles: FileHandle[] = [];
   const close = async () => {
     for (const handle of handles.splice(0)) await handle.close();
@@ -23,15 +31,22 @@ export async function fileSink(path: string, options: { readonly index: boolean 
     await abandon();
     throw error;
   }
-  let written = 0;
+  const hash = sha256 ? createHash('sha256') : undefined;
+  const written = { bytes: 0, stored: 0 };
   return {
-    write: ({ bytes, ends }) =>
+    write: ({ bytes, ends, unpacked = bytes.length }) =>
       naming(path, async () => {
         await writeAll(handles[0]!, bytes);
-        if (options.index) await writeAll(handles[1]!, indexEntries(written, ends));
-        written += bytes.length;
+        hash?.update(bytes);
+        if (index !== undefined) await writeAll(handles[1]!, indexEntries(written.bytes, ends));
+        written.bytes += unpacked;
+        written.stored += bytes.length;
       }),
-    finish: () => naming(path, close),
+    flush: async () => ({ ...written }),
+    async finish() {
+      await naming(path, close);
+      return { ...written, ...(hash && { sha256: hash.digest('hex') }) };
+    },
     async publish() {
       for (const name of names) await rename(name + UNFINISHED, name);
     },

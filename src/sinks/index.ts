@@ -1,4 +1,6 @@
-export { fileSink, UNFINISHED } from './fileSink.js';
+export { type FileOptions, fileSink, UNFINISHED } from './fileSink.js';
+export { GzipPool } from './gzip/gzipPool.js';
+export { gzipSink } from './gzip/gzipSink.js';
 export { makeFolder } from './makeFolder.js';
-export type { Chunk, Sink } from './sink.js';
+export type { Chunk, Sink, Written } from './sink.js';
 export { streamSink } from './streamSink.js';

@@ -3,19 +3,23 @@ import type { Sink } from './sink.js';
 
 /** Writes to a stream that somebody else opened, such as stdout, and never closes it. */
 export function streamSink(stream: Writable): Sink {
+  const written = { bytes: 0, stored: 0 };
   return {
-    write: ({ bytes }) =>
+    write: ({ bytes, unpacked = bytes.length }) =>
       new Promise((resolve, reject) => {
         // A closed pipe may report itself by the callback, by an event, or by both.
         stream.once('error', reject);
         // Streams keep what they are given until it is written; the caller uses its buffer again, so the callback is waited for.
         stream.write(bytes, (error) => {
           stream.off('error', reject);
-          if (error) reject(error);
-          else resolve();
+          if (error) return reject(error);
+          written.bytes += unpacked;
+          written.stored += bytes.length;
+          resolve();
         });
       }),
-    finish: async () => undefined,
+    flush: async () => ({ ...written }),
+    finish: async () => ({ ...written }),
     publish: async () => undefined,
     abandon: async () => undefined,
   };

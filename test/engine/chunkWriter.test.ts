@@ -12,25 +12,28 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 function slowSink() {
   const parts: string[] = [];
   const ends: number[] = [];
+  const sliceEnds: number[] = [];
   let before = 0;
   const sink: Sink = {
     async write(chunk) {
       await new Promise((resolve) => setImmediate(resolve));
       parts.push(Buffer.from(chunk.bytes).toString('utf8'));
       ends.push(...Array.from(chunk.ends, (end) => before + end));
+      sliceEnds.push(...chunk.sliceEnds!.map((end) => before + end));
       before += chunk.bytes.length;
     },
-    finish: async () => undefined,
+    flush: async () => ({ bytes: before, stored: before }),
+    finish: async () => ({ bytes: before, stored: before }),
     publish: async () => undefined,
     abandon: async () => undefined,
   };
-  return { sink, ends, parts };
+  return { sink, ends, sliceEnds, parts };
 }
 
 /** Slices of records, as runs write them. */
 async function written(slices: readonly (readonly string[])[]) {
-  const { sink, ends, parts } = slowSink();
-  const writer = new ChunkWriter(sink, { digests: true, wholeDigest: true, size: SIZE });
+  const { sink, ends, sliceEnds, parts } = slowSink();
+  const writer = new ChunkWriter(sink, { digests: true, size: SIZE });
   const summaries = [];
   for (const records of slices) {
     for (const record of records) {
@@ -41,14 +44,14 @@ async function written(slices: readonly (readonly string[])[]) {
     }
     summaries.push(await writer.endSlice());
   }
-  await writer.flush();
-  return { text: parts.join(''), parts, ends, summaries, whole: writer.wholeDigest() };
+  const flushed = await writer.flush();
+  return { text: parts.join(''), parts, ends, sliceEnds, summaries, flushed };
 }
 
 /** The same, where somebody else writes a slice's records, some at a time, into two areas by turns. */
 async function appended(slices: readonly (readonly string[])[], pieces: readonly number[]) {
-  const { sink, ends, parts } = slowSink();
-  const writer = new ChunkWriter(sink, { digests: true, wholeDigest: true, size: SIZE });
+  const { sink, ends, sliceEnds, parts } = slowSink();
+  const writer = new ChunkWriter(sink, { digests: true, size: SIZE });
   const summaries = [];
   const areas = [0, 1].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
   let n = 0;
@@ -69,8 +72,8 @@ async function appended(slices: readonly (readonly string[])[], pieces: readonly
     }
     summaries.push(await writer.endSlice());
   }
-  await writer.flush();
-  return { text: parts.join(''), parts, ends, summaries, whole: writer.wholeDigest() };
+  const flushed = await writer.flush();
+  return { text: parts.join(''), parts, ends, sliceEnds, summaries, flushed };
 }
 
 /** Records shorter than a chunk, as long as one, and longer than several. */
@@ -92,15 +95,27 @@ describe('a writer of chunks', () => {
   it('hands over all records whatever their length, with their ends and the digests of the slices', async () => {
     await fc.assert(
       fc.asyncProperty(slices, async (list) => {
-        const { text, ends, summaries, whole } = await written(list);
+        const { text, ends, summaries, flushed } = await written(list);
         const records = list.flat();
         expect(text).toBe(records.join(''));
         let end = 0;
         expect(ends).toEqual(records.map(({ length }) => (end += length)));
         expect(summaries).toEqual(list.map((part) => ({ bytes: part.join('').length, sha256: sha256(part.join('')) })));
-        expect(whole).toBe(sha256(text));
+        expect(flushed).toEqual({ bytes: text.length, stored: text.length });
       }),
       tries(300),
+    );
+  });
+
+  it('says where each slice ends, the last one and empty ones too, and hands over no more often for it', async () => {
+    await fc.assert(
+      fc.asyncProperty(slices, async (list) => {
+        const { sliceEnds, parts } = await written(list);
+        let end = 0;
+        expect(sliceEnds).toEqual(list.map((part) => (end += part.join('').length)));
+        const { parts: inOneSlice } = await written([list.flat()]);
+        expect(parts.filter((part) => part !== '')).toEqual(inOneSlice.filter((part) => part !== ''));
+      }),
     );
   });
 

@@ -10,7 +10,8 @@ export function memorySink(): Sink & { text(): string } {
     write: async ({ bytes }) => {
       parts.push(Buffer.from(bytes));
     },
-    finish: async () => undefined,
+    flush: async () => ({ bytes: 0, stored: 0 }),
+    finish: async () => ({ bytes: 0, stored: 0 }),
     publish: async () => undefined,
     abandon: async () => undefined,
     text: () => Buffer.concat(parts).toString('utf8'),

@@ -1,25 +1,36 @@
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { countStory } from '../../engine/countStory.js';
-import { type FormatId, type LabelChoice, type PreparedRun, prepareRun, runFolder, runOutputs } from '../../engine/index.js';
+import {
+  bufferSizes,
+  type FormatId,
+  type LabelChoice,
+  type PreparedRun,
+  prepareRun,
+  type RunSummary,
+  runFolder,
+  runOutputs,
+} from '../../engine/index.js';
 import { resolveStory } from '../../scenarios/library.js';
 import type { LoadedStory } from '../../scenarios/loadedStory.js';
 import { loadStory } from '../../scenarios/loadStory.js';
 import { packageVersion } from '../../scenarios/packageRoot.js';
-import { streamSink } from '../../sinks/index.js';
+import { GzipPool, gzipSink, streamSink } from '../../sinks/index.js';
 import { chosenFormats, formatOption } from '../chosenFormats.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
 import type { Io } from '../io.js';
 import { oneOf } from '../oneOf.js';
-import { progressLine } from '../progressLine.js';
 import type { RunArgs } from '../runArgs.js';
+import { runProgress } from '../runProgress.js';
 import { againCommand, runSummary } from '../runSummary.js';
 import { compileOptions, storyOptions } from '../storyOptions.js';
 import { UsageError } from '../usageError.js';
 import { wholeNumber } from '../wholeNumber.js';
 
 const LABEL_CHOICES = ['scenario', 'all', 'none'] as const;
+/** zlib's own default. On four cores a run takes up to a fifth longer than with level 1, for two thirds of its bytes. */
+const GZIP_LEVEL = 6;
 
 /** `wiretale run`: generate. */
 export const run: Command<RunArgs> = {
@@ -34,6 +45,7 @@ export const run: Command<RunArgs> = {
       'the same records in other forms; all: every form',
     ],
     ['wiretale run psexec-lateral-movement --hosts 100 --events 1000000', 'the story in a million records'],
+    ['wiretale run psexec-lateral-movement --hosts 100 --duration 24h --gzip', 'a day of an office, in gzip files'],
   ],
   options: (yargs: Argv) =>
     storyOptions(yargs)
@@ -54,6 +66,11 @@ export const run: Command<RunArgs> = {
         describe: `Records to label: ${LABEL_CHOICES.join(', ')}`,
       })
       .option('split', { type: 'string', requiresArg: true, describe: 'host: one file per host' })
+      .option('gzip', { type: 'boolean', default: false, describe: 'Pack what is written with gzip; files get names in .gz' })
+      .option('gzip-level', {
+        ...wholeNumber('gzip-level', 1, 9),
+        describe: `With --gzip: 1 (fast) to 9 (small); default: ${GZIP_LEVEL}`,
+      })
       .option('sha256', { type: 'boolean', default: false, describe: 'Whole-file digests in the manifest' })
       .option('json', { type: 'boolean', default: false, describe: 'Print the manifest on stdout' }) as never,
   async run(args, io) {
@@ -61,14 +78,16 @@ export const run: Command<RunArgs> = {
     const split = args.split !== undefined && oneOf('--split', ['host'], args.split) === 'host';
     const formats = chosenFormats(args.format);
     if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
+    if (args.gzipLevel !== undefined && !args.gzip) throw new UsageError('--gzip-level: expected with --gzip, received without');
+    const gzip = args.gzip ? (args.gzipLevel ?? GZIP_LEVEL) : undefined;
     if (args.events !== undefined && args.duration !== undefined)
       throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
     const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd });
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
     if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
     return args.out === '-'
-      ? toStdout(args, prepared, formats, io)
-      : toFolder(args, loaded, prepared, { formats, labels, split }, io);
+      ? toStdout(args, prepared, { formats, gzip }, io)
+      : toFolder(args, loaded, prepared, { formats, labels, split, gzip }, io);
   },
 };
 
@@ -86,20 +105,36 @@ function refuseTooFew(prepared: PreparedRun, formats: readonly FormatId[], event
   }
 }
 
-async function toStdout(args: RunArgs, { plan, pins }: PreparedRun, formats: readonly FormatId[], io: Io): Promise<ExitCode> {
+async function toStdout(
+  args: RunArgs,
+  { plan, pins }: PreparedRun,
+  { formats, gzip }: { formats: readonly FormatId[]; gzip: number | undefined },
+  io: Io,
+): Promise<ExitCode> {
   if (args.format === undefined || formats.length !== 1)
     throw new UsageError(`--out -: expected one --format, received ${args.format === undefined ? 'none' : formats.length}`);
   if (args.split !== undefined) throw new UsageError('--out -: expected without --split: stdout is one file');
   if (args.json) throw new UsageError('--out -: expected without --json: stdout has the records');
-  const progress = progressLine(io, plan);
-  const summary = await runOutputs(plan, pins, {
-    outputs: [{ format: formats[0]!, file: '-', sink: streamSink(io.stdout) }],
-    labelChoice: 'none',
-    digests: false,
-    signal: io.signal,
-    progress: progress.show,
-    ...(args.events !== undefined && { events: args.events }),
-  }).finally(progress.clear);
+  const stdout = streamSink(io.stdout);
+  const sink = gzip === undefined ? stdout : gzipSink(stdout, new GzipPool({ level: gzip, memberSize: bufferSizes(1).member }));
+  const progress = runProgress(io, plan, args.events);
+  let summary: RunSummary;
+  try {
+    summary = await runOutputs(plan, pins, {
+      outputs: [{ format: formats[0]!, file: '-', sink }],
+      labelChoice: 'none',
+      digests: false,
+      signal: io.signal,
+      progress: progress.show,
+      ...(args.events !== undefined && { events: args.events }),
+    });
+    await sink.finish();
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  } finally {
+    progress.clear();
+  }
   io.stderr.write(`${summary.records} records, seed ${plan.seed}\n`);
   return ExitCode.done;
 }
@@ -108,12 +143,12 @@ async function toFolder(
   args: RunArgs,
   loaded: LoadedStory,
   prepared: PreparedRun,
-  { formats, labels, split }: { formats: FormatId[]; labels: LabelChoice; split: boolean },
+  { formats, labels, split, gzip }: { formats: FormatId[]; labels: LabelChoice; split: boolean; gzip: number | undefined },
   io: Io,
 ): Promise<ExitCode> {
   const { plan } = prepared;
   const folder = resolve(io.cwd, args.out ?? `wiretale-out/${plan.scenario.id}`);
-  const progress = progressLine(io, plan);
+  const progress = runProgress(io, plan, args.events);
   const command = againCommand(args, formats);
   const { summary, manifest } = await runFolder(loaded, prepared, {
     folder,
@@ -121,6 +156,7 @@ async function toFolder(
     labels,
     splitByHost: split,
     wholeDigests: args.sha256,
+    ...(gzip !== undefined && { gzip }),
     signal: io.signal,
     progress: progress.show,
     version: packageVersion(),
@@ -134,6 +170,7 @@ async function toFolder(
       formats,
       labels,
       ...(split && { split: 'host' as const }),
+      ...(gzip !== undefined && { gzip }),
     },
     ...(args.events !== undefined && { events: args.events }),
   }).finally(progress.clear);

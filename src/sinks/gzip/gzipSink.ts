@@ -1,0 +1,75 @@
+import type { Sink } from '../sink.js';
+import { gzipMember } from './gzipMember.js';
+import type { GzipPool } from './gzipPool.js';
+
+/**
+ * Packs what goes to another sink, as gzip of many members.
+ *
+ * A member ends where the slice does, and at fixed distances from the slice's start: what is written depends on nothing but the bytes and
+ * where slices end. So each slice can be unpacked by itself, a file can be cut behind any of them, and files can be joined.
+ */
+export function gzipSink(sink: Sink, pool: GzipPool): Sink {
+  const { level, memberSize } = pool.options;
+  let buffer: Uint8Array | undefined;
+  let length = 0;
+  let ends: number[] = [];
+  let written: Promise<void> = Promise.resolve();
+  let failure: { readonly error: unknown } | undefined;
+
+  const endMember = async () => {
+    if (!buffer) return;
+    const member = { buffer, length, ends };
+    [buffer, length, ends] = [undefined, 0, []];
+    await pool.ready();
+    const before = written;
+    written = pool.pack(member.buffer, member.length, async (packed) => {
+      await before;
+      if (failure) throw failure.error;
+      await sink.write({ bytes: await packed, ends: member.ends, unpacked: member.length });
+    });
+    written.catch((error: unknown) => {
+      failure ??= { error };
+    });
+  };
+
+  const flush = async () => {
+    await written;
+    return sink.flush();
+  };
+
+  return {
+    async write(chunk) {
+      const stops = [...(chunk.sliceEnds ?? []), chunk.bytes.length];
+      let at = 0;
+      let record = 0;
+      for (const [n, stop] of stops.entries()) {
+        while (at < stop) {
+          if (failure) throw failure.error;
+          buffer ??= pool.buffer();
+          const to = Math.min(stop, at + memberSize - length);
+          buffer.set(chunk.bytes.subarray(at, to), length);
+          for (; record < chunk.ends.length && chunk.ends[record]! <= to; record += 1)
+            ends.push(length + chunk.ends[record]! - at);
+          length += to - at;
+          at = to;
+          if (length === memberSize) await endMember();
+        }
+        if (n < stops.length - 1) await endMember();
+      }
+    },
+    flush,
+    async finish() {
+      await endMember();
+      const { stored } = await flush();
+      // Readers of gzip take a file without any member for one that is cut off.
+      if (stored === 0) await sink.write({ bytes: await gzipMember(new Uint8Array(0), level), ends: [], unpacked: 0 });
+      return sink.finish();
+    },
+    publish: () => sink.publish(),
+    async abandon() {
+      failure ??= { error: new Error('abandoned') };
+      await written.catch(() => undefined);
+      await sink.abandon();
+    },
+  };
+}
