@@ -1,11 +1,13 @@
-// What formatter.c reads: the records of a run in columns, and the constant text of each flow and side.
+// What formatter.c reads: the records of a run in columns, and the values of each flow and side. With --texts what preparedTexts.c reads:
+// instead of the values the constant text.
 //
-//   node bench/yardsticks/recordDump.mjs STORY HOSTS RECORDS FILE
+//   node bench/yardsticks/recordDump.mjs STORY HOSTS RECORDS FILE [--texts]
 //
 // Little endian, one part after the other:
 //
-//   header      records, templates, bytes of text, 0                                           uint32 each
+//   header      records, flows or templates, bytes of text, 0                                  uint32 each
 //   columns     recordId, created, utc (float64), flow (uint32), port (uint16), side, tenth    in the order of arrival
+//   flows       number (2 × flow + side), decimals of SystemTime, and of each value where it begins in the text and its bytes   uint32 each
 //   templates   number (2 × flow + side), where its text begins, bytes up to the record id, bytes behind it, place of SystemTime in the
 //               first piece, its decimals, places of UtcTime and of the port in the second piece   uint32 each; no port: 2^32 - 1
 //   text
@@ -16,10 +18,12 @@ import { prepareRun } from '../../dist/engine/prepareRun.js';
 import { createSlices } from '../../dist/engine/slices.js';
 import { formats } from '../../dist/generators/formats.js';
 import { event3, sysmonHost } from '../../dist/generators/sysmon/event3.js';
+import { xmlText } from '../../dist/generators/sysmon/xml/xmlText.js';
 import { resolveStory } from '../../dist/scenarios/library.js';
 import { loadStory } from '../../dist/scenarios/loadStory.js';
 
-const [story, hosts, wanted, file] = process.argv.slice(2);
+const [story, hosts, wanted, file, option] = process.argv.slice(2);
+const wantsTexts = option === '--texts';
 const NO_PORT = 2 ** 32 - 1;
 
 /** Two noncharacters round a name: no value of a story can hold them. */
@@ -95,6 +99,22 @@ function templateOf(flow, side) {
   };
 }
 
+/** Values outside the data, in the order of formatter.c. */
+const SYSTEM = ['providerGuid', 'executionProcessId', 'executionThreadId', 'computer'];
+
+/** The values of a flow and side, escaped; a port that differs from record to record is empty. */
+function valuesOf(flow, side) {
+  const { timeDigits } = sysmonHost(flow, side).os;
+  const event = event3(flow, side, {
+    systemTime: '',
+    eventRecordId: '',
+    utcTime: '',
+    initiatorPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : '',
+  });
+  const data = event.data.filter(([name]) => name !== 'UtcTime').map(([, value]) => value);
+  return { decimals: timeDigits, values: [...SYSTEM.map((name) => event[name]), ...data].map((value) => xmlText(value, "'")) };
+}
+
 const loaded = await loadStory(await resolveStory(story));
 const run = prepareRun(loaded, { seed: 1, workstations: Number(hosts), duration: Infinity });
 const columns = recordsOf(run, Number(wanted));
@@ -103,10 +123,24 @@ const templates = [];
 const texts = [];
 let text = 0;
 for (const number of [...used].sort((a, b) => a - b)) {
-  const template = templateOf(run.plan.flows[number >> 1], number % 2 === 0 ? 'initiator' : 'responder');
-  templates.push(Uint32Array.of(number, text, ...template.numbers));
-  texts.push(template.text);
-  text += template.text.length;
+  const flow = run.plan.flows[number >> 1];
+  const side = number % 2 === 0 ? 'initiator' : 'responder';
+  if (wantsTexts) {
+    const template = templateOf(flow, side);
+    templates.push(Uint32Array.of(number, text, ...template.numbers));
+    texts.push(template.text);
+    text += template.text.length;
+    continue;
+  }
+  const { decimals, values } = valuesOf(flow, side);
+  const words = [number, decimals];
+  for (const value of values) {
+    const bytes = Buffer.from(value);
+    words.push(text, bytes.length);
+    texts.push(bytes);
+    text += bytes.length;
+  }
+  templates.push(Uint32Array.from(words));
 }
 const parts = [Uint32Array.of(Number(wanted), templates.length, text, 0), ...Object.values(columns), ...templates];
 const bytes = parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
