@@ -4,6 +4,8 @@ import { activityAt } from './activity';
 import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW } from './connection';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey';
 import { EPOCH } from './epoch';
+import { FLAGS, FLOW_SIZE, IDLE } from './flow';
+import { flows } from './memory';
 import { keyedValue, valueAt } from './quantiles';
 import { tally } from './tally';
 
@@ -104,9 +106,11 @@ export function emitBursts(source: i32, epoch: i32, to: i32, end: i32): i32 {
         const flow = flowOf(member, m, half);
         const times = timesOf(member, m, half);
         const gap = load<i32>(member, GAP);
+        // What leaves no trace need not be made; what comes behind it in the burst is where it is all the same.
+        const isIdle = (load<i32>(flows + <i32>flow * FLOW_SIZE, FLAGS) & IDLE) != 0;
         for (let i = 0; i < times; i += 1) {
           at += valueAt(gap, wordOf(half, GAP_OF + (inBurst + 1) * 64));
-          if (at >= start && at < stop) {
+          if (at >= start && at < stop && !isIdle) {
             store<u32>(next, <u32>at, AT);
             store<u32>(next, flow, FLOW);
             store<u32>(next, connectionKeyLow(half, inBurst), KEY_LOW);

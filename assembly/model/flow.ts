@@ -10,7 +10,9 @@ export const DRAWN_COUNT: i32 = 12;
 export const INITIATOR_SYSMON: i32 = 16;
 export const RESPONDER_SYSMON: i32 = 20;
 export const FALCON: i32 = 24;
-/** 1: seen by the responder at once. */
-export const IMMEDIATE: i32 = 28;
+/** Bits: seen by the responder at once; nobody tells of it, and it takes no port that is counted. */
+export const FLAGS: i32 = 28;
+export const IMMEDIATE: i32 = 1;
+export const IDLE: i32 = 2;
 
 export const FLOW_SIZE: i32 = 32;

@@ -91,7 +91,8 @@ export class TableWriter {
     ]; // biome-ignore format: a list
     for (let flow = 0; flow < count; flow += 1) {
       for (const [n, column] of columns.entries()) this.#view.setInt32(at + flow * this.sizes.flow + n * 4, column[flow]!, true);
-      this.#view.setInt32(at + flow * this.sizes.flow + columns.length * 4, Number(immediate(flow)), true);
+      const flags = Number(immediate(flow)) * IMMEDIATE + Number(leavesNoTrace(flow, facts)) * IDLE;
+      this.#view.setInt32(at + flow * this.sizes.flow + columns.length * 4, flags, true);
     }
     return at;
   }
@@ -153,6 +154,14 @@ export class TableWriter {
     }
     return at;
   }
+}
+
+/** As `assembly/model/flow.ts`. */
+const IMMEDIATE = 1;
+const IDLE = 2;
+
+function leavesNoTrace(flow: number, { portCounter, initiatorSysmon, responderSysmon, falcon }: FlowFacts): boolean {
+  return [portCounter, initiatorSysmon, responderSysmon, falcon].every((hosts) => hosts[flow]! < 0);
 }
 
 const NO_EPOCH = -(2 ** 31);
