@@ -123,7 +123,7 @@ const templates = [];
 const texts = [];
 let text = 0;
 for (const number of [...used].sort((a, b) => a - b)) {
-  const flow = run.plan.flows[number >> 1];
+  const flow = run.plan.flows.at(number >> 1);
   const side = number % 2 === 0 ? 'initiator' : 'responder';
   if (wantsTexts) {
     const template = templateOf(flow, side);

@@ -14,9 +14,8 @@ export function runSummary(plan: Plan, summary: RunSummary, manifest: Manifest, 
     ]),
     [`${folder}/manifest.json`, 'what was made, and how to make it again'],
   ];
-  const roles = new Map(
-    plan.flows.map(({ meaning }) => [meaning.step, [meaning.role, meaning.technique].filter(Boolean).join(', ')]),
-  );
+  const roles = new Map<string, string>();
+  for (const { meaning } of plan.flows) roles.set(meaning.step, [meaning.role, meaning.technique].filter(Boolean).join(', '));
   // In the order of the story; a step that no sensor sees is said to have none.
   const steps = [...plan.steps.map(({ id }) => id), ...(summary.byStep.has('background') ? ['background'] : [])];
   return [

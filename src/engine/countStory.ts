@@ -18,7 +18,9 @@ export interface StoryCount {
 export function countStory({ plan, pins }: PreparedRun, chosen: readonly FormatId[]): StoryCount {
   const sensors = new Set(chosen.flatMap(sensorsOf));
   const slices = createSlices(plan, pins);
-  const hasBackground = plan.flows.some(({ background }) => background);
+  const isStory = new Uint8Array(plan.flows.length);
+  for (const { index, background } of plan.flows) isStory[index] = Number(!background);
+  const hasBackground = isStory.includes(0);
   let story = 0;
   let records = 0;
   let toItsEnd = 0;
@@ -27,7 +29,7 @@ export function countStory({ plan, pins }: PreparedRun, chosen: readonly FormatI
     const { sysmon, sysmonOrder, falcon, falconOrder } = slices.slice(epoch);
     const arrivals: [arrival: number, own: boolean][] = [];
     const take = (order: Uint32Array, { arrival, flow }: { readonly arrival: Float64Array; readonly flow: Uint32Array }) => {
-      for (const i of order) arrivals.push([arrival[i]!, !plan.flows[flow[i]!]!.background]);
+      for (const i of order) arrivals.push([arrival[i]!, isStory[flow[i]!] === 1]);
     };
     if (sensors.has('sysmon')) take(sysmonOrder, sysmon);
     if (sensors.has('falcon')) take(falconOrder, falcon);

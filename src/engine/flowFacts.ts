@@ -1,5 +1,5 @@
 import { falconHost, sysmonHost } from '../generators/index.js';
-import type { Flow } from '../model/flow.js';
+import type { Flows } from '../model/flow.js';
 import type { Host } from '../model/host.js';
 import { SENSORS, type Sensor } from './formats.js';
 
@@ -21,17 +21,31 @@ export interface FlowFacts {
 }
 
 /** @param sensors - Whose records are made; the connections are the same whoever looks. */
-export function flowFacts(flows: readonly Flow[], sensors: readonly Sensor[] = SENSORS): FlowFacts {
-  const numbers = (value: (flow: Flow) => number) => Int32Array.from(flows, value);
-  const hosts = (sensor: Sensor, host: (flow: Flow) => Host | undefined) =>
-    numbers((flow) => (sensors.includes(sensor) ? host(flow)?.index : undefined) ?? -1);
-  return {
-    portCounter: numbers(({ sourcePort, initiator }) => (sourcePort.kind === 'counted' ? initiator.host!.index : -1)),
-    fixedPort: numbers(({ sourcePort }) => (sourcePort.kind === 'fixed' ? sourcePort.port : -1)),
-    drawnFirst: numbers(({ sourcePort }) => (sourcePort.kind === 'drawn' ? sourcePort.first : 0)),
-    drawnCount: numbers(({ sourcePort }) => (sourcePort.kind === 'drawn' ? sourcePort.count : 0)),
-    initiatorSysmon: hosts('sysmon', (flow) => sysmonHost(flow, 'initiator')),
-    responderSysmon: hosts('sysmon', (flow) => sysmonHost(flow, 'responder')),
-    falcon: hosts('falcon', falconHost),
+export function flowFacts(flows: Flows, sensors: readonly Sensor[] = SENSORS): FlowFacts {
+  const [ofSysmon, ofFalcon] = [sensors.includes('sysmon'), sensors.includes('falcon')];
+  const numbers = () => new Int32Array(flows.length);
+  const facts = {
+    portCounter: numbers(),
+    fixedPort: numbers(),
+    drawnFirst: numbers(),
+    drawnCount: numbers(),
+    initiatorSysmon: numbers(),
+    responderSysmon: numbers(),
+    falcon: numbers(),
   };
+  for (const flow of flows) {
+    const { index, sourcePort, initiator } = flow;
+    facts.portCounter[index] = sourcePort.kind === 'counted' ? initiator.host!.index : -1;
+    facts.fixedPort[index] = sourcePort.kind === 'fixed' ? sourcePort.port : -1;
+    if (sourcePort.kind === 'drawn') {
+      facts.drawnFirst[index] = sourcePort.first;
+      facts.drawnCount[index] = sourcePort.count;
+    }
+    facts.initiatorSysmon[index] = indexOf(ofSysmon && sysmonHost(flow, 'initiator'));
+    facts.responderSysmon[index] = indexOf(ofSysmon && sysmonHost(flow, 'responder'));
+    facts.falcon[index] = indexOf(ofFalcon && falconHost(flow));
+  }
+  return facts;
 }
+
+const indexOf = (host: Host | undefined | false) => (host ? host.index : -1);

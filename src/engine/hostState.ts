@@ -1,6 +1,7 @@
+import { countUpTo } from '../generators/countUpTo.js';
 import { linuxWriter } from '../generators/sysmon/linuxWriter.js';
 import { type SysmonWriter, sysmonWriter } from '../generators/sysmon/writer.js';
-import { burstyCount, perCellOf } from '../random/burstyCount.js';
+import { BurstyCount, perCellOf } from '../random/burstyCount.js';
 import type { RandomSource } from '../random/randomSource.js';
 import type { ProcessStart } from '../scenarios/plan.js';
 import type { Machine } from '../world/world.js';
@@ -32,47 +33,68 @@ const PROCESS_RECORD_LAG = 16_000;
 export const LONGEST_FORWARDING = 900_000;
 
 /** @param starts - Starts of the story's processes on this host. */
-export function hostState(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessStart[]): HostState {
-  const ports = countedPorts(rpcPorts.values());
-  const firstPort = random.fork('first port').integer(0, ports.count - 1);
-  // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
-  const ofPorts = random.fork('unseen ports');
-  const portsPerSecond = random.fork('unseen ports rate').integer(2, 40) / 1000;
-  const unseenPorts = burstyCount(ofPorts, portsPerSecond);
-  // Other Sysmon events: process starts (at most one in five seconds), image loads, lookups.
-  const ofOthers = random.fork('other events');
-  const othersPerSecond = random.fork('other events rate').integer(25, 140) / 100;
-  const otherEvents = burstyCount(ofOthers, othersPerSecond);
-  const firstRecord = random.fork('first record').integer(2_000, 900_000);
-  const startsWritten = Float64Array.from(starts, ({ at }) => at + PROCESS_RECORD_LAG).sort();
-  const startedBy = (written: number) => {
-    let count = 0;
-    while (count < startsWritten.length && startsWritten[count]! <= written) count += 1;
-    return count;
-  };
-  const origin = host.boot.at;
-  const linux = host.os.platform === 'linux';
-  const ofBoot = random.fork('writer').fork(`boot ${host.boot.id}`);
-  const otherAtOrigin = otherEvents(0);
-  const forwarding = random.fork('forwarding').integer(15_000, LONGEST_FORWARDING);
-  const { wall, trace, drift, since } = host.clock;
-  return {
-    ports,
-    portBase: (at) => firstPort + unseenPorts(Math.max(0, at - origin)),
-    recordBase: (written) => firstRecord + otherEvents(Math.max(0, written - origin)) - otherAtOrigin + startedBy(written),
-    writer: linux ? linuxWriter(ofBoot) : sysmonWriter(ofBoot, host.boot.at),
-    timeStep: linux ? 10 : 1,
-    forwarding,
-    starts: startsWritten,
-    stamps: {
+export function hostState(random: RandomSource, machine: Machine, starts: readonly ProcessStart[]): HostState {
+  return new State(random, machine, starts);
+}
+
+/** For hosts where no process of the story starts. */
+const NONE = new Float64Array();
+
+/** A class: a large office has ten thousand. */
+class State implements HostState {
+  readonly ports: CountedPorts;
+  readonly writer: SysmonWriter;
+  readonly timeStep: 1 | 10;
+  readonly forwarding: number;
+  readonly starts: Float64Array;
+  readonly stamps: HostState['stamps'];
+  readonly portNumbers: HostState['portNumbers'];
+  readonly #origin: number;
+  readonly #firstPort: number;
+  readonly #unseenPorts: BurstyCount;
+  /** Where record ids stand, less the events that {@link #otherEvents} has at the origin. */
+  readonly #firstRecord: number;
+  readonly #otherEvents: BurstyCount;
+
+  constructor(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessStart[]) {
+    this.#origin = host.boot.at;
+    this.ports = countedPorts(rpcPorts.values());
+    this.#firstPort = random.fork('first port').integer(0, this.ports.count - 1);
+    // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
+    const ofPorts = random.fork('unseen ports');
+    const portsPerSecond = random.fork('unseen ports rate').integer(2, 40) / 1000;
+    this.#unseenPorts = new BurstyCount(ofPorts, portsPerSecond);
+    // Other Sysmon events: process starts (at most one in five seconds), image loads, lookups.
+    const ofOthers = random.fork('other events');
+    const othersPerSecond = random.fork('other events rate').integer(25, 140) / 100;
+    this.#otherEvents = new BurstyCount(ofOthers, othersPerSecond);
+    this.#firstRecord = random.fork('first record').integer(2_000, 900_000) - this.#otherEvents.at(0);
+    this.starts = starts.length === 0 ? NONE : Float64Array.from(starts, ({ at }) => at + PROCESS_RECORD_LAG).sort();
+    const linux = host.os.platform === 'linux';
+    const ofBoot = random.fork('writer').fork(`boot ${host.boot.id}`);
+    this.writer = linux ? linuxWriter(ofBoot) : sysmonWriter(ofBoot, host.boot.at);
+    this.timeStep = linux ? 10 : 1;
+    this.forwarding = random.fork('forwarding').integer(15_000, LONGEST_FORWARDING);
+    const { wall, trace, drift, since } = host.clock;
+    this.stamps = {
       clocks: [
-        Number(linux), ofBoot.keyLow >>> 0, ofBoot.keyHigh >>> 0, origin, firstRecord - otherAtOrigin, wall, trace, drift, since, forwarding,
+        Number(linux), ofBoot.keyLow >>> 0, ofBoot.keyHigh >>> 0, this.#origin, this.#firstRecord, wall, trace, drift, since,
+        this.forwarding,
       ], // biome-ignore format: a list
       others: [ofOthers.keyLow >>> 0, ofOthers.keyHigh >>> 0, perCellOf(othersPerSecond)],
-    },
-    portNumbers: {
-      held: ports.held,
-      numbers: [ports.first, ports.count, firstPort, ofPorts.keyLow >>> 0, ofPorts.keyHigh >>> 0, perCellOf(portsPerSecond)],
-    },
-  };
+    };
+    const { held, first, count } = this.ports;
+    this.portNumbers = {
+      held,
+      numbers: [first, count, this.#firstPort, ofPorts.keyLow >>> 0, ofPorts.keyHigh >>> 0, perCellOf(portsPerSecond)],
+    };
+  }
+
+  // Callers take it off the state.
+  readonly portBase = (at: number): number => this.#firstPort + this.#unseenPorts.at(Math.max(0, at - this.#origin));
+
+  recordBase(written: number): number {
+    const started = countUpTo(this.starts, written);
+    return this.#firstRecord + this.#otherEvents.at(Math.max(0, written - this.#origin)) + started;
+  }
 }

@@ -27,9 +27,9 @@ export interface LabelWriter {
 /** Writes labels as JSON, one per line, in the order in which their records are written. */
 export function labelWriter(plan: Plan, writer: ChunkWriter, choice: LabelChoice): LabelWriter {
   const ids = pinnedIds(plan);
-  const wanted = Uint8Array.from(plan.flows, ({ background }) =>
-    Number(choice === 'all' || (choice === 'scenario' && !background)),
-  );
+  const wanted = new Uint8Array(plan.flows.length);
+  for (const { index, background } of plan.flows)
+    wanted[index] = Number(choice === 'all' || (choice === 'scenario' && !background));
   let count = 0;
   const write = async (label: Label) => {
     const line = Buffer.from(`${JSON.stringify(label)}\n`, 'utf8');
@@ -48,7 +48,7 @@ export function labelWriter(plan: Plan, writer: ChunkWriter, choice: LabelChoice
       write(
         sysmonLabel(
           place(written),
-          plan.flows[records.flow[i]!]!,
+          plan.flows.at(records.flow[i]!)!,
           records.side[i]!,
           records.recordId[i]!,
           records.keyLow[i]!,
@@ -56,7 +56,7 @@ export function labelWriter(plan: Plan, writer: ChunkWriter, choice: LabelChoice
         ),
       ),
     falcon: (written, records, i) => {
-      const flow = plan.flows[records.flow[i]!]!;
+      const flow = plan.flows.at(records.flow[i]!)!;
       return write(
         falconLabel(
           place(written),

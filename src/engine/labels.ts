@@ -1,5 +1,6 @@
 import { eventId } from '../generators/index.js';
 import type { Flow, Meaning } from '../model/flow.js';
+import { processKey } from '../model/process.js';
 
 /** The ground truth about one record: beside the data, never inside. */
 export interface Label extends Meaning {
@@ -34,7 +35,13 @@ interface Place {
 /** The label of a Sysmon record. @param side - 0: the initiator's, 1: the responder's. */
 export function sysmonLabel(place: Place, flow: Flow, side: number, recordId: number, keyLow: number, keyHigh: number): Label {
   const end = side === 0 ? flow.initiator : flow.responder;
-  return label(place, flow, { host: end.host!.computer, EventRecordID: recordId, process: end.process!.key }, keyLow, keyHigh);
+  return label(
+    place,
+    flow,
+    { host: end.host!.computer, EventRecordID: recordId, process: processKey(end.process!) },
+    keyLow,
+    keyHigh,
+  );
 }
 
 /** The label of a Falcon event. @param received - Milliseconds since 1970-01-01 UTC. */
@@ -50,7 +57,7 @@ export function falconLabel(
   return label(
     place,
     flow,
-    { host: host!.falcon!.aid, id: pinnedId ?? eventId(keyLow, keyHigh, received), process: process!.key },
+    { host: host!.falcon!.aid, id: pinnedId ?? eventId(keyLow, keyHigh, received), process: processKey(process!) },
     keyLow,
     keyHigh,
   );

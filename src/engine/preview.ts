@@ -1,5 +1,6 @@
 import { type FormatId, formats } from '../generators/index.js';
 import type { Flow } from '../model/flow.js';
+import { processKey } from '../model/process.js';
 import type { Sink } from '../sinks/index.js';
 import type { PreparedRun } from './prepareRun.js';
 import { runOutputs } from './runOutputs.js';
@@ -63,7 +64,7 @@ export async function previewOf(
         at: new Date(Math.floor(at / 1000)).toISOString(),
         step: id,
         title,
-        ...parties(plan.flows[flow]!),
+        ...parties(plan.flows.at(flow)!),
         connections,
       })),
     files: summary.outputs.map(({ format, file, records, bytes }) => ({
@@ -79,7 +80,10 @@ export async function previewOf(
 
 function parties({ initiator, responder, destinationPort }: Flow): { from: string; to: string } {
   const port = destinationPort === 0 ? '' : ` port ${destinationPort}`;
-  return { from: initiator.process!.key, to: `${responder.process?.key ?? responder.host?.id ?? responder.address.text}${port}` };
+  return {
+    from: processKey(initiator.process!),
+    to: `${responder.process ? processKey(responder.process) : (responder.host?.id ?? responder.address.text)}${port}`,
+  };
 }
 
 const NOTHING = { bytes: 0, stored: 0 };

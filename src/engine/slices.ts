@@ -79,7 +79,7 @@ export function createSlices(plan: Plan, pins: ResolvedPins, sensors?: readonly 
 
 /** How long after its connection a pinned record arrives. Clocks of hosts may be hours off, so the look back follows the pin. */
 function longestPinned(plan: Plan, { at, initiator, responder, flow }: Plan['pins'][number]): number {
-  const { initiator: one, responder: other } = plan.flows[flow]!;
+  const { initiator: one, responder: other } = plan.flows.at(flow)!;
   const created = [
     [initiator, one.host],
     [responder, other.host],

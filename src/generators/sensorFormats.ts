@@ -1,4 +1,4 @@
-import type { Flow } from '../model/flow.js';
+import type { Flows } from '../model/flow.js';
 import { falconComposition } from './crowdstrike/falconComposition.js';
 import type { FalconRecords } from './crowdstrike/falconRecords.js';
 import { falconSlots } from './crowdstrike/falconSlots.js';
@@ -25,7 +25,7 @@ export interface SensorFormats {
 /** @param pinnedIds - By flow, where the story fixes the UUID of a flow's only Falcon event. */
 export function sensorFormats(
   { sysmon, falcon, escapeValue }: TextFormat,
-  flows: readonly Flow[],
+  flows: Flows,
   pinnedIds: ReadonlyMap<number, string> = new Map(),
 ): SensorFormats {
   return {
@@ -36,13 +36,9 @@ export function sensorFormats(
 
 type Escape = TextFormat['escapeValue'];
 
-function sysmonFormat(
-  text: NonNullable<TextFormat['sysmon']>,
-  escapeValue: Escape,
-  flows: readonly Flow[],
-): Format<SysmonRecords> {
+function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, escapeValue: Escape, flows: Flows): Format<SysmonRecords> {
   const varying = sysmonTable.marks;
-  const flowOf = (number: number) => flows[number >> 1]!;
+  const flowOf = (number: number) => flows.at(number >> 1)!;
   const sideOf = (number: number) => ((number & 1) === 0 ? 'initiator' : 'responder');
   const eventOf = (number: number) => {
     const flow = flowOf(number);
@@ -69,12 +65,12 @@ function sysmonFormat(
 function falconFormat(
   text: NonNullable<TextFormat['falcon']>,
   escapeValue: Escape,
-  flows: readonly Flow[],
+  flows: Flows,
   pinnedIds: ReadonlyMap<number, string>,
 ): Format<FalconRecords> {
   const varying = falconTable.marks;
   const eventOf = (number: number) => {
-    const flow = flows[number]!;
+    const flow = flows.at(number)!;
     return networkConnectIp6(flow, {
       contextTimeStamp: varying.contextTimeStamp,
       timestamp: varying.timestamp,
@@ -83,7 +79,7 @@ function falconFormat(
     });
   };
   const lineOf = (number: number, event: FalconAbout['event'], mark: FalconAbout['mark']) =>
-    `${text({ flow: flows[number]!, event, varying, mark })}\n`;
+    `${text({ flow: flows.at(number)!, event, varying, mark })}\n`;
   const format = cached(
     falconTable.slots,
     ({ flow }: FalconRecords, i) => flow[i]!,

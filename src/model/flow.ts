@@ -42,6 +42,7 @@ export interface Flow {
   readonly index: number;
   /** IP protocol number: 0, 1, 6, 17, 41, 58, 255. */
   readonly protocol: number;
+  /** Ends may be shared with other flows, but the two of one flow are never the same object: they are told apart by it. */
   readonly initiator: End;
   readonly responder: End;
   readonly sourcePort: SourcePort;
@@ -53,4 +54,11 @@ export interface Flow {
   readonly meaning: Meaning;
   /** Background is not labelled unless asked for. */
   readonly background: boolean;
+}
+
+/** The flows of a plan, each at its index: a list of them, or what makes them when asked. */
+export interface Flows extends Iterable<Flow> {
+  readonly length: number;
+  /** The flow at an index below {@link length}. */
+  at(index: number): Flow | undefined;
 }

@@ -3,9 +3,9 @@ import type { Host } from './host.js';
 
 /** One run of a program on one host. Every record of it names the same values. */
 export interface Process {
-  /** Names it in labels: HOST/SERVICE or HOST/PROCESS. */
-  readonly key: string;
   readonly host: Host;
+  /** What it is called on its host: the id of a service, or that of a process of the story. */
+  readonly name: string;
   /** Full path with the letter case in which the sensor sees it; `System` for the kernel. */
   readonly image: string;
   readonly account: Account;
@@ -19,4 +19,9 @@ export interface Process {
   readonly startKey: number;
   /** Falcon unique process id, 64-bit, decimal text. */
   readonly uniqueProcessId: string;
+}
+
+/** Names a process in labels and messages: HOST/SERVICE or HOST/PROCESS. */
+export function processKey({ host, name }: Pick<Process, 'host' | 'name'>): string {
+  return `${host.id}/${name}`;
 }

@@ -13,27 +13,41 @@ export const perCellOf = (perSecond: number) => (perSecond * CELL) / 1_000_000;
  *
  * A count that never falls, known at any moment without the moments before (a prefix sum by arithmetic), and bursty as real
  * activity is: each cell's share is split unevenly again and again down to 66 ms.
- *
- * @param perSecond - Mean rate.
- * @returns A function from microseconds since any fixed origin to the count up to there. Moments may come in any order; rising ones cost least.
  */
-export function burstyCount(random: RandomSource, perSecond: number): (micros: number) => number {
-  const { keyLow, keyHigh } = random;
-  const perCell = perCellOf(perSecond);
-  const atCell = (cell: number) => Math.floor(perCell * (cell + keyed32(keyLow, keyHigh, cell, 0) / 4_294_967_296));
-  let from = 0;
-  let until = 0;
-  let before = 0;
-  let inside = 0;
+export class BurstyCount {
+  readonly #keyLow: number;
+  readonly #keyHigh: number;
+  readonly #perCell: number;
+  #from = 0;
+  #until = 0;
+  #before = 0;
+  #inside = 0;
 
-  const descend = (micros: number) => {
+  /** @param perSecond - Mean rate. */
+  constructor({ keyLow, keyHigh }: RandomSource, perSecond: number) {
+    this.#keyLow = keyLow;
+    this.#keyHigh = keyHigh;
+    this.#perCell = perCellOf(perSecond);
+  }
+
+  /** The count up to a moment. @param micros - Since any fixed origin. Moments may come in any order; rising ones cost least. */
+  at(micros: number): number {
+    if (micros < this.#from || micros >= this.#until) this.#descend(micros);
+    return this.#before + Math.floor((this.#inside * (micros - this.#from)) / (this.#until - this.#from));
+  }
+
+  #atCell(cell: number): number {
+    return Math.floor(this.#perCell * (cell + keyed32(this.#keyLow, this.#keyHigh, cell, 0) / 4_294_967_296));
+  }
+
+  #descend(micros: number): void {
     const cell = Math.floor(micros / CELL);
-    from = cell * CELL;
+    let from = cell * CELL;
     let width = CELL;
-    before = atCell(cell);
-    inside = atCell(cell + 1) - before;
+    let before = this.#atCell(cell);
+    let inside = this.#atCell(cell + 1) - before;
     for (let level = 1, node = 1; level <= LEVELS && inside > 0; level += 1) {
-      const word = keyed32(keyLow, keyHigh, cell, node * 2 + 1);
+      const word = keyed32(this.#keyLow, this.#keyHigh, cell, node * 2 + 1);
       // Uneven on purpose: the smaller half gets 10 to 50 %, and which half that is, is a coin's toss.
       const smaller = Math.floor(inside * (0.1 + ((word >>> 9) / 2 ** 23) * 0.4) + (word & 0xff) / 256);
       const left = (word >>> 8) & 1 ? smaller : inside - smaller;
@@ -47,11 +61,9 @@ export function burstyCount(random: RandomSource, perSecond: number): (micros: n
         node += 1;
       }
     }
-    until = from + width;
-  };
-
-  return (micros) => {
-    if (micros < from || micros >= until) descend(micros);
-    return before + Math.floor((inside * (micros - from)) / (until - from));
-  };
+    this.#from = from;
+    this.#until = from + width;
+    this.#before = before;
+    this.#inside = inside;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Flow } from '../model/flow.js';
+import type { Flows } from '../model/flow.js';
 import type { Host } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import type { World } from '../world/world.js';
@@ -54,7 +54,7 @@ export interface Plan {
   /** Start of the story, microseconds since 1970-01-01 UTC. */
   readonly start: number;
   readonly world: World;
-  readonly flows: readonly Flow[];
+  readonly flows: Flows;
   readonly sources: readonly Source[];
   /** No connection begins before, */
   readonly from: number;

@@ -22,7 +22,7 @@ export function unixAccount(name: string, id: string = name): Account {
 /** A machine's or a domain's part of the SIDs that it gives out. */
 export function sidPrefix(random: RandomSource): string {
   const part = () => random.integer(0x1000_0000, 0xffff_ffff);
-  return `S-1-5-21-${part()}-${part()}-${part()}`;
+  return ['S-1-5-21', part(), part(), part()].join('-');
 }
 
 /** Story and background draw account names from the two halves of one list, so that neither can take the other's. */

@@ -1,10 +1,10 @@
 import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
-import type { FalconSensor, Host, HostAddresses, OperatingSystem, Platform, SysmonSensor } from '../model/host.js';
+import type { FalconKeySet, FalconSensor, Host, HostAddresses, OperatingSystem, Platform, SysmonSensor } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { accountOn } from './accounts.js';
 import { addressOf, ipv6With } from './addresses.js';
-import { fleetOf, keySetAt } from './falconFleet.js';
+import { type Fleet, keySetAt } from './falconFleet.js';
 import { operatingSystemOf, platformSensors } from './operatingSystems.js';
 import { processClock } from './processValues.js';
 import { freePid, listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
@@ -23,6 +23,8 @@ export interface Site {
   readonly reverseZone: boolean;
   readonly publicAddress: Address;
   readonly cid: string;
+  /** What the Falcon sensors of a key set have in common. */
+  readonly fleet: (keySet: FalconKeySet) => Fleet;
   /** What the sensors of all hosts have in common, unless a host says otherwise. */
   readonly sysmon: NonNullable<WorldSpec['sysmon']>;
   /** Start of the story, microseconds since 1970-01-01 UTC. */
@@ -87,7 +89,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     ),
     listeners: listenersOf(host),
     rpcPorts,
-    processClock: clock,
+    ...(!plan.background && { processClock: clock }),
     ...(worker && { user: worker }),
     background: plan.background,
   };
@@ -176,7 +178,7 @@ const machineIdOf = (random: RandomSource, { machineId }: NonNullable<HostSpec['
 function falconOf(random: RandomSource, { spec, site }: MachinePlan, platform: Platform): FalconSensor {
   const { falcon = {} } = spec;
   const keySet = falcon.keySet ?? keySetAt(platform, site.start);
-  const fleet = fleetOf(site.cid, keySet);
+  const fleet = site.fleet(keySet);
   return {
     aid: falcon.aid ?? random.fork('aid').hex(32),
     keySet,

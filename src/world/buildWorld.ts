@@ -6,8 +6,10 @@ import { slotsByName } from '../random/slots.js';
 import { backgroundAccount, MOST_STORY_USERS, storyAccounts, unixAccount } from './accounts.js';
 import { addressOf, hostAddress, hostSlots, slotOfAddress } from './addresses.js';
 import { buildMachine, type Site } from './buildMachine.js';
+import { fleetOf } from './falconFleet.js';
 import { backgroundHostName, storyHostName } from './hostNames.js';
 import { operatingSystemOf } from './operatingSystems.js';
+import { remembered } from './remembered.js';
 import type { Machine, Outside, World } from './world.js';
 import type { HostSpec, OutsideSpec, UserSpec, WorldSpec } from './worldSpec.js';
 
@@ -40,6 +42,7 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
     netbios: spec.domain.netbios ?? spec.domain.dns.split('.')[0]!.slice(0, 15).toUpperCase(),
   };
   const ipv4 = spec.site?.ipv4 ?? `10.${random.fork('site').integer(1, 254)}.0.0/16`;
+  const cid = spec.cid ?? random.fork('cid').hex(32);
   const site: Site = {
     ipv4,
     ...(spec.site?.ipv6 && { ipv6: spec.site.ipv6 }),
@@ -48,7 +51,8 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
     reverseZone: random.fork('reverse zone').integer(1, 3) === 1,
     publicAddress: hostAddress(PUBLIC_IPV4, random.fork('public address').integer(0, 253)),
     sysmon: spec.sysmon ?? {},
-    cid: spec.cid ?? random.fork('cid').hex(32),
+    cid,
+    fleet: remembered((keySet) => fleetOf(cid, keySet)),
     start: spec.start,
   };
   const users = buildUsers(random.fork('users'), spec, site);

@@ -49,7 +49,9 @@ export function keySetAt(platform: Platform, at: number): FalconKeySet {
 }
 
 /** What the sensors of one key set have in common in one feed: they run one build and share one configuration state. */
-export function fleetOf(cid: string, keySet: FalconKeySet): Pick<FalconSensor, 'configBuild' | 'configStateHash'> {
+export type Fleet = Pick<FalconSensor, 'configBuild' | 'configStateHash'>;
+
+export function fleetOf(cid: string, keySet: FalconKeySet): Fleet {
   const [feed, second, third] = [0, 8, 16].map((from) => Number.parseInt(cid.slice(from, from + 8), 16)) as [
     number,
     number,

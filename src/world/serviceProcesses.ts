@@ -1,11 +1,13 @@
 import type { Account } from '../model/account.js';
-import type { Host } from '../model/host.js';
+import type { Host, Platform, Role } from '../model/host.js';
 import type { Process } from '../model/process.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { builtInAccounts, unixAccount } from './accounts.js';
 import type { ProcessClock } from './processValues.js';
+import { remembered } from './remembered.js';
 import { DOMAIN_CONTROLLER_PORTS, type ServiceTemplate, servicesByPlatform } from './services.js';
+import { SharedKeyMap } from './sharedKeyMap.js';
 import type { ServicePins } from './worldSpec.js';
 
 /** System's token id, `0010EB03` in the old ProcessGuid of nearly every host. */
@@ -13,9 +15,43 @@ const SYSTEM_LUID = 0x3eb;
 /** Token ids of services: above the built-in ones, below those of users. */
 const SERVICE_LUIDS = [0x8000, 0xffff] as const;
 
+/** What the hosts of one role and platform have in common. */
+interface HostKind {
+  readonly services: readonly ServiceTemplate[];
+  readonly listeners: ReadonlyMap<string, string>;
+}
+
+function hostKind(role: Role, platform: Platform): HostKind {
+  const services = servicesByPlatform[platform].filter(({ roles }) => !roles || roles.includes(role));
+  const offers = (port: number) => role === 'domain-controller' || !DOMAIN_CONTROLLER_PORTS.has(port);
+  const listeners = services.flatMap(({ id, tcp = [], udp = [] }) => [
+    ...tcp.filter(offers).map((port) => [`tcp/${port}`, id] as const),
+    ...udp.filter(offers).map((port) => [`udp/${port}`, id] as const),
+  ]);
+  return { services, listeners: new Map(listeners) };
+}
+
+const hostKinds = (role: Role): Readonly<Record<Platform, HostKind>> => ({
+  windows: hostKind(role, 'windows'),
+  linux: hostKind(role, 'linux'),
+  macos: hostKind(role, 'macos'),
+  ios: hostKind(role, 'ios'),
+});
+
+const kindsByRole: Readonly<Record<Role, Readonly<Record<Platform, HostKind>>>> = {
+  workstation: hostKinds('workstation'),
+  server: hostKinds('server'),
+  'domain-controller': hostKinds('domain-controller'),
+};
+
 /** The services that a host has. */
-export function servicesOf(host: Host): readonly ServiceTemplate[] {
-  return servicesByPlatform[host.os.platform].filter(({ roles }) => !roles || roles.includes(host.role));
+export function servicesOf({ role, os }: Host): readonly ServiceTemplate[] {
+  return kindsByRole[role][os.platform].services;
+}
+
+/** Which service answers at which port, `tcp/445`. */
+export function listenersOf({ role, os }: Host): ReadonlyMap<string, string> {
+  return kindsByRole[role][os.platform].listeners;
 }
 
 /**
@@ -33,12 +69,12 @@ export function serviceProcesses(
   start: number,
   pinned: Readonly<Record<string, ServicePins>>,
   taken: ReadonlySet<number>,
-): Map<string, Process> {
+): ReadonlyMap<string, Process> {
   const step = host.os.platform === 'windows' ? 4 : 1;
   const latest = Math.max(0, Math.floor((start - host.boot.at) / 2));
   const folder = host.role === 'workstation' && random.fork('windows folder').integer(1, 6) === 1 ? 'C:\\WINDOWS' : 'C:\\Windows';
   const templates = servicesOf(host).filter(({ account }) => account !== 'the user' || user);
-  return new Map(
+  return new SharedKeyMap(
     templates.map((template, i) => {
       const own = random.fork(template.id);
       const [low, high] = template.pids;
@@ -55,9 +91,9 @@ export function serviceProcesses(
           : SERVICE_LUIDS[0] + i * share + own.fork('luid').integer(0, share - 1);
       };
       const process: Process = {
-        key: `${host.id}/${template.id}`,
         host,
-        image: pins.image ?? tracedImage(own.fork('image'), template.image, folder),
+        name: template.id,
+        image: pins.image ?? tracedImage(own, template.image, folder),
         account: accountOf(template, user),
         processId: pins.pid ?? freePid(own.fork('pid'), low, high, step, taken),
         startedAt,
@@ -69,7 +105,7 @@ export function serviceProcesses(
             : clock.startKey(startedAt)),
         uniqueProcessId: pins.uniqueProcessId ?? clock.uniqueProcessId(startedAt),
       };
-      return [template.id, process];
+      return [template.id, process] as const;
     }),
   );
 }
@@ -95,21 +131,12 @@ function accountOf({ account }: ServiceTemplate, user: Account | undefined): Acc
  * appears with a small s, for as long as they run; and machines that were upgraded have their folder in capitals.
  */
 function tracedImage(random: RandomSource, image: string, folder: string): string {
-  const small = image.endsWith('\\svchost.exe') && random.integer(1, 4) === 1;
-  return (small ? image.replace('System32', 'system32') : image).replace(/^C:\\Windows\\/u, `${folder}\\`);
+  const small = image.endsWith('\\svchost.exe') && random.fork('image').integer(1, 4) === 1;
+  return spelled((small ? image.replace('System32', 'system32') : image).replace(/^C:\\Windows\\/u, `${folder}\\`));
 }
 
-/** Which service answers at which port, `tcp/445`. */
-export function listenersOf(host: Host): Map<string, string> {
-  return new Map(
-    servicesOf(host).flatMap(({ id, tcp = [], udp = [] }) => [
-      ...tcp.filter((port) => offers(host, port)).map((port) => [`tcp/${port}`, id] as const),
-      ...udp.filter((port) => offers(host, port)).map((port) => [`udp/${port}`, id] as const),
-    ]),
-  );
-}
-
-const offers = (host: Host, port: number) => host.role === 'domain-controller' || !DOMAIN_CONTROLLER_PORTS.has(port);
+/** One text for all hosts that spell an image alike. */
+const spelled = remembered((image: string) => image);
 
 /** Services that start with the machine share the first six dynamic ports; the two that come late lie above. */
 const EARLY_RPC = ['lsarpc', 'eventlog', 'atsvc', 'spoolss'];
@@ -117,16 +144,20 @@ const FIRST_DYNAMIC = 49_664;
 const LATE_RPC: Readonly<Record<string, readonly [number, number]>> = { svcctl: [49_670, 49_760], winmgmt: [49_761, 51_200] };
 
 /** The port of each dynamic RPC interface of a host: one per service and boot. */
-export function rpcPortsOf(random: RandomSource, host: Host, pinned: Readonly<Record<string, number>>): Map<string, number> {
+export function rpcPortsOf(
+  random: RandomSource,
+  host: Host,
+  pinned: Readonly<Record<string, number>>,
+): ReadonlyMap<string, number> {
   const early = keyedPermutation(random.fork('early'), 6);
   const interfaces = servicesOf(host).flatMap(({ rpc = [] }) => rpc);
-  return new Map(
+  return new SharedKeyMap(
     interfaces.map((name) => {
       const late = LATE_RPC[name];
       const port = late
         ? random.fork(name).integer(...(late as [number, number]))
         : FIRST_DYNAMIC + early(EARLY_RPC.indexOf(name));
-      return [name, pinned[name] ?? port];
+      return [name, pinned[name] ?? port] as const;
     }),
   );
 }

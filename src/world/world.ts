@@ -23,8 +23,8 @@ export interface Machine {
   readonly listeners: ReadonlyMap<string, string>;
   /** Ports of the dynamic RPC interfaces, by name: `svcctl`. */
   readonly rpcPorts: ReadonlyMap<string, number>;
-  /** Gives the processes of a story their values. */
-  readonly processClock: ProcessClock;
+  /** Gives the processes of a story their values; absent in the background, where a story has none. */
+  readonly processClock?: ProcessClock;
   /** Who works at it; absent on servers. */
   readonly user?: Account;
   /** Belongs to the background, not to the story. */

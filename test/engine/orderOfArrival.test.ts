@@ -16,7 +16,7 @@ function arrivalsOf({ plan, pins }: PreparedRun): Map<string, Arrived> {
   for (let epoch = slices.first; epoch <= slices.last; epoch += 1) {
     const { sysmon, sysmonOrder, falcon, falconOrder } = slices.slice(epoch);
     for (const i of sysmonOrder) {
-      const { initiator, responder } = plan.flows[sysmon.flow[i]!]!;
+      const { initiator, responder } = plan.flows.at(sysmon.flow[i]!)!;
       const { computer } = (sysmon.side[i] === 0 ? initiator : responder).host!;
       arrivals.set(`${computer} ${sysmon.recordId[i]}`, { sensor: 'sysmon', at: sysmon.arrival[i]! });
     }

@@ -85,7 +85,7 @@ describe('ProcessGuid', () => {
       fc.assert(
         fc.property(linux, fc.integer({ min: 1, max: 1000 }), (process, apart) => {
           const tail = tailOf(process);
-          expect(tailOf({ ...process, image: '/bin/other', key: 'other' })).toBe(tail);
+          expect(tailOf({ ...process, image: '/bin/other', name: 'other' })).toBe(tail);
           const others = [
             { ...process, startKey: process.startKey + apart },
             { ...process, processId: process.processId + apart },

@@ -1,7 +1,11 @@
 import { expect } from 'vitest';
 import type { Flow } from '../../src/model/flow.js';
+import type { Process } from '../../src/model/process.js';
 import { validateText } from '../../src/validate/index.js';
 import { grouped, type WholeRun } from '../support/wholeRun.js';
+
+/** As labels have it. */
+const keyOf = ({ host, name }: Process) => `${host.id}/${name}`;
 
 /** 100-nanosecond units of `2026-03-10T09:14:00.1234567Z`. */
 const ticks = (time: string) => {
@@ -165,7 +169,7 @@ export const laws: Readonly<Record<string, (run: WholeRun) => void>> = {
   'no process connects before the second in which it starts': ({ told, sysmon }) => {
     for (const { at, flow } of told.values())
       for (const { process } of [flow.initiator, flow.responder])
-        expect(process?.startedAt ?? at, process?.key).toBeLessThanOrEqual(at);
+        expect(process?.startedAt ?? at, process?.name).toBeLessThanOrEqual(at);
     for (const { fields } of sysmon) {
       const [, low, high] = fields
         .ProcessGuid!.slice(1, -1)
@@ -290,7 +294,7 @@ export const laws: Readonly<Record<string, (run: WholeRun) => void>> = {
         file: 'sysmon-winevt.xml',
         host: fields['System/Computer'],
         EventRecordID: Number(fields['System/EventRecordID']),
-        process: told.flow[side].process!.key,
+        process: keyOf(told.flow[side].process!),
       });
     }
     for (const { fields, label, told } of falcon) {
@@ -299,7 +303,7 @@ export const laws: Readonly<Record<string, (run: WholeRun) => void>> = {
         file: 'falcon-fdr.ndjson',
         host: fields.aid,
         id: fields.id,
-        process: told.flow.initiator.process!.key,
+        process: keyOf(told.flow.initiator.process!),
       });
     }
   },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { burstyCount } from '../../src/random/burstyCount.js';
-import { createRandomSource } from '../../src/random/randomSource.js';
+import { BurstyCount } from '../../src/random/burstyCount.js';
+import { createRandomSource, type RandomSource } from '../../src/random/randomSource.js';
 import { tries } from '../support/soak.js';
 
 const CELL = 2 ** 26;
@@ -15,7 +15,12 @@ const moments = fc.array(fc.oneof(fc.integer({ min: 0, max: 20 * DAY }), fc.nat(
   maxLength: 60,
 });
 
-describe('burstyCount', () => {
+function burstyCount(random: RandomSource, perSecond: number): (at: number) => number {
+  const counter = new BurstyCount(random, perSecond);
+  return (at) => counter.at(at);
+}
+
+describe('a bursty count', () => {
   it('never falls', () => {
     fc.assert(
       fc.property(fc.nat(), rates, moments, (seed, rate, list) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT_NAMES, accountName } from '../../src/random/personNames.js';
@@ -21,6 +22,20 @@ describe('a random source', () => {
           quiet.integer(0, 2 ** 31),
           quiet.hex(12),
         ]);
+      }),
+      tries(200),
+    );
+  });
+
+  it('has the SHA-256 of the path to it as its key, whatever the labels hold', () => {
+    const sha256 = (...parts: (string | Buffer)[]) =>
+      parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+    const anyLabel = fc.string({ unit: 'binary', maxLength: 400, size: 'max' });
+    fc.assert(
+      fc.property(fc.nat(), fc.array(anyLabel, { maxLength: 4 }), (seed, labels) => {
+        const key = labels.reduce((before: Buffer, name) => sha256(before, name), sha256(`wiretale seed ${seed}`));
+        const source = labels.reduce((random, name) => random.fork(name), createRandomSource(seed));
+        expect([source.keyLow, source.keyHigh]).toEqual([key.readInt32LE(16), key.readInt32LE(20)]);
       }),
       tries(200),
     );

@@ -29,7 +29,7 @@ function story(connect: object, change: { start?: string; hosts?: object; step?:
   );
 }
 
-const flowOf = (loaded: ReturnType<typeof story>) => prepareRun(loaded, { seed: 1 }).plan.flows[0]!;
+const flowOf = (loaded: ReturnType<typeof story>) => prepareRun(loaded, { seed: 1 }).plan.flows.at(0)!;
 
 function problemOf(work: () => unknown) {
   try {
@@ -49,7 +49,7 @@ describe('an address of a host as the destination', () => {
     const { initiator, responder } = flowOf(story({ to, port: 445 }));
     expect(responder.address).toEqual({ family: 'ipv6', text });
     expect(responder.host!.id).toBe('files');
-    expect(responder.process!.key).toBe('files/System');
+    expect(responder.process!.name).toBe('System');
     expect(initiator.address).toEqual(initiator.host!.addresses[from]);
   });
 

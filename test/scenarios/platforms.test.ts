@@ -67,7 +67,7 @@ describe('a process elsewhere than on Windows', () => {
     ['ios', 49_152, 65_535],
   ])('on %s has TCP ports drawn from %i to %i', (os, first, last) => {
     const { plan } = prepareRun(readStory(story(`os: ${os}`), 's.yaml'), { seed: 1 });
-    expect(plan.flows[0]!.sourcePort).toEqual({ kind: 'drawn', first, count: last - first + 1 });
+    expect(plan.flows.at(0)!.sourcePort).toEqual({ kind: 'drawn', first, count: last - first + 1 });
   });
 });
 

@@ -43,7 +43,7 @@ describe('a destination', () => {
 
 describe('a mapped address', () => {
   const flowOf = (to: string, protocol = 'tcp') =>
-    prepareRun(readStory(story(to, protocol, 'macos'), 's.yaml'), { seed: 1 }).plan.flows[0]!;
+    prepareRun(readStory(story(to, protocol, 'macos'), 's.yaml'), { seed: 1 }).plan.flows.at(0)!;
 
   it.each(['::ffff:192.0.2.7', '::FFFF:c000:207', '0:0:0:0:0:ffff:192.0.2.7'])(
     '%s on macOS is the IPv4 address, reached over IPv6',

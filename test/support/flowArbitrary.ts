@@ -164,7 +164,7 @@ export const hostArbitrary = (platforms: readonly Platform[]): fc.Arbitrary<Host
 
 // Arbitraries are built once: building one costs more than drawing from it.
 const processDraft = fc.record({
-  key: fc.constant('host/process'),
+  name: fc.constant('process'),
   image: xmlTextArbitrary,
   account: fc.record({ id: fc.constant('user'), domain: xmlTextArbitrary, name: xmlTextArbitrary, sid: fc.constant('') }),
   processId: fc.integer({ min: 1, max: 2 ** 30 - 1 }).map((n) => n * 4),

@@ -50,7 +50,7 @@ export function toldBy({ plan }: PreparedRun, from = plan.from, to = plan.to): M
   for (let epoch = Math.floor(from / EPOCH_MICROSECONDS); epoch * EPOCH_MICROSECONDS < to; epoch += 1)
     for (const source of plan.sources)
       source.emit(epoch, {
-        add: (at, flow, keyLow, keyHigh) => all.push({ name: hex8(keyHigh) + hex8(keyLow), at, flow: plan.flows[flow]! }),
+        add: (at, flow, keyLow, keyHigh) => all.push({ name: hex8(keyHigh) + hex8(keyLow), at, flow: plan.flows.at(flow)! }),
       });
   all.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
   return new Map(all.map((connection) => [connection.name, connection]));

@@ -141,8 +141,8 @@ describe('in every world', () => {
         for (let i = 1; i < byStart.length; i += 1) {
           const [one, other] = [byStart[i - 1]!, byStart[i]!];
           if (one.startedAt === other.startedAt) continue;
-          expect(other.startKey, `${one.key} ${other.key}`).toBeGreaterThan(one.startKey);
-          if (windows) expect(other.luid, `${one.key} ${other.key}`).toBeGreaterThan(one.luid);
+          expect(other.startKey, `${one.name} ${other.name}`).toBeGreaterThan(one.startKey);
+          if (windows) expect(other.luid, `${one.name} ${other.name}`).toBeGreaterThan(one.luid);
           expect(BigInt(other.uniqueProcessId) > BigInt(one.uniqueProcessId)).toBe(true);
         }
         for (const { startedAt } of processes) {
@@ -284,7 +284,7 @@ describe('the processes of a story', () => {
       fc.property(stories, seeds, (story, seed) => {
         const { plan } = prepareRun(loaded(story), { seed });
         const ofStory = new Set(
-          plan.flows
+          [...plan.flows]
             .flatMap(({ initiator, responder }) => [initiator.process, responder.process])
             .filter((process) => process !== undefined),
         );

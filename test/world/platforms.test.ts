@@ -155,7 +155,7 @@ describe("Falcon's process ids", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const { host, services, processClock } = machineOf(on(os), {}, seed);
-        const late = [1, 2, 5_000_000].map((after) => processClock.uniqueProcessId(host.boot.at + 86_400_000_000 + after));
+        const late = [1, 2, 5_000_000].map((after) => processClock!.uniqueProcessId(host.boot.at + 86_400_000_000 + after));
         const inOrder = [...services.values()]
           .sort((a, b) => a.startedAt - b.startedAt)
           .map(({ uniqueProcessId }) => uniqueProcessId);

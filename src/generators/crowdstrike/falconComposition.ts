@@ -1,4 +1,4 @@
-import type { End, Flow } from '../../model/flow.js';
+import type { End, Flows } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
 import { numbering } from '../composition/numbering.js';
@@ -39,7 +39,7 @@ export interface FalconParts {
 
 /** Events of Windows hosts, put together from a part per host, per process and end, and per peer. */
 export function falconComposition(
-  flows: readonly Flow[],
+  flows: Flows,
   { event: eventOf, text, escapeValue, slots, isPinned }: FalconParts,
 ): Composition<FalconRecords> {
   const endNumber = numbering<End>();
@@ -47,7 +47,7 @@ export function falconComposition(
   const keySetNumber = numbering<string>();
   return {
     madeOf(number) {
-      const flow = flows[number]!;
+      const flow = flows.at(number)!;
       const host = falconHost(flow)!;
       if (host.os.platform !== 'windows' || isPinned(number)) return undefined;
       const { sourcePort } = flow;

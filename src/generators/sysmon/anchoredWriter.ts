@@ -1,3 +1,4 @@
+import { countUpTo } from '../countUpTo.js';
 import type { SysmonWriter } from './writer.js';
 
 /** A record whose instant of writing is known beforehand. */
@@ -16,21 +17,26 @@ export interface WriterAnchor {
  */
 export function anchoredWriter(writer: SysmonWriter, anchors: readonly WriterAnchor[]): SysmonWriter {
   if (anchors.length === 0) return writer;
+  const times = Float64Array.from(anchors, ({ at }) => at);
   const anchored: SysmonWriter = {
     written: 0,
     tenth: 0,
     place(at) {
       writer.place(at);
-      anchored.written = writer.written;
-      anchored.tenth = writer.tenth;
-      for (const anchor of anchors) {
-        const late = anchor.written - anchored.written || anchor.tenth - anchored.tenth;
-        if (at === anchor.at || (at < anchor.at ? late < 0 : late > 0)) {
-          anchored.written = anchor.written;
-          anchored.tenth = anchor.tenth;
-        }
-      }
+      // Both times of the anchors rise: those next to the record decide.
+      const next = countUpTo(times, at);
+      const last = anchors[next - 1];
+      let kept: Instant = writer;
+      if (last && (last.at === at || isLater(last, kept))) kept = last;
+      const following = anchors[next];
+      if (following && isLater(kept, following)) kept = following;
+      anchored.written = kept.written;
+      anchored.tenth = kept.tenth;
     },
   };
   return anchored;
 }
+
+type Instant = Pick<SysmonWriter, 'written' | 'tenth'>;
+
+const isLater = (one: Instant, other: Instant) => (one.written - other.written || one.tenth - other.tenth) > 0;

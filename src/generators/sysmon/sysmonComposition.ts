@@ -1,4 +1,4 @@
-import type { End, Flow } from '../../model/flow.js';
+import type { End, Flows } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
 import { numbering } from '../composition/numbering.js';
@@ -37,7 +37,7 @@ export interface SysmonParts {
 
 /** Records of Windows hosts, put together from a part per host, per process and end, and per peer. */
 export function sysmonComposition(
-  flows: readonly Flow[],
+  flows: Flows,
   { event: eventOf, text, escapeValue, slots }: SysmonParts,
 ): Composition<SysmonRecords> {
   const endNumber = numbering<End>();
@@ -57,7 +57,7 @@ export function sysmonComposition(
   const entityOf = (number: number, field: number): Entity => {
     const belongsTo = DATA[FIELDS[field]!];
     if (belongsTo === undefined) return 'host';
-    const fromLocal = isToldFromLocal(flows[number >> 1]!, sideOf(number));
+    const fromLocal = isToldFromLocal(flows.at(number >> 1)!, sideOf(number));
     return belongsTo === 'local' || (belongsTo === 'source') === fromLocal ? 'local end' : 'remote end';
   };
   const fieldOf = (event: Event3, field: number): string =>
@@ -65,7 +65,7 @@ export function sysmonComposition(
 
   return {
     madeOf(number) {
-      const flow = flows[number >> 1]!;
+      const flow = flows.at(number >> 1)!;
       const side = sideOf(number);
       const host = sysmonHost(flow, side)!;
       const [local, remote] = side === 'initiator' ? [flow.initiator, flow.responder] : [flow.responder, flow.initiator];
@@ -98,7 +98,7 @@ export function sysmonComposition(
       return cutShape(text(number, marked), slots, (field) => entityOf(number, field));
     },
     nameOf(number, { entity, run }) {
-      const flow = flows[number >> 1]!;
+      const flow = flows.at(number >> 1)!;
       const host = sysmonHost(flow, sideOf(number))!;
       // How a peer is called differs from host to host; a host calls itself by its own name.
       const isOwn = entity === 'remote end' && flow.initiator.host === flow.responder.host;

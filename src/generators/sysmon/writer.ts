@@ -40,36 +40,54 @@ export const LONGEST_LAG = 9 * PERIOD + JITTER + LEAST_LAG + LAG_SPREAD + (LEAST
 
 /** @param random - Of the host and boot. @param bootAt - Microseconds since 1970-01-01 UTC, true time. */
 export function sysmonWriter(random: RandomSource, bootAt: number): SysmonWriter {
-  const { keyLow, keyHigh } = random;
-  const boundary = (n: number) => bootAt + n * PERIOD + scale32(keyed32(keyLow, keyHigh, n, BOUNDARY), JITTER);
-  const skipped = (n: number) =>
-    (n & 7) !== 7 && (keyed32(keyLow, keyHigh, n, SKIP) < SKIPPED || keyed32(keyLow, keyHigh, n >> 3, STALL) < STALLED);
-  let from = 0;
-  let until = 0;
-  let flushed = 0;
-  let width = 0;
+  return new BatchWriter(random, bootAt);
+}
 
-  const findBatch = (at: number) => {
-    let n = Math.floor((at - bootAt) / PERIOD);
-    if (boundary(n) <= at) n += 1;
+class BatchWriter implements SysmonWriter {
+  written = 0;
+  tenth = 0;
+  readonly #keyLow: number;
+  readonly #keyHigh: number;
+  readonly #bootAt: number;
+  #from = 0;
+  #until = 0;
+  #flushed = 0;
+  #width = 0;
+
+  constructor({ keyLow, keyHigh }: RandomSource, bootAt: number) {
+    this.#keyLow = keyLow;
+    this.#keyHigh = keyHigh;
+    this.#bootAt = bootAt;
+  }
+
+  place(at: number): void {
+    if (at < this.#from || at >= this.#until) this.#findBatch(at);
+    const tenths = Math.floor((this.#width * (at - this.#from)) / (this.#until - this.#from));
+    this.written = this.#flushed + Math.floor(tenths / 10);
+    this.tenth = tenths % 10;
+  }
+
+  #findBatch(at: number): void {
+    let n = Math.floor((at - this.#bootAt) / PERIOD);
+    if (this.#boundary(n) <= at) n += 1;
     let before = n - 1;
-    while (skipped(n)) n += 1;
-    while (skipped(before)) before -= 1;
-    from = boundary(before);
-    until = boundary(n);
-    flushed = until + LEAST_LAG + scale32(keyed32(keyLow, keyHigh, n, LAG), LAG_SPREAD);
-    width = LEAST_WIDTH + scale32(keyed32(keyLow, keyHigh, n, WIDTH), WIDTH_SPREAD);
-  };
+    while (this.#skipped(n)) n += 1;
+    while (this.#skipped(before)) before -= 1;
+    this.#from = this.#boundary(before);
+    this.#until = this.#boundary(n);
+    this.#flushed = this.#until + LEAST_LAG + scale32(this.#word(n, LAG), LAG_SPREAD);
+    this.#width = LEAST_WIDTH + scale32(this.#word(n, WIDTH), WIDTH_SPREAD);
+  }
 
-  const writer: SysmonWriter = {
-    written: 0,
-    tenth: 0,
-    place(at) {
-      if (at < from || at >= until) findBatch(at);
-      const tenths = Math.floor((width * (at - from)) / (until - from));
-      writer.written = flushed + Math.floor(tenths / 10);
-      writer.tenth = tenths % 10;
-    },
-  };
-  return writer;
+  #boundary(n: number): number {
+    return this.#bootAt + n * PERIOD + scale32(this.#word(n, BOUNDARY), JITTER);
+  }
+
+  #skipped(n: number): boolean {
+    return (n & 7) !== 7 && (this.#word(n, SKIP) < SKIPPED || this.#word(n >> 3, STALL) < STALLED);
+  }
+
+  #word(n: number, purpose: number): number {
+    return keyed32(this.#keyLow, this.#keyHigh, n, purpose);
+  }
 }

@@ -17,7 +17,8 @@ export type Peer =
   | 'loopback'
   | 'own link-local';
 
-export interface HabitMember {
+/** Who talks to whom over what. */
+export interface Talk {
   /** Service id of the process that connects. */
   readonly from: string;
   readonly to: Peer;
@@ -28,6 +29,11 @@ export interface HabitMember {
   readonly sourcePort?: number;
   /** The peer begins: `from` is a service of the peer, and the host answers. */
   readonly inbound?: boolean;
+}
+
+export interface HabitMember {
+  /** The same object for members that differ in their times only. */
+  readonly talk: Talk;
   /** Microseconds after the member before. */
   readonly gap: Quantiles;
   readonly repeat?: Quantiles;
@@ -62,31 +68,24 @@ const MEMBERS = ['workstation', 'server'] as const;
 const WORKSTATION = ['workstation'] as const;
 const CONTROLLER = ['domain-controller'] as const;
 
-type Fields = Partial<HabitMember>;
-const tcp = (from: string, to: Peer, port: number, gap: Quantiles, more: Fields = {}): HabitMember => ({
-  from,
-  to,
-  protocol: 'tcp',
-  port,
-  gap,
-  ...more,
-});
-const udp = (from: string, to: Peer, port: number, gap: Quantiles, more: Fields = {}): HabitMember => ({
-  from,
-  to,
-  protocol: 'udp',
-  port,
-  gap,
-  ...more,
-});
-const rpc = (from: string, to: Peer, name: string, more: Fields = {}): HabitMember => ({
-  from,
-  to,
-  protocol: 'tcp',
-  rpc: name,
-  gap: afterMapper,
-  ...more,
-});
+type Extra = Partial<Pick<Talk, 'sourcePort' | 'inbound'> & Pick<HabitMember, 'repeat'>>;
+
+const talks = new Map<string, Talk>();
+
+function member(talk: Talk, gap: Quantiles, { repeat, ...more }: Extra): HabitMember {
+  const whole = { ...talk, ...more };
+  const name = JSON.stringify(whole);
+  const shared = talks.get(name) ?? whole;
+  talks.set(name, shared);
+  return { talk: shared, gap, ...(repeat && { repeat }) };
+}
+
+const tcp = (from: string, to: Peer, port: number, gap: Quantiles, extra: Extra = {}) =>
+  member({ from, to, protocol: 'tcp', port }, gap, extra);
+const udp = (from: string, to: Peer, port: number, gap: Quantiles, extra: Extra = {}) =>
+  member({ from, to, protocol: 'udp', port }, gap, extra);
+const rpc = (from: string, to: Peer, name: string, extra: Extra = {}) =>
+  member({ from, to, protocol: 'tcp', rpc: name }, afterMapper, extra);
 
 /** A name is asked for twice, for IPv4 and for IPv6. */
 const lookup = [udp('dnscache', 'controller', 53, now), udp('dnscache', 'controller', 53, twin)];

@@ -1,20 +1,21 @@
 import type { Address } from '../../model/address.js';
 import { dynamicPorts } from '../../model/dynamicPorts.js';
-import type { End, Meaning, SourcePort } from '../../model/flow.js';
+import type { Meaning, SourcePort } from '../../model/flow.js';
 import type { Platform } from '../../model/host.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { addressOf, hostAddress } from '../../world/addresses.js';
+import { remembered } from '../../world/remembered.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
-import { addressPair, hostEnd, outsideEnd, rangeOf } from '../compile/ends.js';
+import { addressPair, LOOPBACK, outsideEnd, rangeOf } from '../compile/ends.js';
 import type { FlowTable } from '../compile/flowTable.js';
 import { Activity } from '../sources/activity.js';
 import { BurstSource } from '../sources/burstSource.js';
 import type { Source } from '../sources/source.js';
 import { TimerSource } from '../sources/timerSource.js';
-
-import { type HabitMember, officeHabits } from './habits.js';
+import { officeHabits, type Talk } from './habits.js';
 import { rendezvous } from './rendezvous.js';
+import { type HostEnd, sharedEnds } from './sharedEnds.js';
 
 /** Sites that an office visits; documentation addresses apart from those that stories get. */
 const WEB_SITES = 12;
@@ -31,45 +32,73 @@ interface Range {
 /** All that the office does besides the story, host by host. */
 export function officeSources(random: RandomSource, world: World, flows: FlowTable, scenario: string, range: Range): Source[] {
   const { to } = range;
-  const meaning: Meaning = { scenario, step: 'background', role: 'benign', rules: [] };
-  const peers = peersOf(random.fork('peers'), world);
+  const addFlow = flowAdder(flows, { scenario, step: 'background', role: 'benign', rules: [] });
+  const peers = peersOf(random.fork('peers'), world, flows);
+  const makers: EndMakers = { initiator: sharedEnds(flows), responder: sharedEnds(flows) };
   const sources: Source[] = [];
   for (const machine of world.machines) {
-    const activity = new Activity(random.fork(machine.host.id).fork('activity'));
+    const ofHost = random.fork(machine.host.id);
+    const activity = new Activity(ofHost.fork('activity'));
+    const own: OwnPeers = { controller: peers.controllerOf(machine), fileServer: peers.fileServerOf(machine) };
+    const startOf = (end: number) => flows.end(end).process?.startedAt ?? -Infinity;
+    const flowsOf = remembered((talk: Talk): TalkFlows => {
+      const pairs = endsOf(talk, machine, own, peers, makers);
+      return {
+        flows: pairs.map((pair) => addFlow(talk, pair)),
+        from: Math.max(...pairs.flatMap(({ initiator, responder }) => [startOf(initiator), startOf(responder)])),
+      };
+    });
     for (const habit of officeHabits) {
       if (!habit.roles.includes(machine.host.role)) continue;
-      const own = random.fork(machine.host.id).fork(habit.id);
-      const members = habit.members.map((member) => ({
-        gap: member.gap,
-        ...(member.repeat && { repeat: member.repeat }),
-        flows: endsOf(member, machine, peers).map(({ initiator, responder, port }) =>
-          flows.add({
-            protocol: member.protocol === 'tcp' ? 6 : 17,
-            initiator,
-            responder,
-            sourcePort: sourcePortOf(member, initiator.host!.os.platform),
-            destinationPort: port,
-            meaning,
-            background: true,
-          }),
-        ),
-      }));
+      const taking = habit.members.map(({ talk }) => flowsOf(talk));
       // A habit happens whole or not at all: without a controller nobody asks for tickets.
-      if (members.some((member) => member.flows.length === 0)) continue;
+      if (taking.some((talk) => talk.flows.length === 0)) continue;
       // Nor before all who take part are there: a host may boot during the lead.
-      const taking = members.flatMap((member) => member.flows.map((flow) => flows.flows[flow]!));
-      const from = Math.max(range.from, ...taking.flatMap(({ initiator, responder }) => startsOf(initiator, responder)));
+      const from = Math.max(range.from, ...taking.map((talk) => talk.from));
+      const source = ofHost.fork(habit.id);
       if (habit.every !== undefined)
-        sources.push(new TimerSource(own, { flow: members[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }));
-      else sources.push(new BurstSource(own, { members, perHour: habit.perHour!, activity, from, to }));
+        sources.push(
+          new TimerSource(source, { flow: taking[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }),
+        );
+      else {
+        const members = habit.members.map(({ gap, repeat }, i) => ({ gap, ...(repeat && { repeat }), flows: taking[i]!.flows }));
+        sources.push(new BurstSource(source, { members, perHour: habit.perHour!, activity, from, to }));
+      }
     }
   }
   return sources;
 }
 
-const startsOf = (...ends: End[]) => ends.flatMap(({ process }) => (process ? [process.startedAt] : []));
+/** The flows of one host's talk. */
+interface TalkFlows {
+  readonly flows: readonly number[];
+  /** When all who take part are there, microseconds since 1970-01-01 UTC. */
+  readonly from: number;
+}
 
-function sourcePortOf({ protocol, sourcePort }: HabitMember, platform: Platform): SourcePort {
+/** Adds flows, of few kinds: hosts that talk alike share theirs. */
+function flowAdder(flows: FlowTable, meaning: Meaning): (talk: Talk, ends: Ends) => number {
+  const kindsOf = remembered((_: Talk) => new Map<string, number>());
+  return (talk, { initiator, responder, port }) => {
+    const { platform } = flows.end(initiator).host!.os;
+    const kinds = kindsOf(talk);
+    const name = `${platform} ${port}`;
+    let kind = kinds.get(name);
+    if (kind === undefined) {
+      kind = flows.addKind({
+        protocol: talk.protocol === 'tcp' ? 6 : 17,
+        sourcePort: sourcePortOf(talk, platform),
+        destinationPort: port,
+        meaning,
+        background: true,
+      });
+      kinds.set(name, kind);
+    }
+    return flows.add(kind, initiator, responder);
+  };
+}
+
+function sourcePortOf({ protocol, sourcePort }: Talk, platform: Platform): SourcePort {
   if (sourcePort !== undefined) return { kind: 'fixed', port: sourcePort };
   return protocol === 'tcp' && platform === 'windows' ? { kind: 'counted' } : { kind: 'drawn', ...dynamicPorts[platform] };
 }
@@ -77,11 +106,13 @@ function sourcePortOf({ protocol, sourcePort }: HabitMember, platform: Platform)
 interface Peers {
   readonly controllerOf: (machine: Machine) => Machine | undefined;
   readonly fileServerOf: (machine: Machine) => Machine | undefined;
-  readonly web: readonly { readonly ipv4: End; readonly ipv6: End }[];
-  readonly resolver: End;
+  readonly web: readonly { readonly ipv4: number; readonly ipv6: number }[];
+  readonly resolver: number;
+  readonly llmnr: Readonly<Record<'llmnr-ipv4' | 'llmnr-ipv6', number>>;
 }
 
-function peersOf(random: RandomSource, world: World): Peers {
+function peersOf(random: RandomSource, world: World, flows: FlowTable): Peers {
+  const outside = (...party: Parameters<typeof outsideEnd>) => flows.addEnd(outsideEnd(...party));
   // A server that the story alone knows, such as one in a workgroup, is still a server of the office.
   const controllers = world.machines.filter(({ host }) => host.role === 'domain-controller');
   const servers = world.machines.filter(({ host }) => host.role === 'server' && host.os.platform === 'windows');
@@ -90,79 +121,98 @@ function peersOf(random: RandomSource, world: World): Peers {
     // Large sites have their provider's names when looked up backwards, small ones none.
     const reverseName = own.integer(1, 3) === 1 ? '' : `edge-${own.integer(10, 99)}.pop${own.integer(1, 9)}.example.net`;
     return {
-      ipv4: outsideEnd(hostAddress(WEB_IPV4, 20 * site + own.integer(0, 19)), reverseName, `site-${site + 1}.example.com`),
-      ipv6: outsideEnd(addressOf(webIpv6(site)), reverseName, `site-${site + 1}.example.com`),
+      ipv4: outside(hostAddress(WEB_IPV4, 20 * site + own.integer(0, 19)), reverseName, `site-${site + 1}.example.com`),
+      ipv6: outside(addressOf(webIpv6(site)), reverseName, `site-${site + 1}.example.com`),
     };
   });
+  const ofControllers = random.fork('controllers');
+  const ofServers = random.fork('file servers');
   return {
-    controllerOf: (machine) => rendezvous(random.fork('controllers'), machine, controllers),
-    fileServerOf: (machine) => rendezvous(random.fork('file servers'), machine, servers),
+    controllerOf: (machine) => rendezvous(ofControllers, machine, controllers),
+    fileServerOf: (machine) => rendezvous(ofServers, machine, servers),
     web,
-    resolver: outsideEnd(hostAddress(WEB_IPV4, 252), 'resolver.example.net', ''),
+    resolver: outside(hostAddress(WEB_IPV4, 252), 'resolver.example.net', ''),
+    llmnr: {
+      'llmnr-ipv4': outside(addressOf('224.0.0.252'), '', ''),
+      'llmnr-ipv6': outside(addressOf('ff02::1:3'), '', ''),
+    },
   };
 }
 
+/** The servers that a host uses. */
+interface OwnPeers {
+  readonly controller: Machine | undefined;
+  readonly fileServer: Machine | undefined;
+}
+
+/** One for each side: the two ends of a flow are never one object, even where a process talks to itself. */
+interface EndMakers {
+  readonly initiator: HostEnd;
+  readonly responder: HostEnd;
+}
+
+/** Two ends by their numbers in the table of flows, and the port of the responder. */
 interface Ends {
-  readonly initiator: End;
-  readonly responder: End;
+  readonly initiator: number;
+  readonly responder: number;
   readonly port: number;
 }
 
-function endsOf(member: HabitMember, machine: Machine, peers: Peers): Ends[] {
-  if (member.inbound) {
-    const peer = member.to === 'controller' ? peers.controllerOf(machine) : peers.fileServerOf(machine);
-    return peer ? between(member, peer, machine) : [];
+function endsOf(talk: Talk, machine: Machine, own: OwnPeers, { web, resolver, llmnr }: Peers, makers: EndMakers): Ends[] {
+  const between = (client: Machine, server: Machine, over?: Address) => endsBetween(talk, client, server, over, makers);
+  if (talk.inbound) {
+    const peer = talk.to === 'controller' ? own.controller : own.fileServer;
+    return peer ? between(peer, machine) : [];
   }
-  const process = machine.services.get(member.from);
+  const process = machine.services.get(talk.from);
   if (!process) return [];
   const { addresses } = machine.host;
-  const port = member.port ?? 0;
-  const to = (from: Address, responder: End): Ends[] => [{ initiator: hostEnd(machine, from, process), responder, port }];
-  switch (member.to) {
+  const port = talk.port ?? 0;
+  const to = (from: Address, responder: number): Ends[] => [
+    { initiator: makers.initiator(machine, from, process), responder, port },
+  ];
+  switch (talk.to) {
     case 'controller': {
-      const controller = peers.controllerOf(machine);
-      if (controller) return between(member, machine, controller);
-      return port === 53 ? to(addresses.ipv4, peers.resolver) : [];
+      if (own.controller) return between(machine, own.controller);
+      return port === 53 ? to(addresses.ipv4, resolver) : [];
     }
-    case 'file server': {
-      const server = peers.fileServerOf(machine);
-      return server ? between(member, machine, server) : [];
-    }
+    case 'file server':
+      return own.fileServer ? between(machine, own.fileServer) : [];
     case 'web':
-      return peers.web.flatMap(({ ipv4, ipv6 }, site) => {
+      return web.flatMap(({ ipv4, ipv6 }, site) => {
         // Half of the sites have IPv6, and who can reach them so does.
         const routed = site % 2 === 0 ? (addresses.temporary ?? addresses.stable) : undefined;
         return routed ? to(routed, ipv6) : to(addresses.ipv4, ipv4);
       });
     case 'resolver':
-      return to(addresses.ipv4, peers.resolver);
+      return to(addresses.ipv4, resolver);
     case 'llmnr-ipv4':
-      return to(addresses.ipv4, outsideEnd(addressOf('224.0.0.252'), '', ''));
+      return to(addresses.ipv4, llmnr['llmnr-ipv4']);
     case 'llmnr-ipv6':
-      return to(addresses.linkLocal, outsideEnd(addressOf('ff02::1:3'), '', ''));
+      return to(addresses.linkLocal, llmnr['llmnr-ipv6']);
     case 'loopback':
-      return between(member, machine, machine, addressOf('::1'));
+      return between(machine, machine, LOOPBACK.ipv6);
     case 'own link-local':
-      return between(member, machine, machine, addresses.linkLocal);
+      return between(machine, machine, addresses.linkLocal);
   }
 }
 
 /** Resolvers and clocks are set up by IPv4 address, whatever else a site has. */
 const BY_IPV4: ReadonlySet<number> = new Set([53, 123]);
 
-/** A habit between two hosts of the world; none where nobody answers there. @param own - Where a host talks to itself: over which address. */
-function between(member: HabitMember, client: Machine, server: Machine, own?: Address): Ends[] {
-  const process = client.services.get(member.from);
-  const service = member.rpc ? rpcOwner(server.host, member.rpc) : server.listeners.get(`${member.protocol}/${member.port}`);
+/** A talk between two hosts of the world; none where nobody answers there. @param over - Where a host talks to itself: its address. */
+function endsBetween(talk: Talk, client: Machine, server: Machine, over: Address | undefined, makers: EndMakers): Ends[] {
+  const process = client.services.get(talk.from);
+  const service = talk.rpc ? rpcOwner(server.host, talk.rpc) : server.listeners.get(`${talk.protocol}/${talk.port}`);
   const owner = service === undefined ? undefined : server.services.get(service);
-  const port = member.rpc ? server.rpcPorts.get(member.rpc) : member.port;
+  const port = talk.rpc ? server.rpcPorts.get(talk.rpc) : talk.port;
   if (!process || !owner || port === undefined) return [];
   const isGlobal = (machine: Machine) =>
     machine.host.addresses.stable !== undefined && rangeOf(machine.host.addresses.stable) !== 'uniqueLocal';
   // Names have both addresses; a global one is preferred to IPv4, and IPv4 to a unique local one (RFC 6724, section 2.1).
   const family = isGlobal(client) && isGlobal(server) && !BY_IPV4.has(port) ? 'ipv6' : 'ipv4';
-  const pair = own ? { from: own, to: own } : addressPair(client, { kind: 'host', machine: server }, family);
+  const pair = over ? { from: over, to: over } : addressPair(client, { kind: 'host', machine: server }, family);
   return 'lacking' in pair
     ? []
-    : [{ initiator: hostEnd(client, pair.from, process), responder: hostEnd(server, pair.to, owner), port }];
+    : [{ initiator: makers.initiator(client, pair.from, process), responder: makers.responder(server, pair.to, owner), port }];
 }

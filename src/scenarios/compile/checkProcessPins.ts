@@ -1,4 +1,4 @@
-import type { Process } from '../../model/process.js';
+import { type Process, processKey } from '../../model/process.js';
 import { buildPlatforms } from '../../world/falconFleet.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
@@ -26,8 +26,8 @@ export function checkProcessPins(story: Story, world: World, processes: Readonly
           report({
             code: 'DUPLICATE',
             path: pathOf(story, id, process, other, pin),
-            expected: `a ${pin} of its own: ${other.key} has ${value}`,
-            received: { words: `${value} for ${process.key}` },
+            expected: `a ${pin} of its own: ${processKey(other)} has ${value}`,
+            received: { words: `${value} for ${processKey(process)}` },
           });
       }
     }
@@ -37,7 +37,7 @@ export function checkProcessPins(story: Story, world: World, processes: Readonly
       report({
         code: 'DUPLICATE',
         path: ['world', 'hosts', id, 'sysmon', 'processId'],
-        expected: `a process id of its own: ${same.key} has it`,
+        expected: `a process id of its own: ${processKey(same)} has it`,
       });
     const platform = falcon?.configBuild?.split('.')[1];
     const right = buildPlatforms[host.os.platform];
@@ -59,8 +59,7 @@ function pathOf(
   other: Process,
   pin: 'pid' | 'startKey' | 'uniqueProcessId',
 ): readonly string[] {
-  for (const { key } of [process, other]) {
-    const name = key.slice(hostId.length + 1);
+  for (const { name } of [process, other]) {
     if (story.processes[name]?.host === hostId && story.processes[name][pin] !== undefined) return ['processes', name, pin];
     if (story.world.hosts[hostId]?.services?.[name]?.[pin] !== undefined)
       return ['world', 'hosts', hostId, 'services', name, pin];

@@ -1,5 +1,5 @@
 import type { Meaning } from '../../model/flow.js';
-import type { Process } from '../../model/process.js';
+import { type Process, processKey } from '../../model/process.js';
 import { createRandomSource } from '../../random/randomSource.js';
 import { buildWorld, WorldError } from '../../world/buildWorld.js';
 import { officeSources } from '../background/office.js';
@@ -13,7 +13,7 @@ import { checkProcessPins } from './checkProcessPins.js';
 import { checkRecordPins } from './checkRecordPins.js';
 import { checkServicePins } from './checkServicePins.js';
 import { connectionEnds } from './connectionEnds.js';
-import { FlowTable } from './flowTable.js';
+import { type FlowKind, FlowTable } from './flowTable.js';
 import { sourcePortOf } from './sourcePort.js';
 import { stepTimes } from './stepTimes.js';
 import { iso, storyProcesses } from './storyProcesses.js';
@@ -86,17 +86,16 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
       [...path, step.connect ? 'connect' : 'beacon', 'sourcePort'],
       report,
     );
-    const flow = flows.add({
+    const kind: FlowKind = {
       protocol,
-      initiator: ends.initiator,
-      responder: ends.responder,
       sourcePort,
       destinationPort: ends.port,
       ...(ends.mapped && { mapped: true }),
       ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
       meaning: meaningOf(story, step),
       background: false,
-    });
+    };
+    const flow = flows.add(flows.addKind(kind), flows.addEnd(ends.initiator), flows.addEnd(ends.responder));
     const moments = step.beacon ? beats(own.fork('beats'), beatOf(step.beacon, at)) : [at];
     if (!moments) {
       report({
@@ -144,7 +143,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     seed: options.seed,
     start,
     world,
-    flows: flows.flows,
+    flows,
     sources,
     from,
     to,
@@ -192,7 +191,7 @@ function checkStarted(process: Process | undefined, at: number, path: readonly (
   report({
     code: 'INCONSISTENT',
     path,
-    expected: `a time at or after the start of ${process.key}, ${iso(process.startedAt)}`,
+    expected: `a time at or after the start of ${processKey(process)}, ${iso(process.startedAt)}`,
     received: { words: iso(at) },
     cure: 'start the process earlier, or let the step come later',
   });

@@ -31,7 +31,7 @@ export function rangeOf(address: Address): string {
 }
 
 const NO_ROUTE = 'a world whose site has ipv6, since link-local addresses reach nobody outside';
-const LOOPBACK: Record<Family, Address> = { ipv4: addressOf('127.0.0.1'), ipv6: addressOf('::1') };
+export const LOOPBACK: Readonly<Record<Family, Address>> = { ipv4: addressOf('127.0.0.1'), ipv6: addressOf('::1') };
 
 /** The family a connection takes: that of an address, the one asked for, the only one of the protocol, else IPv4 where both ends have it. */
 export function familyOf(destination: Destination, asked: Family | undefined, protocol: string): Family {

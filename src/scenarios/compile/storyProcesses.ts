@@ -25,7 +25,8 @@ export function storyProcesses(
   return new Map(
     inOrder.map(([id, spec]) => {
       const machine = world.machineById.get(spec.host)!;
-      const { host, processClock } = machine;
+      const { host } = machine;
+      const processClock = machine.processClock!;
       const startedAt = startOf(id);
       if (startedAt < host.boot.at) {
         report({
@@ -37,8 +38,8 @@ export function storyProcesses(
       }
       const account = accountOf(spec.user, host, story, world);
       const process: Process = {
-        key: `${spec.host}/${id}`,
         host,
+        name: id,
         image: spec.image.replaceAll('{user}', account.name),
         account,
         processId: spec.pid ?? pids.get(id)!,

@@ -1,0 +1,21 @@
+import type { Address } from '../../model/address.js';
+import type { Process } from '../../model/process.js';
+import type { Machine } from '../../world/world.js';
+import { hostEnd } from '../compile/ends.js';
+import type { FlowTable } from '../compile/flowTable.js';
+
+/** The number of a host's end in the table of flows. */
+export type HostEnd = (machine: Machine, address: Address, process: Process) => number;
+
+/** Adds each end of a host once, however many flows it has: a process has few addresses. */
+export function sharedEnds(flows: FlowTable): HostEnd {
+  const byProcess = new Map<Process, number[]>();
+  return (machine, address, process) => {
+    const ends = byProcess.get(process) ?? [];
+    const known = ends.find((end) => flows.end(end).address === address);
+    if (known !== undefined) return known;
+    const end = flows.addEnd(hostEnd(machine, address, process));
+    byProcess.set(process, [...ends, end]);
+    return end;
+  };
+}
