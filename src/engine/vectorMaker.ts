@@ -49,10 +49,12 @@ type Columns<Types extends Readonly<Record<string, ArrayType>>> = { readonly len
 
 /** Where the program finds the widths of the columns it carries. */
 const WIDTHS = 0x100;
-/** Connections that have room at first, and records for each of them: two of Sysmon's, one of Falcon's, and those carried. */
+/** Connections that have room at first. */
 const LEAST_ROOM = 1024;
-const SYSMON_EACH = 3;
-const FALCON_EACH = 2;
+/** Records that have room for each connection: two of Sysmon's, one of Falcon's, and of either some that are carried. */
+const CARRIED = 0.5;
+const SYSMON_EACH = 2 + CARRIED;
+const FALCON_EACH = 1 + CARRIED;
 
 /**
  * The maker as a program of its own, in `assembly/model`, with a memory of its own. What a story pins it leaves to {@link Model}, and what
@@ -266,7 +268,7 @@ export class VectorMaker implements RecordMaker {
         new Uint32Array(exports.memory.buffer).set(listed, variables.found.value / 4 + found * words);
         return all;
       }
-      this.#grow(room * 2);
+      this.#grow(Math.ceil((room * 3) / 16) * 8);
     }
   }
 
