@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PlainWriter } from '../../src/generators/bulk/plainWriter.js';
 import { FORMAT_IDS, formats, OF_FALCON, openBulkWriter, sensorFormats } from '../../src/generators/index.js';
+import type { Flow } from '../../src/model/flow.js';
 import { falconDrafts, falconFlows, falconRecordsOf } from '../support/expectedIp6.js';
 import { tries } from '../support/soak.js';
 import { sides, sysmonDrafts, sysmonFlows, sysmonRecordsOf } from '../support/sysmonDrafts.js';
@@ -97,18 +98,28 @@ describe('a bulk writer', () => {
     expect(Buffer.from(writer.write(format, 0, 0).bytes).toString('utf8')).toBe(before);
   });
 
-  it('forgets templates when there are too many, and writes the same ever after', () => {
-    const FLOWS = 30_000;
-    const flows = Array.from({ length: FLOWS }, (_, n) => (n % 2 === 0 ? flow! : other!));
+  it.each([
+    ['templates', 'ecs', 30_000],
+    ['parts', 'sysmon-winevt', 60_000],
+  ] as const)('forgets %s when there are too many, and writes the same ever after', (_, id, count) => {
+    // Ends of their own, so that no two flows have parts in common.
+    const ownEnds = ({ initiator, responder, ...rest }: Flow, index: number): Flow => ({
+      ...rest,
+      index,
+      initiator: { ...initiator },
+      responder: { ...responder },
+    });
+    const flows = Array.from({ length: count }, (_, n) => ownEnds(n % 2 === 0 ? flow! : other!, n));
     const records = sysmonRecordsOf(flows.map((_, n) => ({ flow: n, side: 'initiator' as const, ...draft!, recordId: n + 1 })));
     const writer = openBulkWriter();
-    const format = writer.open(winevt(flows), FLOWS);
+    const format = writer.open(sensorFormats(formats[id], flows), count);
     writer.take(records, falconRecordsOf([]));
+    const single = [flow!, other!].map((one) => sensorFormats(formats[id], [one]).sysmon!);
     const alone = flows.map((_, i) =>
-      writeRecord(winevt([flows[i]!]).sysmon!, sysmonRecordsOf([{ side: 'initiator', ...draft!, recordId: i + 1 }])),
+      writeRecord(single[i % 2]!, sysmonRecordsOf([{ side: 'initiator', ...draft!, recordId: i + 1 }]), 0),
     );
-    // The first ones again: their templates went long ago, and others stand in their place.
-    for (const order of [[...flows.keys()], [0, 1, 2, 3, 5000, FLOWS - 1, 100]]) {
+    // The first ones again: what they were made of went long ago, and others stand in its place.
+    for (const order of [[...flows.keys()], [0, 1, 2, 3, 5000, count - 1, 100]]) {
       writer.order(Uint32Array.from(order));
       let text = '';
       for (let from = 0; from < order.length; ) {
@@ -118,6 +129,20 @@ describe('a bulk writer', () => {
       }
       expect(text === order.map((i) => alone[i]).join('')).toBe(true);
     }
+  });
+
+  it('writes a record whole where a part of it is very long', () => {
+    const { initiator } = flow!;
+    const withImage = (length: number) => ({
+      ...flow!,
+      initiator: { ...initiator, process: { ...initiator.process!, image: `C:\\${'x'.repeat(length)}.exe` } },
+    });
+    const flows = [2_000, 4_000, 5_000, 70_000].map(withImage);
+    const records = sysmonRecordsOf(flows.map((_, n) => ({ flow: n, side: 'initiator' as const, ...draft! })));
+    const opened = winevt(flows);
+    expect(writtenInBulk(opened, flows.length, { sysmon: records })).toEqual(
+      flows.map((_, i) => writeRecord(opened.sysmon!, records, i)),
+    );
   });
 
   it('refuses a record that is longer than an output', () => {
