@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { Sink } from '../sinks/index.js';
 
 /** Bytes of a chunk of one large file. Two chunks are enough: one is filled while the other is written. */
@@ -7,26 +7,18 @@ export const LARGE_CHUNK = 2 ** 20;
 export const SMALL_CHUNK = 2 ** 16;
 
 export interface ChunkOptions {
-  /** Hash each slice. */
-  readonly digests: boolean;
-  /** Hash the whole as well. */
-  readonly wholeDigest: boolean;
+  /** Hashes all bytes; it may have been fed what is in the sink already. */
+  readonly whole?: Hash;
   /** Bytes. */
   readonly size: number;
 }
 
-/** Collects records in chunks and hands them to a sink. A class, since its fields are on the path per event. */
+/** Collects records in chunks and hands them to a sink; large pieces go there as they are. */
 export class ChunkWriter {
-  /** Where the next record is to be written, */
-  buffer: Uint8Array;
-  /** from this position on. */
-  at = 0;
+  #buffer: Uint8Array;
   #spare: Uint8Array;
+  #at = 0;
   #ends: number[] = [];
-  #hashed = 0;
-  #sliceBytes = 0;
-  #slice: Hash | undefined;
-  readonly #whole: Hash | undefined;
   #writing: Promise<void> | undefined;
   /** All that was appended so far is in the buffer or on its way. */
   #appended: Promise<void> = Promise.resolve();
@@ -35,30 +27,12 @@ export class ChunkWriter {
     private readonly sink: Sink,
     private readonly options: ChunkOptions,
   ) {
-    this.buffer = new Uint8Array(options.size);
+    this.#buffer = new Uint8Array(options.size);
     this.#spare = new Uint8Array(options.size);
-    this.#whole = options.wholeDigest ? createHash('sha256') : undefined;
-  }
-
-  /** Whether a record of so many bytes fits; else {@link makeRoom} is due. */
-  fits(bytes: number): boolean {
-    return this.at + bytes <= this.buffer.length;
-  }
-
-  /** Hands over what is there, and waits only where the buffer before it is not written yet. */
-  async makeRoom(bytes: number): Promise<void> {
-    await this.#handOver();
-    if (bytes > this.buffer.length) this.buffer = new Uint8Array(bytes);
-  }
-
-  /** Notes that a record ends here. */
-  advance(end: number): void {
-    this.at = end;
-    this.#ends.push(end);
   }
 
   /**
-   * Takes records that somebody else has written, behind those of earlier calls.
+   * Takes whole records, behind those of earlier calls.
    *
    * @param ends - Where each ends, from the start of the bytes.
    * @returns When the bytes may be changed.
@@ -72,72 +46,54 @@ export class ChunkWriter {
     return free;
   }
 
+  /**
+   * Hands over what was appended so far.
+   *
+   * @returns When it is written; what is appended meanwhile does not wait for it.
+   */
+  flush(): Promise<void> {
+    const handedOver = this.#appended.then(async () => {
+      await this.#handOver();
+      return { done: this.#writing };
+    });
+    const written = handedOver.then(({ done }) => done);
+    this.#appended = handedOver.then(() => undefined);
+    for (const promise of [this.#appended, written]) promise.catch(() => undefined);
+    return written;
+  }
+
+  /** Digest of all bytes. @returns undefined where nobody asked for it. */
+  wholeDigest(): string | undefined {
+    return this.options.whole?.digest('hex');
+  }
+
   /** @returns Where the bytes go as they are: when they are written. */
   async #append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<{ readonly done: Promise<void> } | undefined> {
     const isLarge = bytes.length >= this.options.size / 2;
-    if (isLarge || !this.fits(bytes.length)) await this.#handOver();
+    if (isLarge || this.#at + bytes.length > this.#buffer.length) await this.#handOver();
+    this.options.whole?.update(bytes);
     if (!isLarge) {
       this.#copy(bytes, ends);
       return undefined;
     }
     await this.#writing;
-    this.#hash(bytes);
     this.#write(bytes, ends);
     return { done: this.#writing! };
   }
 
   #copy(bytes: Uint8Array, ends: ArrayLike<number>): void {
-    this.buffer.set(bytes, this.at);
-    for (let i = 0; i < ends.length; i += 1) this.#ends.push(this.at + ends[i]!);
-    this.at += bytes.length;
-  }
-
-  /** Hands over what is there and waits until it is written. */
-  async flush(): Promise<void> {
-    await this.#appended;
-    await this.#handOver();
-    await this.#writing;
-  }
-
-  /** Bytes of the present slice and, if asked for, their digest; begins the next slice. */
-  async endSlice(): Promise<{ readonly bytes: number; readonly sha256?: string }> {
-    await this.#appended;
-    this.#digest();
-    const bytes = this.#sliceBytes;
-    const sha256 = this.options.digests ? (this.#slice ?? createHash('sha256')).digest('hex') : undefined;
-    this.#sliceBytes = 0;
-    this.#slice = undefined;
-    return { bytes, ...(sha256 && { sha256 }) };
-  }
-
-  /** Digest of all bytes. @returns undefined where nobody asked for it. */
-  wholeDigest(): string | undefined {
-    return this.#whole?.digest('hex');
-  }
-
-  #digest(): void {
-    this.#hash(this.buffer.subarray(this.#hashed, this.at));
-    this.#hashed = this.at;
-  }
-
-  #hash(fresh: Uint8Array): void {
-    if (this.options.digests && fresh.length > 0) {
-      this.#slice ??= createHash('sha256');
-      this.#slice.update(fresh);
-    }
-    this.#whole?.update(fresh);
-    this.#sliceBytes += fresh.length;
+    this.#buffer.set(bytes, this.#at);
+    for (let i = 0; i < ends.length; i += 1) this.#ends.push(this.#at + ends[i]!);
+    this.#at += bytes.length;
   }
 
   async #handOver(): Promise<void> {
     // The write before must be done before its buffer is filled again.
     await this.#writing;
-    if (this.at === 0) return;
-    this.#digest();
-    this.#write(this.buffer.subarray(0, this.at), this.#ends);
-    [this.buffer, this.#spare] = [this.#spare, this.buffer];
-    this.at = 0;
-    this.#hashed = 0;
+    if (this.#at === 0) return;
+    this.#write(this.#buffer.subarray(0, this.#at), this.#ends);
+    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
+    this.#at = 0;
     this.#ends = [];
   }
 

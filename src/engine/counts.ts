@@ -8,10 +8,12 @@ export interface Counts {
   readonly tcp: Float64Array;
   /** Sysmon Event 3 records. */
   readonly sysmon: Float64Array;
+  /** Falcon records: no value runs on from them, labels and `--events` do. */
+  readonly falcon: Float64Array;
 }
 
 export function noCounts(hosts: number): Counts {
-  return { tcp: new Float64Array(hosts), sysmon: new Float64Array(hosts) };
+  return { tcp: new Float64Array(hosts), sysmon: new Float64Array(hosts), falcon: new Float64Array(hosts) };
 }
 
 export const firstEpoch = (plan: Plan) => Math.floor(plan.from / EPOCH_MICROSECONDS);
@@ -28,9 +30,11 @@ export function countingPass(plan: Plan, facts: FlowFacts): (epoch: number) => C
     const port = facts.portCounter[flow]!;
     const initiator = facts.initiatorSysmon[flow]!;
     const responder = facts.responderSysmon[flow]!;
+    const falcon = facts.falcon[flow]!;
     if (port >= 0) counts.tcp[port]! += count;
     if (initiator >= 0) counts.sysmon[initiator]! += count;
     if (responder >= 0) counts.sysmon[responder]! += count;
+    if (falcon >= 0) counts.falcon[falcon]! += count;
   };
   return (epoch) => {
     if (epoch < upTo) {
@@ -38,6 +42,6 @@ export function countingPass(plan: Plan, facts: FlowFacts): (epoch: number) => C
       upTo = firstEpoch(plan);
     }
     for (; upTo < epoch; upTo += 1) for (const source of plan.sources) source.count(upTo, tally);
-    return { tcp: counts.tcp.slice(), sysmon: counts.sysmon.slice() };
+    return { tcp: counts.tcp.slice(), sysmon: counts.sysmon.slice(), falcon: counts.falcon.slice() };
   };
 }

@@ -1,8 +1,10 @@
 export { DEFAULT_FORMATS, FORMAT_IDS, type FormatId, formats } from '../generators/index.js';
-export type { LabelChoice } from './labelWriter.js';
+export { InterruptedError } from './interruptedError.js';
+export type { LabelChoice } from './labelLines.js';
 export type { Manifest, RunParameters } from './manifest.js';
 export { type PreparedRun, prepareRun } from './prepareRun.js';
 export { RunError } from './runError.js';
 export { type FolderOptions, runFolder } from './runFolder.js';
-export { InterruptedError, type Progress, type RunSummary, runOutputs } from './runOutputs.js';
+export { type Progress, runOutputs } from './runOutputs.js';
+export type { RunSummary } from './runTotals.js';
 export { createSlices, type Slice, type Slices } from './slices.js';

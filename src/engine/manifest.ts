@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../scenarios/plan.js';
 import { outsideReferences } from './outsideReferences.js';
-import type { OutputSummary, RunSummary } from './runOutputs.js';
+import type { OutputSummary, RunSummary } from './runTotals.js';
 
 /** What decided a run besides story and seed: enough to make it again. */
 export interface RunParameters {

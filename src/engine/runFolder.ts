@@ -4,11 +4,12 @@ import { type FormatId, formats } from '../generators/index.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { fileSink, makeFolder, type Sink, UNFINISHED } from '../sinks/index.js';
 import { sensorsOf } from './formats.js';
-import type { LabelChoice } from './labelWriter.js';
+import type { LabelChoice } from './labelLines.js';
 import { type Manifest, manifestOf, type RunParameters } from './manifest.js';
 import type { PreparedRun } from './prepareRun.js';
 import { RunError } from './runError.js';
-import { type Output, type Progress, type RunSummary, runOutputs } from './runOutputs.js';
+import { type Output, type Progress, runOutputs } from './runOutputs.js';
+import type { RunSummary } from './runTotals.js';
 
 export interface FolderOptions {
   readonly folder: string;
@@ -39,10 +40,11 @@ export const LABELS = 'labels.ndjson';
  */
 export async function runFolder(
   loaded: LoadedStory,
-  { plan, pins }: PreparedRun,
+  run: PreparedRun,
   options: FolderOptions,
 ): Promise<{ summary: RunSummary; manifest: Manifest }> {
   const { folder } = options;
+  const { plan } = run;
   const files = outputFiles(plan, options);
   const names = [...files.map(({ file }) => file), ...(options.labels === 'none' ? [] : [LABELS])];
   await makeFolders(folder, files);
@@ -60,7 +62,7 @@ export async function runFolder(
     for (const file of files) outputs.push({ ...file, sink: await opened(file.file, true) });
     const labels = options.labels === 'none' ? undefined : await opened(LABELS, false);
     const { labels: labelChoice, events, signal, progress, wholeDigests } = options;
-    const summary = await runOutputs(plan, pins, {
+    const summary = await runOutputs(run, {
       outputs,
       labelChoice,
       digests: true,

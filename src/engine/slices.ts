@@ -4,8 +4,9 @@ import { createSysmonRecords, type SysmonRecords } from '../generators/sysmon/sy
 import { LONGEST_LAG } from '../generators/sysmon/writer.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
-import { type Counts, countingPass, firstEpoch } from './counts.js';
-import type { Sensor } from './formats.js';
+import { type Arrived, addArrived } from './arrived.js';
+import { type Counts, countingPass, firstEpoch, noCounts } from './counts.js';
+import { SENSORS, type Sensor } from './formats.js';
 import { LONGEST_FORWARDING } from './hostState.js';
 import { createModel } from './model.js';
 import type { ResolvedPins } from './pins.js';
@@ -18,14 +19,20 @@ export interface Slice {
   readonly sysmonOrder: Uint32Array;
   readonly falcon: FalconRecords;
   readonly falconOrder: Uint32Array;
+  /** What has arrived before the slice, of the sensors whose records are made. */
+  readonly before: Arrived;
 }
 
-export interface Slices {
+/** Which slices a run has. */
+export interface SliceRange {
   readonly first: number;
   /** The last slice; Infinity where the background has no end. */
   readonly last: number;
   /** The longest time from a connection to the arrival of its last record, microseconds. */
   readonly way: number;
+}
+
+export interface Slices extends SliceRange {
   /** Makes one slice: at little cost after the one before it, and alone at that of the slices that it looks back to. The result is the same. */
   slice(epoch: number): Slice;
 }
@@ -38,29 +45,38 @@ const likely = (most: number) => Math.ceil(most * 1.25);
 /** Positions of records beside their arrival within the slice, in the 53 bits of a number. */
 const POSITIONS = 2 ** 24;
 
-/** @param sensors - Whose records are made; absent: those of all. */
-export function createSlices(plan: Plan, pins: ResolvedPins, sensors?: readonly Sensor[]): Slices {
+export function sliceRange(plan: Plan): SliceRange {
+  const way = Math.max(LONGEST_WAY, ...plan.pins.map((pin) => longestPinned(plan, pin)));
+  return { first: firstEpoch(plan), last: Math.floor((plan.to + way) / EPOCH_MICROSECONDS), way };
+}
+
+/** @param sensors - Whose records are made. */
+export function createSlices(plan: Plan, pins: ResolvedPins, sensors: readonly Sensor[] = SENSORS): Slices {
   const model = createModel(plan, pins, sensors);
   const countsAt = countingPass(plan, model.facts);
-  const way = Math.max(LONGEST_WAY, ...plan.pins.map((pin) => longestPinned(plan, pin)));
+  const range = sliceRange(plan);
+  const { first, way } = range;
   const lookBack = Math.ceil(way / EPOCH_MICROSECONDS);
-  let done: { epoch: number; counts: Counts; sysmon: SysmonRecords; falcon: FalconRecords } | undefined;
+  let done: { epoch: number; counts: Counts; arrived: Arrived; sysmon: SysmonRecords; falcon: FalconRecords } | undefined;
 
   /** Starts over so many epochs before the slice that nothing older can still arrive. */
   const startOver = (epoch: number) => {
-    const from = Math.max(firstEpoch(plan), epoch - lookBack);
-    const fresh = { epoch: from - 1, counts: countsAt(from), sysmon: createSysmonRecords(), falcon: createFalconRecords() };
+    const from = Math.max(first, epoch - lookBack);
+    const counts = countsAt(from);
+    const arrivedOf = (sensor: Sensor) =>
+      sensors.includes(sensor) ? counts[sensor].slice() : noCounts(counts.tcp.length)[sensor];
+    const arrived = { sysmon: arrivedOf('sysmon'), falcon: arrivedOf('falcon') };
+    const fresh = { epoch: from - 1, counts, arrived, sysmon: createSysmonRecords(), falcon: createFalconRecords() };
     for (let e = from; e < epoch; e += 1) {
       model.addRecords(e, fresh.counts, fresh.sysmon, fresh.falcon);
       fresh.epoch = e;
     }
+    addArrived(arrived, model.facts, fresh, epoch * EPOCH_MICROSECONDS);
     return fresh;
   };
 
   return {
-    way,
-    first: firstEpoch(plan),
-    last: Math.floor((plan.to + way) / EPOCH_MICROSECONDS),
+    ...range,
     slice(epoch) {
       const start = epoch * EPOCH_MICROSECONDS;
       const before = done?.epoch === epoch - 1 ? done : startOver(epoch);
@@ -69,8 +85,17 @@ export function createSlices(plan: Plan, pins: ResolvedPins, sensors?: readonly 
       carry(before.sysmon, sysmon, start);
       carry(before.falcon, falcon, start);
       model.addRecords(epoch, before.counts, sysmon, falcon);
-      done = { epoch, counts: before.counts, sysmon, falcon };
-      return { epoch, sysmon, sysmonOrder: orderByArrival(sysmon, start), falcon, falconOrder: orderByArrival(falcon, start) };
+      const arrived = { sysmon: before.arrived.sysmon.slice(), falcon: before.arrived.falcon.slice() };
+      addArrived(arrived, model.facts, { sysmon, falcon }, start + EPOCH_MICROSECONDS);
+      done = { epoch, counts: before.counts, arrived, sysmon, falcon };
+      return {
+        epoch,
+        sysmon,
+        sysmonOrder: orderByArrival(sysmon, start),
+        falcon,
+        falconOrder: orderByArrival(falcon, start),
+        before: before.arrived,
+      };
     },
   };
 }

@@ -27,89 +27,80 @@ function slowSink() {
   return { sink, ends, parts };
 }
 
-/** Slices of records, as runs write them. */
-async function written(slices: readonly (readonly string[])[]) {
+/** Records of which somebody writes some at a time into two areas by turns, as makers of slices do; now and then all is flushed. */
+async function appended(records: readonly string[], pieces: readonly Piece[]) {
   const { sink, ends, parts } = slowSink();
-  const writer = new ChunkWriter(sink, { digests: true, wholeDigest: true, size: SIZE });
-  const summaries = [];
-  for (const records of slices) {
-    for (const record of records) {
-      if (!writer.fits(record.length)) await writer.makeRoom(record.length);
-      expect(writer.fits(record.length)).toBe(true);
-      writer.buffer.set(Buffer.from(record), writer.at);
-      writer.advance(writer.at + record.length);
-    }
-    summaries.push(await writer.endSlice());
+  const writer = new ChunkWriter(sink, { whole: createHash('sha256'), size: SIZE });
+  const areas = [0, 1].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
+  let given = '';
+  for (let from = 0, n = 0; from < records.length; n += 1) {
+    const { records: count, flush, wait } = pieces[n % pieces.length]!;
+    const some = records.slice(from, from + count);
+    const area = areas[n % 2]!;
+    await area.free;
+    area.bytes.fill(0x21);
+    const length = area.bytes.write(some.join(''));
+    let end = 0;
+    area.free = writer.append(
+      area.bytes.subarray(0, length),
+      some.map((record) => (end += record.length)),
+    );
+    given += some.join('');
+    from += some.length;
+    if (!flush) continue;
+    const soFar = given;
+    const flushed = writer.flush().then(() => expect(parts.join('').startsWith(soFar)).toBe(true));
+    if (wait) await flushed;
+    else checks.push(flushed);
   }
   await writer.flush();
-  return { text: parts.join(''), parts, ends, summaries, whole: writer.wholeDigest() };
+  await Promise.all(checks.splice(0));
+  return { text: parts.join(''), parts, ends, whole: writer.wholeDigest() };
 }
 
-/** The same, where somebody else writes a slice's records, some at a time, into two areas by turns. */
-async function appended(slices: readonly (readonly string[])[], pieces: readonly number[]) {
-  const { sink, ends, parts } = slowSink();
-  const writer = new ChunkWriter(sink, { digests: true, wholeDigest: true, size: SIZE });
-  const summaries = [];
-  const areas = [0, 1].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
-  let n = 0;
-  for (const records of slices) {
-    for (let from = 0; from < records.length; ) {
-      const some = records.slice(from, from + pieces[n % pieces.length]!);
-      const area = areas[n % 2]!;
-      await area.free;
-      area.bytes.fill(0x21);
-      const length = area.bytes.write(some.join(''));
-      let end = 0;
-      area.free = writer.append(
-        area.bytes.subarray(0, length),
-        some.map((record) => (end += record.length)),
-      );
-      from += some.length;
-      n += 1;
-    }
-    summaries.push(await writer.endSlice());
-  }
-  await writer.flush();
-  return { text: parts.join(''), parts, ends, summaries, whole: writer.wholeDigest() };
-}
+/** What was promised while others went on. */
+const checks: Promise<void>[] = [];
 
 /** Records shorter than a chunk, as long as one, and longer than several. */
 const record = fc.stringMatching(/^[a-z]{0,30}$/u).map((text) => `${text}\n`);
-const slices = fc.array(fc.array(record, { maxLength: 6 }), { maxLength: 5 });
+const list = fc.array(record, { maxLength: 30 });
+interface Piece {
+  readonly records: number;
+  readonly flush: boolean;
+  readonly wait: boolean;
+}
+const pieces = fc.array(fc.record({ records: fc.integer({ min: 1, max: 5 }), flush: fc.boolean(), wait: fc.boolean() }), {
+  minLength: 1,
+  maxLength: 4,
+});
 
 describe('a writer of chunks', () => {
-  it('takes records that others have written as it takes single ones', async () => {
-    const pieces = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
+  it('hands over all records whatever their length, with their ends and the digest of the whole, and flushes what it was given', async () => {
     await fc.assert(
-      fc.asyncProperty(slices, pieces, async (list, some) => {
-        const { parts: _, ...one } = await written(list);
-        const { parts: __, ...other } = await appended(list, some);
-        expect(other).toEqual(one);
-      }),
-    );
-  });
-
-  it('hands over all records whatever their length, with their ends and the digests of the slices', async () => {
-    await fc.assert(
-      fc.asyncProperty(slices, async (list) => {
-        const { text, ends, summaries, whole } = await written(list);
-        const records = list.flat();
+      fc.asyncProperty(list, pieces, async (records, some) => {
+        const { text, ends, whole } = await appended(records, some);
         expect(text).toBe(records.join(''));
         let end = 0;
         expect(ends).toEqual(records.map(({ length }) => (end += length)));
-        expect(summaries).toEqual(list.map((part) => ({ bytes: part.join('').length, sha256: sha256(part.join('')) })));
         expect(whole).toBe(sha256(text));
       }),
       tries(300),
     );
   });
 
-  it('takes a record that is longer than a chunk, and others before and after it', async () => {
-    const long = `${'x'.repeat(3 * SIZE)}\n`;
-    const { text, parts } = await written([['a\n', long, 'b\n', long, 'c\n']]);
-    expect(text).toBe(`a\n${long}b\n${long}c\n`);
-    // Nothing shares a chunk with what does not fit into one beside it.
-    expect(parts[0]).toBe('a\n');
-    expect(parts[1]!.startsWith(long)).toBe(true);
+  it('hands over as they are pieces that are half as long as a chunk, and joins shorter ones', async () => {
+    const one = [{ records: 1, flush: false, wait: false }];
+    const { parts } = await appended(['a\n', 'b\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n'], one);
+    expect(parts).toEqual(['a\nb\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n']);
+  });
+
+  it('says what the sink said, to whoever waits', async () => {
+    const write = async () => {
+      throw new Error('no room');
+    };
+    const nothing = async () => undefined;
+    const writer = new ChunkWriter({ write, finish: nothing, publish: nothing, abandon: nothing }, { size: SIZE });
+    await expect(writer.append(Buffer.from('long enough\n'), [12])).rejects.toThrow('no room');
+    await expect(writer.flush()).rejects.toThrow('no room');
   });
 });

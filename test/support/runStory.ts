@@ -46,11 +46,11 @@ const lines = (text: string) => text.split('\n').slice(0, -1);
 
 /** Runs a story in memory, every record labelled. */
 export async function runStory(loaded: LoadedStory, options: Partial<CompileOptions> = {}): Promise<StoryRun> {
-  const { plan, pins } = prepareRun(loaded, { seed: 1, ...options });
+  const prepared = prepareRun(loaded, { seed: 1, ...options });
   const winevt = memorySink();
   const fdr = memorySink();
   const labels = memorySink();
-  const summary = await runOutputs(plan, pins, {
+  const summary = await runOutputs(prepared, {
     outputs: [
       { format: 'sysmon-winevt', file: 'sysmon-winevt.xml', sink: winevt },
       { format: 'falcon-fdr', file: 'falcon-fdr.ndjson', sink: fdr },

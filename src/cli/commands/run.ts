@@ -86,13 +86,14 @@ function refuseTooFew(prepared: PreparedRun, formats: readonly FormatId[], event
   }
 }
 
-async function toStdout(args: RunArgs, { plan, pins }: PreparedRun, formats: readonly FormatId[], io: Io): Promise<ExitCode> {
+async function toStdout(args: RunArgs, prepared: PreparedRun, formats: readonly FormatId[], io: Io): Promise<ExitCode> {
   if (args.format === undefined || formats.length !== 1)
     throw new UsageError(`--out -: expected one --format, received ${args.format === undefined ? 'none' : formats.length}`);
   if (args.split !== undefined) throw new UsageError('--out -: expected without --split: stdout is one file');
   if (args.json) throw new UsageError('--out -: expected without --json: stdout has the records');
+  const { plan } = prepared;
   const progress = progressLine(io, plan);
-  const summary = await runOutputs(plan, pins, {
+  const summary = await runOutputs(prepared, {
     outputs: [{ format: formats[0]!, file: '-', sink: streamSink(io.stdout) }],
     labelChoice: 'none',
     digests: false,
