@@ -49,12 +49,13 @@ export class ChunkWriter {
   /**
    * Hands over what was appended so far.
    *
-   * @returns When it is written; what is appended meanwhile does not wait for it.
+   * @returns When it is written, and the sink's position then; what is appended meanwhile does not wait for it.
    */
-  flush(): Promise<void> {
+  flush(): Promise<number> {
     const handedOver = this.#appended.then(async () => {
       await this.#handOver();
-      return { done: this.#writing };
+      // Asked before what comes next is handed over, which waits for the same write.
+      return { done: Promise.resolve(this.#writing).then(() => this.sink.position()) };
     });
     const written = handedOver.then(({ done }) => done);
     this.#appended = handedOver.then(() => undefined);

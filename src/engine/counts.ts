@@ -18,14 +18,8 @@ export function noCounts(hosts: number): Counts {
 
 export const firstEpoch = (plan: Plan) => Math.floor(plan.from / EPOCH_MICROSECONDS);
 
-/**
- * The counting pass: prefix sums of all counters at the beginning of an epoch, without making a record.
- *
- * Going on from the epoch asked for last costs only what lies between.
- */
-export function countingPass(plan: Plan, facts: FlowFacts): (epoch: number) => Counts {
-  let counts = noCounts(plan.world.machines.length);
-  let upTo = firstEpoch(plan);
+/** Adds what the connections of one epoch count, without making a record. */
+export function countEpoch(plan: Plan, facts: FlowFacts, epoch: number, counts: Counts): void {
   const tally = (flow: number, count: number) => {
     const port = facts.portCounter[flow]!;
     const initiator = facts.initiatorSysmon[flow]!;
@@ -36,12 +30,23 @@ export function countingPass(plan: Plan, facts: FlowFacts): (epoch: number) => C
     if (responder >= 0) counts.sysmon[responder]! += count;
     if (falcon >= 0) counts.falcon[falcon]! += count;
   };
+  for (const source of plan.sources) source.count(epoch, tally);
+}
+
+/**
+ * The counting pass: prefix sums of all counters at the beginning of an epoch, without making a record.
+ *
+ * Going on from the epoch asked for last costs only what lies between.
+ */
+export function countingPass(plan: Plan, facts: FlowFacts): (epoch: number) => Counts {
+  let counts = noCounts(plan.world.machines.length);
+  let upTo = firstEpoch(plan);
   return (epoch) => {
     if (epoch < upTo) {
       counts = noCounts(plan.world.machines.length);
       upTo = firstEpoch(plan);
     }
-    for (; upTo < epoch; upTo += 1) for (const source of plan.sources) source.count(upTo, tally);
+    for (; upTo < epoch; upTo += 1) countEpoch(plan, facts, upTo, counts);
     return { tcp: counts.tcp.slice(), sysmon: counts.sysmon.slice(), falcon: counts.falcon.slice() };
   };
 }

@@ -1,10 +1,15 @@
 export { DEFAULT_FORMATS, FORMAT_IDS, type FormatId, formats } from '../generators/index.js';
+export { type MergeOptions, mergeParts } from './folder/mergeParts.js';
+export { sensorsOf } from './formats.js';
 export { InterruptedError } from './interruptedError.js';
 export type { LabelChoice } from './labelLines.js';
+export { estimateLoad } from './load.js';
 export type { Manifest, RunParameters } from './manifest.js';
 export { type PreparedRun, prepareRun } from './prepareRun.js';
 export { RunError } from './runError.js';
-export { type FolderOptions, runFolder } from './runFolder.js';
+export { type FolderOptions, type FolderRun, runFolder } from './runFolder.js';
 export { type Progress, runOutputs } from './runOutputs.js';
 export type { RunSummary } from './runTotals.js';
+export { runShards } from './shards/runShards.js';
+export { type Shard, shardFolder, shardSlices } from './shards/shard.js';
 export { createSlices, type Slice, type Slices } from './slices.js';

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../scenarios/plan.js';
+import { storyDigest } from './folder/identity.js';
 import { outsideReferences } from './outsideReferences.js';
 import type { OutputSummary, RunSummary } from './runTotals.js';
+import type { ShardSection } from './shards/shardSection.js';
+import { stepsOf } from './sliceTally.js';
 
 /** What decided a run besides story and seed: enough to make it again. */
 export interface RunParameters {
@@ -21,6 +24,8 @@ export interface Manifest {
   readonly version: string;
   readonly scenario: { readonly id: string; readonly title: string; readonly file: string; readonly sha256: string };
   readonly seed: number;
+  /** Of a part of a run: its place in the whole. */
+  readonly shard?: ShardSection;
   readonly parameters: RunParameters;
   readonly command: string;
   readonly records: number;
@@ -65,13 +70,15 @@ export function manifestOf(
     readonly file: string;
     readonly text: string;
     readonly labelsFile?: string;
+    readonly shard?: ShardSection;
   },
 ): Manifest {
   return {
     tool: 'wiretale',
     version: about.version,
-    scenario: { ...plan.scenario, file: about.file, sha256: createHash('sha256').update(about.text).digest('hex') },
+    scenario: { ...plan.scenario, file: about.file, sha256: storyDigest(about.text) },
     seed: plan.seed,
+    ...(about.shard && { shard: about.shard }),
     parameters: about.parameters,
     command: about.command,
     records: summary.records,
@@ -88,14 +95,20 @@ export function manifestOf(
       ...(host.falcon && { aid: host.falcon.aid }),
       records: summary.byHost.get(host.computer) ?? 0,
     })),
-    steps: Object.fromEntries(summary.byStep),
+    // A part names those too that it has nothing of: joined, they are to stand in the order of the plan.
+    steps: about.shard
+      ? Object.fromEntries(stepsOf(plan).map((step) => [step, summary.byStep.get(step) ?? 0]))
+      : Object.fromEntries(summary.byStep),
     outside: outsideReferences(plan),
   };
 }
 
 function fileOf({ format, file, records, bytes, slices, sha256 }: OutputSummary): ManifestFile {
-  const digest = createHash('sha256')
+  return { file, format, records, bytes, digest: digestOf(slices), slices, ...(sha256 && { sha256 }) };
+}
+
+/** The digest of a list of digests. */
+export const digestOf = (slices: readonly string[]): string =>
+  createHash('sha256')
     .update(slices.map((slice) => `${slice}\n`).join(''))
     .digest('hex');
-  return { file, format, records, bytes, digest, slices, ...(sha256 && { sha256 }) };
-}

@@ -96,8 +96,10 @@ function recordSink(take?: (line: string, number: number) => void): Sink {
         start = end;
       }
     },
+    position: () => 0,
     finish: async () => undefined,
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
   };
 }

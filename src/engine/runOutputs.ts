@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink } from '../sinks/index.js';
 import { ChunkWriter, LARGE_CHUNK, SMALL_CHUNK } from './chunkWriter.js';
@@ -6,12 +6,17 @@ import { InterruptedError } from './interruptedError.js';
 import type { LabelChoice } from './labelLines.js';
 import type { PreparedRun } from './prepareRun.js';
 import { type RunSummary, RunTotals } from './runTotals.js';
-import { type MakerOptions, type OutputPlace, SliceMaker, type SliceSource } from './sliceMaker.js';
+import type { Slicing } from './shards/shard.js';
+import { type MakerOptions, type OutputPlace, SliceMaker, type SliceReport, type SliceSource } from './sliceMaker.js';
 import { sliceRange } from './slices.js';
+import { workerFile } from './workers/workerFile.js';
+import { WorkerPool } from './workers/workerPool.js';
 
 /** One file, or stream, of a run, and where its bytes go. */
 export interface Output extends OutputPlace {
   readonly sink: Sink;
+  /** Hashes the whole, where that is asked for; it has been fed what is in the sink already. */
+  readonly hash?: Hash;
 }
 
 export interface RunOptions {
@@ -21,13 +26,19 @@ export interface RunOptions {
   readonly labelChoice: LabelChoice;
   /** Whether slices are hashed. */
   readonly digests: boolean;
-  /** Whether whole files are hashed besides. */
-  readonly wholeDigests?: boolean;
   /** Stop at this record, in the order of arrival over all sensors. */
   readonly events?: number;
+  /** Threads that make slices; absent: 1, which is this one. */
+  readonly workers?: number;
+  /** The slices to write; absent: all. */
+  readonly slices?: Slicing;
+  /** What was written before those slices, and belongs to the same files. */
+  readonly totals?: RunTotals;
   readonly signal?: AbortSignal;
   /** Called after each slice. */
   readonly progress?: (done: Progress) => void;
+  /** Takes slices whose bytes the sinks have taken, and where each sink stands behind them. */
+  readonly journal?: (slices: readonly SliceReport[], ends: readonly number[]) => Promise<void>;
 }
 
 export interface Progress {
@@ -42,33 +53,81 @@ const FEW_OUTPUTS = 16;
 
 /** Writes a run, slice by slice. The sinks are neither finished nor abandoned here. */
 export async function runOutputs(run: PreparedRun, options: RunOptions): Promise<RunSummary> {
-  const { outputs, labels, signal } = options;
-  const size = outputs.length > FEW_OUTPUTS ? SMALL_CHUNK : LARGE_CHUNK;
-  const writers = outputs.map(
-    ({ sink }) => new ChunkWriter(sink, { size, ...(options.wholeDigests && { whole: createHash('sha256') }) }),
-  );
-  if (labels) writers.push(new ChunkWriter(labels, { size: LARGE_CHUNK }));
-  const totals = new RunTotals(run.plan, outputs, labels !== undefined);
-  const source: SliceSource = new SliceMaker(run, makerOptions(options));
+  const { outputs, labels, signal, progress } = options;
   const { first, last } = sliceRange(run.plan);
-  for (let epoch = first; epoch <= last; epoch += 1) {
-    if (signal?.aborted) throw new InterruptedError('interrupted');
-    const report = await source.make(epoch, (output, bytes, ends) => writers[output]!.append(bytes, ends), signal);
-    if (!report) break;
-    totals.add(report);
-    options.progress?.({ records: totals.records, bytes: totals.bytes, upTo: (epoch + 1) * EPOCH_MICROSECONDS });
-    if (report.isLast) break;
+  const { from, end } = options.slices ?? { from: first, end: last + 1 };
+  const size = outputs.length > FEW_OUTPUTS ? SMALL_CHUNK : LARGE_CHUNK;
+  const writers = outputs.map(({ sink, hash }) => new ChunkWriter(sink, { size, ...(hash && { whole: hash }) }));
+  if (labels) writers.push(new ChunkWriter(labels, { size: LARGE_CHUNK }));
+  const totals = options.totals ?? new RunTotals(run.plan, outputs, labels !== undefined);
+  const flushed = () => Promise.all(writers.map((writer) => writer.flush()));
+  const journal = options.journal && journalNow(options.journal, flushed, writers.length * size);
+  const source = sliceSource(run, options, { from, to: Math.min(end - 1, last) });
+  try {
+    for (let epoch = from; epoch < end; epoch += 1) {
+      if (signal?.aborted) throw new InterruptedError('interrupted');
+      const report = await source.make(epoch, (output, bytes, ends) => writers[output]!.append(bytes, ends), signal);
+      if (!report) break;
+      totals.add(report);
+      await journal?.(report);
+      progress?.({ records: totals.records, bytes: totals.bytes, upTo: (epoch + 1) * EPOCH_MICROSECONDS });
+      if (report.isLast) break;
+    }
+    await flushed();
+    await journal?.();
+  } finally {
+    await source.close();
   }
-  for (const writer of writers) await writer.flush();
-  return totals.summary((output) => writers[output]!.wholeDigest());
+  return totals.summary((output) => writers[output]?.wholeDigest());
 }
 
-/** What makers of slices need to know; sinks stay here. */
-function makerOptions({ outputs, labels, labelChoice, digests, events }: RunOptions): MakerOptions {
-  return {
+function sliceSource(run: PreparedRun, options: RunOptions, range: { readonly from: number; readonly to: number }): SliceSource {
+  const { outputs, labels, labelChoice, digests, events, workers = 1, signal } = options;
+  const made: MakerOptions = {
     outputs: outputs.map(({ format, file, host }) => ({ format, file, ...(host !== undefined && { host }) })),
     labels: labels ? labelChoice : 'none',
     digests,
     ...(events !== undefined && { events }),
+  };
+  if (workers === 1 || range.to <= range.from) return new SliceMaker(run, made);
+  return new WorkerPool({
+    count: workers,
+    file: workerFile(),
+    run,
+    options: made,
+    range,
+    ...(signal && { signal }),
+  });
+}
+
+/**
+ * Notes slices in a journal when their bytes are written, while the next ones are made. Not each for itself where they are small: then the
+ * bytes of about a chunk of each file go together.
+ *
+ * @returns Takes a slice; without one, waits until all are noted.
+ */
+function journalNow(
+  note: NonNullable<RunOptions['journal']>,
+  flushed: () => Promise<readonly number[]>,
+  together: number,
+): (report?: SliceReport) => Promise<void> {
+  let waiting: SliceReport[] = [];
+  let bytes = 0;
+  let noted = Promise.resolve();
+  return async (report) => {
+    if (report) {
+      waiting.push(report);
+      bytes += report.parts.reduce((sum, part) => sum + part.bytes, 0);
+      if (bytes < together) return;
+    }
+    await noted;
+    if (waiting.length === 0) return;
+    const slices = waiting;
+    waiting = [];
+    bytes = 0;
+    noted = flushed().then((ends) => note(slices, ends));
+    // Whoever waits next learns of a failure; until then it must not count as unhandled.
+    noted.catch(() => undefined);
+    if (!report) await noted;
   };
 }

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { type BulkFormat, type FormatId, OF_FALCON, openBulkWriter, type SensorFormats } from '../generators/index.js';
 import { ArrivalOrder, SYSMON } from './arrivalOrder.js';
 import { type Arrived, hostOfSysmon } from './arrived.js';
+import type { Counts } from './counts.js';
 import { cutAt } from './cutAt.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
 import { openFormat, type Sensor, sensorsOf } from './formats.js';
@@ -64,6 +65,7 @@ export interface SliceSource {
    * @returns undefined where `--events` has ended the run before it.
    */
   make(epoch: number, take: Take, signal?: AbortSignal): Promise<SliceReport | undefined>;
+  close(): Promise<void>;
 }
 
 /** One format of a run, and which of its outputs takes the records of a host. */
@@ -126,9 +128,10 @@ export class SliceMaker implements SliceSource {
     });
   }
 
-  async make(epoch: number, take: Take, signal?: AbortSignal): Promise<SliceReport | undefined> {
+  /** @param counts - As in {@link Slices.slice}. */
+  async make(epoch: number, take: Take, signal?: AbortSignal, counts?: Counts): Promise<SliceReport | undefined> {
     const { events = Infinity } = this.options;
-    const whole = this.#slices.slice(epoch);
+    const whole = this.#slices.slice(epoch, counts);
     const before = this.#sensors.reduce((sum, sensor) => sum + total(whole.before[sensor]), 0);
     if (before >= events) return undefined;
     const slice = cutAt(whole, events - before);
@@ -157,6 +160,9 @@ export class SliceMaker implements SliceSource {
       ...this.#tally.counted(slice),
     };
   }
+
+  /** Nothing is held. */
+  async close(): Promise<void> {}
 
   async #write(
     format: OpenFormat,
@@ -247,7 +253,11 @@ function orderOf(formats: SensorFormats, slice: Slice): Uint32Array {
 
 const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
 
-/** @param host - Its records only; absent: those of all. */
-function recordsBefore(before: Arrived, sensors: readonly Sensor[], host: number | undefined): number {
+/**
+ * Records of some sensors that have arrived before a slice.
+ *
+ * @param host - Its records only; absent: those of all.
+ */
+export function recordsBefore(before: Arrived, sensors: readonly Sensor[], host: number | undefined): number {
   return sensors.reduce((sum, sensor) => sum + (host === undefined ? total(before[sensor]) : before[sensor][host]!), 0);
 }

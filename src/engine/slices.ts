@@ -33,8 +33,12 @@ export interface SliceRange {
 }
 
 export interface Slices extends SliceRange {
-  /** Makes one slice: at little cost after the one before it, and alone at that of the slices that it looks back to. The result is the same. */
-  slice(epoch: number): Slice;
+  /**
+   * Makes one slice: at little cost after the one before it, and alone at that of the slices that it looks back to. The result is the same.
+   *
+   * @param counts - Those at the beginning of {@link lookBackTo} the slice, where somebody has counted already.
+   */
+  slice(epoch: number, counts?: Counts): Slice;
 }
 
 /** A record may arrive at most this long after its connection began, microseconds; pins may be later. */
@@ -44,6 +48,11 @@ const likely = (most: number) => Math.ceil(most * 1.25);
 
 /** Positions of records beside their arrival within the slice, in the 53 bits of a number. */
 const POSITIONS = 2 ** 24;
+
+/** The first epoch whose connections may have records in a slice. */
+export function lookBackTo({ first, way }: SliceRange, epoch: number): number {
+  return Math.max(first, epoch - Math.ceil(way / EPOCH_MICROSECONDS));
+}
 
 export function sliceRange(plan: Plan): SliceRange {
   const way = Math.max(LONGEST_WAY, ...plan.pins.map((pin) => longestPinned(plan, pin)));
@@ -55,14 +64,12 @@ export function createSlices(plan: Plan, pins: ResolvedPins, sensors: readonly S
   const model = createModel(plan, pins, sensors);
   const countsAt = countingPass(plan, model.facts);
   const range = sliceRange(plan);
-  const { first, way } = range;
-  const lookBack = Math.ceil(way / EPOCH_MICROSECONDS);
   let done: { epoch: number; counts: Counts; arrived: Arrived; sysmon: SysmonRecords; falcon: FalconRecords } | undefined;
 
   /** Starts over so many epochs before the slice that nothing older can still arrive. */
-  const startOver = (epoch: number) => {
-    const from = Math.max(first, epoch - lookBack);
-    const counts = countsAt(from);
+  const startOver = (epoch: number, counted: Counts | undefined) => {
+    const from = lookBackTo(range, epoch);
+    const counts = counted ?? countsAt(from);
     const arrivedOf = (sensor: Sensor) =>
       sensors.includes(sensor) ? counts[sensor].slice() : noCounts(counts.tcp.length)[sensor];
     const arrived = { sysmon: arrivedOf('sysmon'), falcon: arrivedOf('falcon') };
@@ -77,9 +84,9 @@ export function createSlices(plan: Plan, pins: ResolvedPins, sensors: readonly S
 
   return {
     ...range,
-    slice(epoch) {
+    slice(epoch, counted) {
       const start = epoch * EPOCH_MICROSECONDS;
-      const before = done?.epoch === epoch - 1 ? done : startOver(epoch);
+      const before = done?.epoch === epoch - 1 ? done : startOver(epoch, counted);
       const sysmon = createSysmonRecords(likely(before.sysmon.length));
       const falcon = createFalconRecords(likely(before.falcon.length));
       carry(before.sysmon, sysmon, start);

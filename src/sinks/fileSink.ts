@@ -4,38 +4,59 @@ import type { Sink } from './sink.js';
 /** Unfinished files are told by their ending. */
 export const UNFINISHED = '.partial';
 /** Bytes of one entry of an index: the end of a record in the file, an unsigned 64-bit integer, lowest byte first. */
-const INDEX_ENTRY = 8;
+export const INDEX_ENTRY = 8;
+
+/** The beginning of an unfinished file that is kept. */
+export interface Kept {
+  /** {@link Sink.position} behind it. */
+  readonly position: number;
+  /** Records in it: entries of its index. */
+  readonly records: number;
+}
+
+export interface FileSinkOptions {
+  readonly index: boolean;
+  /** Goes on behind what an unfinished file has, and cuts off the rest; absent: starts afresh. The file must have as much. */
+  readonly keep?: Kept;
+}
 
 /** Writes a file under a temporary name and renames it when it is complete; beside it, if asked, an index of its records: `FILE.idx`. */
-export async function fileSink(path: string, options: { readonly index: boolean }): Promise<Sink> {
-  const names = [path, ...(options.index ? [`${path}.idx`] : [])];
+export async function fileSink(path: string, { index, keep }: FileSinkOptions): Promise<Sink> {
+  const names = [path, ...(index ? [`${path}.idx`] : [])];
   const handles: FileHandle[] = [];
   const close = async () => {
     for (const handle of handles.splice(0)) await handle.close();
   };
+  const leave = () => close().catch(() => undefined);
   const abandon = async () => {
-    await close().catch(() => undefined);
+    await leave();
     for (const name of names) await rm(name + UNFINISHED, { force: true }).catch(() => undefined);
   };
   try {
-    for (const name of names) handles.push(await open(name + UNFINISHED, 'w'));
+    for (const name of names) handles.push(await open(name + UNFINISHED, keep ? 'a' : 'w'));
+    if (keep) {
+      await handles[0]!.truncate(keep.position);
+      await handles[1]?.truncate(keep.records * INDEX_ENTRY);
+    }
   } catch (error) {
-    await abandon();
+    await (keep ? leave() : abandon());
     throw error;
   }
-  let written = 0;
+  let written = keep?.position ?? 0;
   return {
     write: ({ bytes, ends }) =>
       naming(path, async () => {
         await writeAll(handles[0]!, bytes);
-        if (options.index) await writeAll(handles[1]!, indexEntries(written, ends));
+        if (index) await writeAll(handles[1]!, indexEntries(written, ends));
         written += bytes.length;
       }),
+    position: () => written,
     finish: () => naming(path, close),
     async publish() {
       for (const name of names) await rename(name + UNFINISHED, name);
     },
     abandon,
+    leave,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Sink } from './sink.js';
 
 /** Writes to a stream that somebody else opened, such as stdout, and never closes it. */
 export function streamSink(stream: Writable): Sink {
+  let written = 0;
   return {
     write: ({ bytes }) =>
       new Promise((resolve, reject) => {
@@ -12,11 +13,16 @@ export function streamSink(stream: Writable): Sink {
         stream.write(bytes, (error) => {
           stream.off('error', reject);
           if (error) reject(error);
-          else resolve();
+          else {
+            written += bytes.length;
+            resolve();
+          }
         });
       }),
+    position: () => written,
     finish: async () => undefined,
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
   };
 }

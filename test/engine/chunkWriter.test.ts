@@ -20,9 +20,11 @@ function slowSink() {
       ends.push(...Array.from(chunk.ends, (end) => before + end));
       before += chunk.bytes.length;
     },
+    position: () => before,
     finish: async () => undefined,
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
   };
   return { sink, ends, parts };
 }
@@ -49,7 +51,10 @@ async function appended(records: readonly string[], pieces: readonly Piece[]) {
     from += some.length;
     if (!flush) continue;
     const soFar = given;
-    const flushed = writer.flush().then(() => expect(parts.join('').startsWith(soFar)).toBe(true));
+    const flushed = writer.flush().then((position) => {
+      expect(position).toBe(soFar.length);
+      expect(parts.join('').startsWith(soFar)).toBe(true);
+    });
     if (wait) await flushed;
     else checks.push(flushed);
   }
@@ -99,7 +104,10 @@ describe('a writer of chunks', () => {
       throw new Error('no room');
     };
     const nothing = async () => undefined;
-    const writer = new ChunkWriter({ write, finish: nothing, publish: nothing, abandon: nothing }, { size: SIZE });
+    const writer = new ChunkWriter(
+      { write, position: () => 0, finish: nothing, publish: nothing, abandon: nothing, leave: nothing },
+      { size: SIZE },
+    );
     await expect(writer.append(Buffer.from('long enough\n'), [12])).rejects.toThrow('no room');
     await expect(writer.flush()).rejects.toThrow('no room');
   });

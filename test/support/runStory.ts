@@ -10,9 +10,11 @@ export function memorySink(): Sink & { text(): string } {
     write: async ({ bytes }) => {
       parts.push(Buffer.from(bytes));
     },
+    position: () => 0,
     finish: async () => undefined,
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
     text: () => Buffer.concat(parts).toString('utf8'),
   };
 }

@@ -1,7 +1,19 @@
-import { relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { countStory } from '../../engine/countStory.js';
-import { type FormatId, type LabelChoice, type PreparedRun, prepareRun, runFolder, runOutputs } from '../../engine/index.js';
+import {
+  type FolderOptions,
+  type FormatId,
+  type LabelChoice,
+  type PreparedRun,
+  prepareRun,
+  runFolder,
+  runOutputs,
+  runShards,
+  sensorsOf,
+  shardFolder,
+  shardSlices,
+} from '../../engine/index.js';
 import { resolveStory } from '../../scenarios/library.js';
 import type { LoadedStory } from '../../scenarios/loadedStory.js';
 import { loadStory } from '../../scenarios/loadStory.js';
@@ -15,9 +27,12 @@ import { oneOf } from '../oneOf.js';
 import { progressLine } from '../progressLine.js';
 import type { RunArgs } from '../runArgs.js';
 import { againCommand, runSummary } from '../runSummary.js';
+import { chosenShard, type ShardChoice, shardOption } from '../shardOption.js';
+import { shownFolder } from '../shownFolder.js';
 import { compileOptions, storyOptions } from '../storyOptions.js';
 import { UsageError } from '../usageError.js';
 import { wholeNumber } from '../wholeNumber.js';
+import { chosenShardWorkers, chosenWorkers, workersOption } from '../workersOption.js';
 
 const LABEL_CHOICES = ['scenario', 'all', 'none'] as const;
 
@@ -34,6 +49,8 @@ export const run: Command<RunArgs> = {
       'the same records in other forms; all: every form',
     ],
     ['wiretale run psexec-lateral-movement --hosts 100 --events 1000000', 'the story in a million records'],
+    ['wiretale run psexec-lateral-movement --duration 7d --shard 2/8', 'the second of eight parts, as one of eight jobs'],
+    ['wiretale run psexec-lateral-movement --duration 7d --resume', 'go on with a run that was stopped'],
   ],
   options: (yargs: Argv) =>
     storyOptions(yargs)
@@ -54,12 +71,16 @@ export const run: Command<RunArgs> = {
         describe: `Records to label: ${LABEL_CHOICES.join(', ')}`,
       })
       .option('split', { type: 'string', requiresArg: true, describe: 'host: one file per host' })
+      .option('workers', workersOption)
+      .option('shard', shardOption)
+      .option('resume', { type: 'boolean', default: false, describe: 'Go on with a run that was stopped or killed' })
       .option('sha256', { type: 'boolean', default: false, describe: 'Whole-file digests in the manifest' })
       .option('json', { type: 'boolean', default: false, describe: 'Print the manifest on stdout' }) as never,
   async run(args, io) {
     const labels = oneOf('--labels', LABEL_CHOICES, args.labels);
     const split = args.split !== undefined && oneOf('--split', ['host'], args.split) === 'host';
     const formats = chosenFormats(args.format);
+    const shard = chosenShard(args.shard, io.env);
     if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
     if (args.events !== undefined && args.duration !== undefined)
       throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
@@ -67,8 +88,8 @@ export const run: Command<RunArgs> = {
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
     if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
     return args.out === '-'
-      ? toStdout(args, prepared, formats, io)
-      : toFolder(args, loaded, prepared, { formats, labels, split }, io);
+      ? toStdout(args, prepared, formats, shard, io)
+      : toFolder(args, loaded, prepared, { formats, labels, split, shard }, io);
   },
 };
 
@@ -86,47 +107,66 @@ function refuseTooFew(prepared: PreparedRun, formats: readonly FormatId[], event
   }
 }
 
-async function toStdout(args: RunArgs, prepared: PreparedRun, formats: readonly FormatId[], io: Io): Promise<ExitCode> {
+async function toStdout(
+  args: RunArgs,
+  prepared: PreparedRun,
+  formats: readonly FormatId[],
+  shard: ShardChoice | undefined,
+  io: Io,
+): Promise<ExitCode> {
   if (args.format === undefined || formats.length !== 1)
     throw new UsageError(`--out -: expected one --format, received ${args.format === undefined ? 'none' : formats.length}`);
   if (args.split !== undefined) throw new UsageError('--out -: expected without --split: stdout is one file');
   if (args.json) throw new UsageError('--out -: expected without --json: stdout has the records');
+  if (args.resume) throw new UsageError('--out -: expected without --resume: what went to stdout is not there to go on from');
+  if (shard?.number === 'all') throw new UsageError('--out -: expected one part, received --shard all: stdout is one file');
   const { plan } = prepared;
+  const { events } = args;
   const progress = progressLine(io, plan);
   const summary = await runOutputs(prepared, {
     outputs: [{ format: formats[0]!, file: '-', sink: streamSink(io.stdout) }],
     labelChoice: 'none',
     digests: false,
+    workers: chosenWorkers(args.workers, plan, formats, events),
     signal: io.signal,
     progress: progress.show,
-    ...(args.events !== undefined && { events: args.events }),
+    ...(shard && { slices: shardSlices(plan, sensorsOf(formats[0]!), shard, events) }),
+    ...(events !== undefined && { events }),
   }).finally(progress.clear);
   io.stderr.write(`${summary.records} records, seed ${plan.seed}\n`);
   return ExitCode.done;
+}
+
+interface FolderChoices {
+  readonly formats: FormatId[];
+  readonly labels: LabelChoice;
+  readonly split: boolean;
+  readonly shard: ShardChoice | undefined;
 }
 
 async function toFolder(
   args: RunArgs,
   loaded: LoadedStory,
   prepared: PreparedRun,
-  { formats, labels, split }: { formats: FormatId[]; labels: LabelChoice; split: boolean },
+  { formats, labels, split, shard }: FolderChoices,
   io: Io,
 ): Promise<ExitCode> {
   const { plan } = prepared;
   const folder = resolve(io.cwd, args.out ?? `wiretale-out/${plan.scenario.id}`);
   const progress = progressLine(io, plan);
-  const command = againCommand(args, formats);
-  const { summary, manifest } = await runFolder(loaded, prepared, {
+  const options: FolderOptions = {
     folder,
     formats,
     labels,
     splitByHost: split,
     wholeDigests: args.sha256,
+    resume: args.resume,
     signal: io.signal,
     progress: progress.show,
+    remark: (text) => io.stderr.write(`${text}\n`),
     version: packageVersion(),
     story: args.story,
-    command,
+    command: againCommand(args, formats),
     parameters: {
       start: new Date(Math.floor(plan.start / 1000)).toISOString(),
       workstations: plan.world.machines.filter(({ background }) => background).length,
@@ -137,9 +177,24 @@ async function toFolder(
       ...(split && { split: 'host' as const }),
     },
     ...(args.events !== undefined && { events: args.events }),
+  };
+  if (shard?.number === 'all') {
+    const workers = chosenShardWorkers(args.workers);
+    const manifests = await runShards(loaded, prepared, { ...options, of: shard.of, workers }).finally(progress.clear);
+    const shown = shownFolder(io.cwd, folder);
+    const records = manifests.reduce((sum, part) => sum + part.records, 0);
+    io.stderr.write(`${records} records in ${shard.of} parts in ${shown}\njoin them: wiretale merge ${shown} --out FOLDER\n`);
+    if (args.json) io.stdout.write(`${JSON.stringify(manifests, null, 2)}\n`);
+    return ExitCode.done;
+  }
+  const part = shard ? join(folder, shardFolder(shard)) : folder;
+  const { summary, manifest } = await runFolder(loaded, prepared, {
+    ...options,
+    folder: part,
+    workers: chosenWorkers(args.workers, plan, formats, args.events),
+    ...(shard && { shard }),
   }).finally(progress.clear);
-  const shown = relative(io.cwd, folder);
-  io.stderr.write(runSummary(plan, summary, manifest, shown.startsWith('..') ? folder : shown || '.'));
+  if (summary) io.stderr.write(runSummary(plan, summary, manifest, shownFolder(io.cwd, part)));
   if (args.json) io.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
   return ExitCode.done;
 }
