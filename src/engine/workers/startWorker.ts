@@ -24,19 +24,27 @@ export interface RunningWorker {
  * @param data - What it is started with: plain values.
  * @param take - Takes its messages.
  * @param fail - Is told once if it fails or ends by itself.
+ * @param oldGeneration - Megabytes of its heap at the most; absent: what Node gives.
  */
 export function startWorker<Message extends object>(
   file: string,
   data: object,
   take: (message: Message) => void,
   fail: (error: Error) => void,
+  oldGeneration?: number,
 ): RunningWorker {
   let ended = false;
   const end = (error: Error) => {
     if (!ended) fail(error);
     ended = true;
   };
-  const worker = new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+  const worker = new Worker(file, {
+    workerData: data,
+    resourceLimits: {
+      maxYoungGenerationSizeMb: YOUNG_GENERATION,
+      ...(oldGeneration && { maxOldGenerationSizeMb: oldGeneration }),
+    },
+  });
   worker.on('message', (message: Message | Failure) => {
     if (!('failure' in message)) take(message);
     else end(Object.assign(new Error(message.failure.message), message.failure));

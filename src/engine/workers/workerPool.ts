@@ -30,6 +30,8 @@ export interface PoolOptions {
   /** All slices that will be asked for, in this order. */
   readonly range: Pick<Block, 'from' | 'to'>;
   readonly signal?: AbortSignal;
+  /** Megabytes of a thread's heap at the most; absent: what Node gives. */
+  readonly oldGeneration?: number;
 }
 
 /**
@@ -61,7 +63,10 @@ export class WorkerPool implements SliceSource {
       const shipments: Shipment[] = [];
       const work: SliceWork = { kind: 'slices', recipe: run.recipe, options };
       const take = (shipment: Shipment) => this.#take(hand, shipment);
-      const hand: Hand = { shipments, worker: startWorker<Shipment>(file, work, take, (error) => this.#fail(error)) };
+      const hand: Hand = {
+        shipments,
+        worker: startWorker<Shipment>(file, work, take, (error) => this.#fail(error), pool.oldGeneration),
+      };
       return hand;
     });
     for (const hand of this.#hands) this.#giveBlock(hand);
@@ -77,7 +82,7 @@ export class WorkerPool implements SliceSource {
       if (content === undefined) {
         this.#present = undefined;
         if (shipment.endsBlock) this.#blocks.shift();
-        giveBack(hand, shipment.buffer, inUse);
+        this.#giveBack(hand, shipment.buffer, inUse);
         continue;
       }
       this.#present.next += 1;
@@ -130,6 +135,14 @@ export class WorkerPool implements SliceSource {
     this.#arrived?.();
   }
 
+  /** Sends a buffer back when all that was in it is written. */
+  #giveBack({ worker }: Hand, buffer: ArrayBuffer, inUse: readonly Promise<void>[]): void {
+    Promise.all(inUse).then(
+      () => worker.send(buffer, [buffer]),
+      (error: Error) => this.#fail(error),
+    );
+  }
+
   async #nextShipment() {
     for (;;) {
       if (this.#error) throw this.#error;
@@ -145,13 +158,4 @@ export class WorkerPool implements SliceSource {
 
 function viewsOf(buffer: ArrayBuffer, { at, length, endsAt, records }: Piece): [Uint8Array, Uint32Array] {
   return [new Uint8Array(buffer, at, length), new Uint32Array(buffer, endsAt, records)];
-}
-
-/** Sends a buffer back when all that was in it is written. */
-function giveBack({ worker }: Hand, buffer: ArrayBuffer, inUse: readonly Promise<void>[]): void {
-  Promise.all(inUse).then(
-    () => worker.send(buffer, [buffer]),
-    // The next piece meets the same failure.
-    () => undefined,
-  );
 }
