@@ -149,28 +149,26 @@ function checkRanges(parts: readonly Part[]): void {
 const bytesOf = ({ files }: ShardSection) => files.reduce((sum, { sliceBytes }) => sum + sumOf(sliceBytes), 0);
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
 
-/** The manifest of the whole; digests of whole files are still those of the first part. */
+/** The manifest of the whole, its keys in the order of any manifest; digests of whole files are still those of the first part. */
 function joinedManifest(parts: readonly Part[]): Manifest {
-  const { shard: _, ...first } = parts[0]!.manifest;
   const manifests = parts.map(({ manifest }) => manifest);
+  const { shard: _, range: __, files, hosts, steps, outside, ...head } = parts[0]!.manifest;
   const ranges = manifests.flatMap(({ range }) => range ?? []);
-  const steps = Object.keys(first.steps).map((step) => [step, sumOf(manifests.map((part) => part.steps[step] ?? 0))] as const);
-  const whole: Manifest = {
-    ...first,
+  const inAll = Object.keys(steps).map((step) => [step, sumOf(manifests.map((part) => part.steps[step] ?? 0))] as const);
+  return {
+    ...head,
     records: sumOf(manifests.map(({ records }) => records)),
-    range: { first: ranges[0]?.first ?? '', last: ranges.at(-1)?.last ?? '' },
-    files: first.files.map((file, n) =>
+    ...(ranges.length > 0 && { range: { first: ranges[0]!.first, last: ranges.at(-1)!.last } }),
+    files: files.map((file, n) =>
       joinedFile(
         file,
-        manifests.map(({ files }) => files[n]!),
+        manifests.map((part) => part.files[n]!),
       ),
     ),
-    hosts: first.hosts.map((host, n) => ({ ...host, records: sumOf(manifests.map(({ hosts }) => hosts[n]!.records)) })),
-    steps: Object.fromEntries(steps.filter(([, count]) => count > 0)),
+    hosts: hosts.map((host, n) => ({ ...host, records: sumOf(manifests.map((part) => part.hosts[n]!.records)) })),
+    steps: Object.fromEntries(inAll.filter(([, count]) => count > 0)),
+    outside,
   };
-  if (ranges.length > 0) return whole;
-  const { range: __, ...without } = whole;
-  return without;
 }
 
 function joinedFile(first: ManifestFile, files: readonly ManifestFile[]): ManifestFile {
