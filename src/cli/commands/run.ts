@@ -183,7 +183,9 @@ async function toFolder(
     const manifests = await runShards(loaded, prepared, { ...options, of: shard.of, workers }).finally(progress.clear);
     const shown = shownFolder(io.cwd, folder);
     const records = manifests.reduce((sum, part) => sum + part.records, 0);
-    io.stderr.write(`${records} records in ${shard.of} parts in ${shown}\njoin them: wiretale merge ${shown} --out FOLDER\n`);
+    io.stderr.write(
+      `${records} records in ${shard.of} parts in ${shown}\njoin them: wiretale merge ${shown} --out FOLDER\nagain: ${options.command}\n`,
+    );
     if (args.json) io.stdout.write(`${JSON.stringify(manifests, null, 2)}\n`);
     return ExitCode.done;
   }
