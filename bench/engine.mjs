@@ -26,8 +26,6 @@ import { peakMemory, SAY_PEAK_MEMORY } from './peakMemory.mjs';
 /**
  * What is asked of the engine: the median is at least, or at most, so much. `quick`: a small run tells as much as a large one, so the bound
  * counts with `--quick` too.
- *
- * Rows to come with their features: several workers against one, shards of a run against the whole.
  */
 const ROWS = {
   formatter: { what: 'sysmon-winevt against the C formatter (records/s)', least: 0.5, digits: 3 },
@@ -51,6 +49,13 @@ const ROWS = {
   firstEvent: { what: 'first event of a small story on stdout against node -e 0 (time)', most: 3.5, digits: 2, quick: true },
   memory: { what: `resident memory at ${quick ? 1 : 10} million events (MB)`, most: 100, digits: 0, quick: true },
   growth: { what: `resident memory from 0.1 to ${quick ? 1 : 10} million events (MB more)`, most: 10, digits: 0, quick: true },
+  workers: { what: '4 workers, one ordered stream, against 1 (records/s)', least: 1.25, digits: 2 },
+  shards: { what: '4 shards, own files, against 1 (records/s)', least: 2.5, digits: 2 },
+  workersMemory: {
+    what: `resident memory at ${quick ? 1 : 10} million events with 4 workers (MB)`,
+    most: 220,
+    digits: 0,
+  },
   manyHosts: { what: 'resident memory at 10,000 hosts (MB)', most: 600, digits: 0 },
   hostCost: { what: 'an event at 10,000 hosts against one at 10 (time)', most: 1.6, digits: 2 },
 };
@@ -69,8 +74,9 @@ const COMPARED = 20_000;
 /** Records that the C formatter formats again and again: enough to have the constant text of most flows, more than most caches hold. */
 const DUMPED = quick ? 50_000 : 200_000;
 
-/** A run with one worker: the options that say so, once there is more than one way. */
-const ONE_WORKER = [];
+/** Rows are about one worker where they do not say otherwise. */
+const ONE_WORKER = ['--workers', '1'];
+const FOUR_WORKERS = ['--workers', '4'];
 const STORY = 'psexec-lateral-movement';
 const HOSTS = 100;
 /** The run of most rows: a small attack in the background of an office. */
@@ -94,21 +100,25 @@ function timed(command, args, stdout = nothing) {
 
 const asked = (command, args) => JSON.parse(timed(command, args, 'pipe').stdout);
 const isInstalled = (program) => spawnSync(program, ['--version']).error === undefined;
-const runArgs = (story, format, out, events) => [
-  ...['run', ...story, ...ONE_WORKER, '--format', format, '--out', out],
+const runArgs = (story, format, out, events, workers = ONE_WORKER) => [
+  ...['run', ...story, ...workers, '--format', format, '--out', out],
   ...(events === undefined ? [] : ['--events', String(events)]),
 ];
 
 /** A run to /dev/null. @returns Seconds, and its memory in megabytes. */
-function run(story, format, events) {
-  const { seconds, stderr } = timed(process.execPath, [...SAY_PEAK_MEMORY, tool, ...runArgs(story, format, '-', events)]);
+function run(story, format, events, workers) {
+  const { seconds, stderr } = timed(process.execPath, [
+    ...SAY_PEAK_MEMORY,
+    tool,
+    ...runArgs(story, format, '-', events, workers),
+  ]);
   return { seconds, megabytes: peakMemory(stderr) };
 }
 
 /** Seconds per record of a run to /dev/null. */
-function perRecord(story, format, least, most) {
-  const short = run(story, format, least);
-  const long = run(story, format, most);
+function perRecord(story, format, least, most, workers) {
+  const short = run(story, format, least, workers);
+  const long = run(story, format, most, workers);
   return (long.seconds - short.seconds) / (most - least);
 }
 
@@ -125,6 +135,18 @@ function bytesPerSecond(out, formats, labels) {
   const short = runInto(out, formats, labels, fewInFiles);
   const long = runInto(out, formats, labels, manyInFiles);
   return (long.bytes - short.bytes) / (long.seconds - short.seconds);
+}
+
+/** Seconds per record of a run into files of `sysmon-winevt`, as so many parts at a time. */
+function perRecordOfShards(of) {
+  const out = join(folder, 'shards');
+  const [short, long] = [fewInFiles, manyInFiles * 2].map((events) => {
+    const args = [...runArgs(OFFICE, 'sysmon-winevt', out, events, ['--shard', `all/${of}`]), '--labels', 'none'];
+    const { seconds } = timed(process.execPath, [tool, ...args]);
+    rmSync(out, { recursive: true });
+    return { events, seconds };
+  });
+  return (long.seconds - short.seconds) / (long.events - short.events);
 }
 
 /** Copies without sharing blocks or leaving holes, where cp can be told so: else a file system may copy nothing at all. */
@@ -302,6 +324,22 @@ else {
     if (!hasGzip) continue;
     note('gzip(1) MB/s', size / 1e6 / gzip);
     taken.gzip.push(gzip / ours);
+  }
+}
+
+if (availableParallelism() < 4)
+  console.error('this machine has fewer than 4 cores: the rows of 4 workers and 4 shards are left out');
+else {
+  // Longer than other rows: each of the threads has to get fast first.
+  const [least, most] = quick ? [500_000, 1_500_000] : [2_000_000, 8_000_000];
+  for (let round = 0; round < longRounds; round += 1) {
+    const [one, four] = [ONE_WORKER, FOUR_WORKERS].map((workers) => perRecord(OFFICE, 'sysmon-winevt', least, most, workers));
+    note('sysmon-winevt with 4 workers records/s', 1 / four);
+    taken.workers.push(one / four);
+    const [whole, parts] = [1, 4].map(perRecordOfShards);
+    note('sysmon-winevt in 4 shards records/s', 1 / parts);
+    taken.shards.push(whole / parts);
+    taken.workersMemory.push(run(OFFICE, 'sysmon-winevt', quick ? 1_000_000 : 10_000_000, FOUR_WORKERS).megabytes);
   }
 }
 

@@ -66,10 +66,10 @@ async function buildLibrary() {
   });
 }
 
-/** One file per command and per shared part: a command loads what it needs and no more. */
+/** One file per command and per shared part, and one for threads: a command loads what it needs and no more. */
 async function buildTool() {
   const bundle = await rolldown({
-    input: { wiretale: join(root, 'src/bin/wiretale.ts') },
+    input: { wiretale: join(root, 'src/bin/wiretale.ts'), worker: join(root, 'src/engine/workers/worker.ts') },
     platform: 'node',
     cwd: root,
     plugins: [standIns],

@@ -4,7 +4,7 @@
  * @example
  * const story = await loadStory('my-story.yaml');
  * const run = prepareRun(story, { seed: 1 });
- * await runOutputs(run.plan, run.pins, { outputs: [{ format: 'sysmon-winevt', file: '-', sink: streamSink(process.stdout) }], labelChoice: 'none', digests: false });
+ * await runOutputs(run, { outputs: [{ format: 'sysmon-winevt', file: '-', sink: streamSink(process.stdout) }], labelChoice: 'none', digests: false });
  */
 export {
   DEFAULT_FORMATS,

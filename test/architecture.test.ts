@@ -38,13 +38,13 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Modules of Node by the only files that may use them. */
 const NODE: Readonly<Record<string, RegExp>> = {
   'node:fs':
-    /^(sinks\/|engine\/runFolder\.ts|scenarios\/(library|readStoryFile|packageRoot)\.ts|validate\/(validateFiles|input\/)|cli\/|bin\/)/u,
+    /^(sinks\/|engine\/(runFolder\.ts|folder\/)|scenarios\/(library|readStoryFile|packageRoot)\.ts|validate\/(validateFiles|input\/)|cli\/|bin\/)/u,
   'node:child_process': /^$/u,
   'node:http': /^$/u,
   'node:https': /^$/u,
   'node:dns': /^$/u,
-  'node:os': /^$/u,
-  'node:worker_threads': /^$/u,
+  'node:os': /^cli\/workersOption\.ts$/u,
+  'node:worker_threads': /^engine\/workers\//u,
 };
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

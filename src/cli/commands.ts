@@ -18,6 +18,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Generate the telemetry of stories',
     load: async () => (await import('./commands/run.js')).run,
   },
+  merge: {
+    summary: 'Join the parts of a run',
+    load: async () => (await import('./commands/merge.js')).merge,
+  },
   preview: {
     summary: 'Show what a story would write, without writing it',
     load: async () => (await import('./commands/preview.js')).preview,

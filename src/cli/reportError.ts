@@ -11,13 +11,17 @@ const isUsage = (error: unknown): error is Error => error instanceof Error && US
 export function reportError(error: unknown, io: Io): ExitCode {
   if (io.signal.reason === READER_GONE) return ExitCode.done;
   if (io.signal.aborted || (error instanceof Error && error.name === 'AbortError'))
-    return say(io, 'interrupted', ExitCode.interrupted);
+    return say(io, `interrupted${howToGoOn(error)}`, ExitCode.interrupted);
   if (isUsage(error)) return say(io, error.message, ExitCode.usage);
   // Who closes a pipe has read enough: `wiretale ... | head`.
   if (isSystemError(error) && error.code === 'EPIPE') return ExitCode.done;
-  if (isSystemError(error)) return say(io, systemMessage(error), ExitCode.io);
-  return say(io, internalMessage(error, io), ExitCode.internal);
+  if (isSystemError(error)) return say(io, systemMessage(error) + howToGoOn(error), ExitCode.io);
+  return say(io, internalMessage(error, io) + howToGoOn(error), ExitCode.internal);
 }
+
+/** Of a run that has left what is complete of it. */
+const howToGoOn = (error: unknown) =>
+  (error as { readonly resumable?: unknown } | undefined)?.resumable === true ? '; the same command with --resume goes on' : '';
 
 function internalMessage(error: unknown, io: Io): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

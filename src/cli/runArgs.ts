@@ -1,4 +1,5 @@
 import type { StoryArgs } from './storyOptions.js';
+import type { Workers } from './workersOption.js';
 
 /** What the command line of `run` says. */
 export interface RunArgs extends StoryArgs {
@@ -7,6 +8,9 @@ export interface RunArgs extends StoryArgs {
   readonly out: string | undefined;
   readonly labels: string;
   readonly split: string | undefined;
+  readonly workers: Workers;
+  readonly shard: string | undefined;
+  readonly resume: boolean;
   readonly gzip: boolean;
   readonly gzipLevel: number | undefined;
   readonly sha256: boolean;

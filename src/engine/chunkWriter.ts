@@ -1,56 +1,28 @@
-import { createHash, type Hash } from 'node:crypto';
 import type { Sink, Written } from '../sinks/index.js';
 
-export interface ChunkOptions {
-  /** Hash each slice. */
-  readonly digests: boolean;
-  /** Bytes. */
-  readonly size: number;
-}
-
-/** Collects records in chunks and hands them to a sink. A class, since its fields are on the path per event. */
+/** Collects records in chunks and hands them to a sink; large pieces go there as they are. */
 export class ChunkWriter {
-  /** Where the next record is to be written, */
-  buffer: Uint8Array;
-  /** from this position on. */
-  at = 0;
+  #buffer: Uint8Array;
   #spare: Uint8Array;
+  #at = 0;
   #ends: number[] = [];
+  /** Where slices end in the buffer; 0 where one has ended with what was written before. */
   #sliceEnds: number[] = [];
-  #hashed = 0;
-  #sliceBytes = 0;
-  #slice: Hash | undefined;
   #writing: Promise<void> | undefined;
   /** All that was appended so far is in the buffer or on its way. */
   #appended: Promise<void> = Promise.resolve();
 
+  /** @param size - Bytes of a chunk. */
   constructor(
     private readonly sink: Sink,
-    private readonly options: ChunkOptions,
+    size: number,
   ) {
-    this.buffer = new Uint8Array(options.size);
-    this.#spare = new Uint8Array(options.size);
-  }
-
-  /** Whether a record of so many bytes fits; else {@link makeRoom} is due. */
-  fits(bytes: number): boolean {
-    return this.at + bytes <= this.buffer.length;
-  }
-
-  /** Hands over what is there, and waits only where the buffer before it is not written yet. */
-  async makeRoom(bytes: number): Promise<void> {
-    await this.#handOver();
-    if (bytes > this.buffer.length) this.buffer = new Uint8Array(bytes);
-  }
-
-  /** Notes that a record ends here. */
-  advance(end: number): void {
-    this.at = end;
-    this.#ends.push(end);
+    this.#buffer = new Uint8Array(size);
+    this.#spare = new Uint8Array(size);
   }
 
   /**
-   * Takes records that somebody else has written, behind those of earlier calls.
+   * Takes whole records, behind those of earlier calls.
    *
    * @param ends - Where each ends, from the start of the bytes.
    * @returns When the bytes may be changed.
@@ -64,70 +36,59 @@ export class ChunkWriter {
     return free;
   }
 
+  /** Notes that a slice ends behind what was appended so far. */
+  endSlice(): void {
+    this.#appended = this.#appended.then(() => void this.#sliceEnds.push(this.#at));
+    this.#appended.catch(() => undefined);
+  }
+
+  /**
+   * Hands over what was appended so far, ends of slices too.
+   *
+   * @returns When it is written, and how much the sink has then; what is appended meanwhile does not wait for it.
+   */
+  flush(): Promise<Written> {
+    const handedOver = this.#appended.then(async () => {
+      await this.#handOver();
+      if (this.#sliceEnds.length > 0) {
+        await this.#writing;
+        this.#write(new Uint8Array(0), []);
+      }
+      // Asked before what comes next is handed over, which waits for the same write.
+      return { done: Promise.resolve(this.#writing).then(() => this.sink.flush()) };
+    });
+    const written = handedOver.then(({ done }) => done);
+    this.#appended = handedOver.then(() => undefined);
+    for (const promise of [this.#appended, written]) promise.catch(() => undefined);
+    return written;
+  }
+
   /** @returns Where the bytes go as they are: when they are written. */
   async #append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<{ readonly done: Promise<void> } | undefined> {
-    const isLarge = bytes.length >= this.options.size / 2;
-    if (isLarge || !this.fits(bytes.length)) await this.#handOver();
+    const isLarge = bytes.length >= this.#buffer.length / 2;
+    if (isLarge || this.#at + bytes.length > this.#buffer.length) await this.#handOver();
     if (!isLarge) {
       this.#copy(bytes, ends);
       return undefined;
     }
     await this.#writing;
-    this.#hash(bytes);
     this.#write(bytes, ends);
     return { done: this.#writing! };
   }
 
   #copy(bytes: Uint8Array, ends: ArrayLike<number>): void {
-    this.buffer.set(bytes, this.at);
-    for (let i = 0; i < ends.length; i += 1) this.#ends.push(this.at + ends[i]!);
-    this.at += bytes.length;
-  }
-
-  /** Hands over what is there, ends of slices too, and waits until it is written. */
-  async flush(): Promise<Written> {
-    await this.#appended;
-    await this.#handOver();
-    await this.#writing;
-    if (this.#sliceEnds.length > 0) this.#write(new Uint8Array(0), []);
-    await this.#writing;
-    return this.sink.flush();
-  }
-
-  /** Bytes of the present slice and, if asked for, their digest; begins the next slice. */
-  async endSlice(): Promise<{ readonly bytes: number; readonly sha256?: string }> {
-    await this.#appended;
-    this.#digest();
-    const bytes = this.#sliceBytes;
-    const sha256 = this.options.digests ? (this.#slice ?? createHash('sha256')).digest('hex') : undefined;
-    this.#sliceEnds.push(this.at);
-    this.#sliceBytes = 0;
-    this.#slice = undefined;
-    return { bytes, ...(sha256 && { sha256 }) };
-  }
-
-  #digest(): void {
-    this.#hash(this.buffer.subarray(this.#hashed, this.at));
-    this.#hashed = this.at;
-  }
-
-  #hash(fresh: Uint8Array): void {
-    if (this.options.digests && fresh.length > 0) {
-      this.#slice ??= createHash('sha256');
-      this.#slice.update(fresh);
-    }
-    this.#sliceBytes += fresh.length;
+    this.#buffer.set(bytes, this.#at);
+    for (let i = 0; i < ends.length; i += 1) this.#ends.push(this.#at + ends[i]!);
+    this.#at += bytes.length;
   }
 
   async #handOver(): Promise<void> {
     // The write before must be done before its buffer is filled again.
     await this.#writing;
-    if (this.at === 0) return;
-    this.#digest();
-    this.#write(this.buffer.subarray(0, this.at), this.#ends);
-    [this.buffer, this.#spare] = [this.#spare, this.buffer];
-    this.at = 0;
-    this.#hashed = 0;
+    if (this.#at === 0) return;
+    this.#write(this.#buffer.subarray(0, this.#at), this.#ends);
+    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
+    this.#at = 0;
     this.#ends = [];
   }
 

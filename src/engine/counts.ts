@@ -30,3 +30,9 @@ export function tallyOf(facts: FlowFacts, { tcp, sysmon, falcon }: Counts): Flow
     add(falcon, facts.falcon[flow]!, count);
   };
 }
+
+/** Adds what the connections of one epoch count. */
+export function countEpoch(plan: Plan, facts: FlowFacts, epoch: number, counts: Counts): void {
+  const tally = tallyOf(facts, counts);
+  for (const source of plan.sources) source.count(epoch, tally);
+}

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../scenarios/plan.js';
 import type { Written } from '../sinks/index.js';
+import { storyDigest } from './folder/identity.js';
 import { outsideReferences } from './outsideReferences.js';
-import type { OutputSummary, RunSummary } from './runOutputs.js';
+import type { OutputSummary, RunSummary } from './runTotals.js';
+import type { ShardSection } from './shards/shardSection.js';
+import { stepsOf } from './sliceTally.js';
 
 /** What decided a run besides story and seed: enough to make it again. */
 export interface RunParameters {
@@ -24,6 +27,8 @@ export interface Manifest {
   readonly version: string;
   readonly scenario: { readonly id: string; readonly title: string; readonly file: string; readonly sha256: string };
   readonly seed: number;
+  /** Of a part of a run: its place in the whole. */
+  readonly shard?: ShardSection;
   readonly parameters: RunParameters;
   readonly command: string;
   readonly records: number;
@@ -77,13 +82,15 @@ export function manifestOf(
     readonly nameOf: (file: string) => string;
     /** What was written, by those names. */
     readonly written: ReadonlyMap<string, Written>;
+    readonly shard?: ShardSection;
   },
 ): Manifest {
   return {
     tool: 'wiretale',
     version: about.version,
-    scenario: { ...plan.scenario, file: about.file, sha256: createHash('sha256').update(about.text).digest('hex') },
+    scenario: { ...plan.scenario, file: about.file, sha256: storyDigest(about.text) },
     seed: plan.seed,
+    ...(about.shard && { shard: about.shard }),
     parameters: about.parameters,
     command: about.command,
     records: summary.records,
@@ -100,7 +107,10 @@ export function manifestOf(
       ...(host.falcon && { aid: host.falcon.aid }),
       records: summary.byHost.get(host.computer) ?? 0,
     })),
-    steps: Object.fromEntries(summary.byStep),
+    // A part names those too that it has nothing of: joined, they are to stand in the order of the plan.
+    steps: about.shard
+      ? Object.fromEntries(stepsOf(plan).map((step) => [step, summary.byStep.get(step) ?? 0]))
+      : Object.fromEntries(summary.byStep),
     outside: outsideReferences(plan),
   };
 }
@@ -109,9 +119,6 @@ function fileOf(
   { file, format, records, bytes, slices }: OutputSummary,
   { nameOf, written }: { readonly nameOf: (file: string) => string; readonly written: ReadonlyMap<string, Written> },
 ): ManifestFile {
-  const digest = createHash('sha256')
-    .update(slices.map((slice) => `${slice}\n`).join(''))
-    .digest('hex');
   const name = nameOf(file);
   const { stored, sha256 } = written.get(name)!;
   return {
@@ -120,8 +127,14 @@ function fileOf(
     records,
     bytes,
     ...(name !== file && { compressedBytes: stored }),
-    digest,
+    digest: digestOf(slices),
     slices,
     ...(sha256 && { sha256 }),
   };
 }
+
+/** The digest of a list of digests. */
+export const digestOf = (slices: readonly string[]): string =>
+  createHash('sha256')
+    .update(slices.map((slice) => `${slice}\n`).join(''))
+    .digest('hex');

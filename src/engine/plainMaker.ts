@@ -25,8 +25,8 @@ export class PlainMaker implements RecordMaker {
     this.counts = noCounts(plan.world.machines.length);
   }
 
-  clear(): void {
-    this.counts = noCounts(this.plan.world.machines.length);
+  begin({ tcp, sysmon, falcon }: Counts): void {
+    this.counts = { tcp: tcp.slice(), sysmon: sysmon.slice(), falcon: falcon.slice() };
     this.sysmon = createSysmonRecords();
     this.falcon = createFalconRecords();
   }

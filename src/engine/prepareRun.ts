@@ -1,16 +1,24 @@
 import { type CompileOptions, compileStory } from '../scenarios/compile/compileStory.js';
-import type { Finding } from '../scenarios/finding.js';
+import type { Finding, Report } from '../scenarios/finding.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { storyProblem } from '../scenarios/loadedStory.js';
 import type { Plan } from '../scenarios/plan.js';
 import { StoryError } from '../scenarios/storyError.js';
+import type { Story } from '../scenarios/storySchema.js';
 import type { ResolvedPins } from './pins.js';
 import { resolvePins } from './resolvePins.js';
 import { RunError } from './runError.js';
 
+/** What a run is made from: the same on every thread. */
+export interface Recipe {
+  readonly story: Story;
+  readonly options: CompileOptions;
+}
+
 export interface PreparedRun {
   readonly plan: Plan;
   readonly pins: ResolvedPins;
+  readonly recipe: Recipe;
 }
 
 /**
@@ -20,18 +28,28 @@ export interface PreparedRun {
  */
 export function prepareRun(loaded: LoadedStory, options: CompileOptions): PreparedRun {
   const findings: Finding[] = [];
-  const report = (finding: Finding) => findings.push(finding);
-  const fail = (): never => {
-    throw new StoryError(findings.map(({ path, ...details }) => storyProblem(loaded, path, details)));
-  };
-  const plan = compileStory(loaded.story, options, report);
-  if (!plan || findings.length > 0) return fail();
+  const run = prepareRecipe({ story: loaded.story, options }, (finding) => findings.push(finding));
+  if (run && findings.length === 0) return run;
+  throw new StoryError(findings.map(({ path, ...details }) => storyProblem(loaded, path, details)));
+}
+
+/**
+ * The same from a story that nobody has to be shown the lines of.
+ *
+ * @returns undefined where something was reported that leaves nothing to build on.
+ */
+export function prepareRecipe(recipe: Recipe, report: Report): PreparedRun | undefined {
+  let sound = true;
+  const plan = compileStory(recipe.story, recipe.options, (finding) => {
+    sound = false;
+    report(finding);
+  });
+  if (!plan || !sound) return undefined;
   if (plan.to < plan.storyEnd) {
     const seconds = (micros: number) => `${Math.ceil(micros / 1_000_000)}s`;
     throw new RunError(
       `--duration: expected at least ${seconds(plan.storyEnd - plan.from)}, which lead and story take, received ${seconds(plan.to - plan.from)}`,
     );
   }
-  const pins = resolvePins(plan, report);
-  return findings.length > 0 ? fail() : { plan, pins };
+  return { plan, pins: resolvePins(plan, report), recipe };
 }

@@ -31,11 +31,12 @@ export interface Preview {
  * @param first - How many of the story's own records to keep per format.
  */
 export async function previewOf(
-  { plan, pins }: PreparedRun,
+  run: PreparedRun,
   ids: readonly FormatId[],
   first: number,
   signal?: AbortSignal,
 ): Promise<Preview> {
+  const { plan } = run;
   // The labels say which records are the story's; a second run, as like the first as all runs are, picks them out.
   const wanted = new Map<string, number[]>();
   const labels = recordSink((line) => {
@@ -46,7 +47,7 @@ export async function previewOf(
   const outputsTo = (sinkOf: (format: FormatId) => Sink) =>
     ids.map((format) => ({ format, file: formats[format].file, sink: sinkOf(format) }));
   const options = { digests: false, ...(signal && { signal }) };
-  const summary = await runOutputs(plan, pins, {
+  const summary = await runOutputs(run, {
     ...options,
     outputs: outputsTo(() => recordSink()),
     labels,
@@ -55,7 +56,7 @@ export async function previewOf(
   const kept = new Map(ids.map((id) => [id, [] as string[]]));
   if (wanted.size > 0) {
     const keeping = (id: FormatId) => recordSink((line, number) => wanted.get(id)?.includes(number) && kept.get(id)!.push(line));
-    await runOutputs(plan, pins, { ...options, outputs: outputsTo(keeping), labelChoice: 'none' });
+    await runOutputs(run, { ...options, outputs: outputsTo(keeping), labelChoice: 'none' });
   }
   return {
     timeline: [...plan.steps]
@@ -105,5 +106,6 @@ function recordSink(take?: (line: string, number: number) => void): Sink {
     finish: async () => NOTHING,
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
   };
 }

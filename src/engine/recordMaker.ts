@@ -9,8 +9,8 @@ export interface RecordMaker {
   /** The records that there are, until the next are made. */
   readonly sysmon: SysmonRecords;
   readonly falcon: FalconRecords;
-  /** Forgets all records and counts. */
-  clear(): void;
+  /** Forgets all records, and counts on from here. */
+  begin(counts: Counts): void;
   /** Counts what begins from one epoch up to another, and makes no records. */
   count(from: number, to: number): void;
   /** Forgets the records that arrive before a moment, microseconds. */

@@ -1,25 +1,24 @@
-import { readFile, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type FormatId, formats } from '../generators/index.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
-import {
-  type FileOptions,
-  fileSink,
-  GzipPool,
-  gzipSink,
-  makeFolder,
-  type Sink,
-  UNFINISHED,
-  type Written,
-} from '../sinks/index.js';
-import { bufferSizes } from './bufferSizes.js';
-import { indexName, packedName } from './fileNames.js';
+import { UNFINISHED } from '../sinks/index.js';
+import { indexName } from './fileNames.js';
+import { type RunIdentity, storyDigest } from './folder/identity.js';
+import { type Journaled, openJournal, readJournal } from './folder/journal.js';
+import { isInside, LABELS, MANIFEST, type OutputFolder, outputFolder, removeUnfinished } from './folder/outputFolder.js';
+import { checkUnfinished, runStateOf } from './folder/unfinishedRun.js';
 import { sensorsOf } from './formats.js';
-import type { LabelChoice } from './labelWriter.js';
+import type { LabelChoice } from './labelLines.js';
 import { type Manifest, manifestOf, type RunParameters } from './manifest.js';
 import type { PreparedRun } from './prepareRun.js';
-import { RunError } from './runError.js';
-import { type Output, type Progress, type RunSummary, runOutputs } from './runOutputs.js';
+import { type Output, type Progress, runOutputs } from './runOutputs.js';
+import { type RunSummary, RunTotals } from './runTotals.js';
+import { type Shard, shardSlices } from './shards/shard.js';
+import { shardSection } from './shards/shardSection.js';
+import type { OutputPlace } from './sliceMaker.js';
+import { sliceRange } from './slices.js';
 
 export interface FolderOptions {
   readonly folder: string;
@@ -30,8 +29,16 @@ export interface FolderOptions {
   /** Level at which files are packed, 1 to 9; absent: they are not. */
   readonly gzip?: number;
   readonly events?: number;
+  /** Threads that make the records; absent: 1. */
+  readonly workers?: number;
+  /** Only this part of the run; absent: all of it. */
+  readonly shard?: Shard;
+  /** Goes on with what a run that did not come to its end left in the folder. */
+  readonly resume?: boolean;
   readonly signal?: AbortSignal;
   readonly progress?: (done: Progress) => void;
+  /** Takes remarks for a person: what a resumed run found. */
+  readonly remark?: (text: string) => void;
   readonly version: string;
   /** The story as the user named it: the manifest shall not depend on where the package lies. */
   readonly story: string;
@@ -40,81 +47,101 @@ export interface FolderOptions {
   readonly command: string;
 }
 
-export const MANIFEST = 'manifest.json';
-export const LABELS = 'labels.ndjson';
+export interface FolderRun {
+  readonly manifest: Manifest;
+  /** Absent where the folder had the whole run already. */
+  readonly summary?: RunSummary;
+}
 
 /**
  * Writes a run into a folder: one file per format (or per format and host), labels, manifest.
  *
- * Everything has a temporary name until all of it is complete; the manifest comes last, so a folder without one holds no complete run.
+ * Everything has a temporary name until all of it is complete; the manifest comes last, so a folder without one holds no complete run. What
+ * is complete of a run that fails stays under the temporary names, for `resume`; its error has `resumable` set then.
  *
- * @throws {@link RunError} where the folder has files of these names that no run of ours wrote.
+ * @throws {@link RunError} where the folder has files of these names that no run of ours wrote, or, to be resumed, another run.
  */
-export async function runFolder(
-  loaded: LoadedStory,
-  { plan, pins }: PreparedRun,
-  options: FolderOptions,
-): Promise<{ summary: RunSummary; manifest: Manifest }> {
-  const { folder } = options;
-  const files = outputFiles(plan, options);
-  const nameOf = options.gzip === undefined ? (file: string) => file : packedName;
-  const names = [...files.map(({ file }) => file), ...(options.labels === 'none' ? [] : [LABELS])].map(nameOf);
-  await makeFolders(folder, files);
-  const earlier = await filesOfEarlierRuns(folder);
-  await refuseStrangers(folder, [...names, ...files.map(({ file }) => indexName(file))], [...earlier, ...earlier.map(indexName)]);
-
-  const pool =
-    options.gzip === undefined ? undefined : new GzipPool({ level: options.gzip, memberSize: bufferSizes(files.length).member });
-  const sinks = new Map<string, Sink>();
-  const opened = async (file: string, fileOptions?: FileOptions) => {
-    const name = nameOf(file);
-    const sink = await fileSink(join(folder, name), fileOptions);
-    sinks.set(name, pool ? gzipSink(sink, pool) : sink);
-    return sinks.get(name)!;
+export async function runFolder(loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, options: FolderOptions): Promise<FolderRun> {
+  const { folder, events, shard } = options;
+  const { plan } = run;
+  const places = outputPlaces(plan, options);
+  const withLabels = options.labels !== 'none';
+  const files = [...places.map(({ file }) => file), ...(withLabels ? [LABELS] : [])];
+  const totals = new RunTotals(plan, places, withLabels);
+  const identity: RunIdentity = {
+    version: options.version,
+    story: storyDigest(loaded.text),
+    seed: plan.seed,
+    parameters: options.parameters,
+    ...(shard && { shard }),
   };
+  const state = options.resume ? await runStateOf(folder, identity, totals) : undefined;
+  if (state?.kind === 'complete') {
+    options.remark?.(`${folder} has the whole run already: nothing to resume`);
+    return { manifest: state.manifest };
+  }
+  const sensors = [...new Set(options.formats.flatMap(sensorsOf))];
+  const { first, last } = sliceRange(plan);
+  const whole = shard ? shardSlices(plan, sensors, shard, events) : { from: first, end: last + 1 };
+  const journaled = state?.kind === 'unfinished' ? state.journaled : undefined;
+  if (options.resume) options.remark?.(journaled ? goingOn(journaled, whole.from) : `${folder} has nothing to resume: a new run`);
+
+  const toWrite = { records: places.map(({ file }) => file), labels: withLabels, gzip: options.gzip };
+  const out = await outputFolder(folder, toWrite, ours(journaled));
+  if (!journaled) await removeLeftOvers(folder);
+  const hashes = places.map(() => (options.wholeDigests ? createHash('sha256') : undefined));
+  for (const [n, file] of journaled ? files.entries() : []) {
+    const { slices, before } = journaled!.last;
+    const kept = keptOf(journaled!, totals, n);
+    const lastSlices = slices.map(({ parts }) => parts[n]!);
+    const unfinished = { file: out.nameOf(file), kept, before: before[n]!.stored, lastSlices };
+    await checkUnfinished(folder, n < places.length ? { ...unfinished, index: indexName(file) } : unfinished, hashes[n]);
+  }
+  const journal = await openJournal(folder, identity, files.map(out.nameOf), journaled);
   try {
+    const opened = (n: number) => {
+      const hash = hashes[n];
+      return out.open(files[n]!, { ...(journaled && { keep: keptOf(journaled, totals, n) }), ...(hash && { hash }) });
+    };
     const outputs: Output[] = [];
-    for (const file of files) {
-      const index = join(folder, indexName(file.file));
-      outputs.push({ ...file, sink: await opened(file.file, { index, sha256: options.wholeDigests }) });
-    }
-    const labels = options.labels === 'none' ? undefined : await opened(LABELS);
-    const { labels: labelChoice, events, signal, progress } = options;
-    const summary = await runOutputs(plan, pins, {
+    for (const [n, place] of places.entries()) outputs.push({ ...place, sink: await opened(n) });
+    const labels = withLabels ? await opened(places.length) : undefined;
+    const done = journaled?.last.slices.at(-1);
+    const { labels: labelChoice, workers, signal, progress } = options;
+    const summary = await runOutputs(run, {
       outputs,
       labelChoice,
       digests: true,
+      totals,
+      slices: done ? { from: done.epoch + 1, end: done.isLast ? done.epoch + 1 : whole.end } : whole,
+      journal: journal.note,
       ...(labels && { labels }),
       ...(events !== undefined && { events }),
+      ...(workers !== undefined && { workers }),
       ...(signal && { signal }),
       ...(progress && { progress }),
     });
-    const written = new Map<string, Written>();
-    for (const [name, sink] of sinks) written.set(name, await sink.finish());
+    const { version, parameters, command, story } = options;
     const manifest = manifestOf(plan, summary, {
-      ...options,
-      file: options.story,
+      nameOf: out.nameOf,
+      written: await out.finish(),
+      version,
+      parameters,
+      command,
+      file: story,
       text: loaded.text,
-      nameOf,
-      written,
-      ...(labels && { labelsFile: LABELS }),
+      ...(withLabels && { labelsFile: LABELS }),
+      ...(shard && { shard: shardSection(run, shard, whole, summary, places) }),
     });
-    const manifestSink = await fileSink(join(folder, MANIFEST));
-    sinks.set(MANIFEST, manifestSink);
-    const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-    await manifestSink.write({ bytes: text, ends: [text.length] });
-    await manifestSink.finish();
-    await rm(join(folder, MANIFEST), { force: true });
-    for (const file of earlier) if (!names.includes(file)) await removeOutput(folder, file);
-    for (const sink of sinks.values()) await sink.publish();
+    await out.publish(manifest);
+    await journal.remove();
     return { summary, manifest };
   } catch (error) {
-    for (const sink of sinks.values()) await sink.abandon();
-    throw error;
+    throw await givenUp(error, out, journal);
   }
 }
 
-function outputFiles({ world }: PreparedRun['plan'], options: FolderOptions): Omit<Output, 'sink'>[] {
+function outputPlaces({ world }: PreparedRun['plan'], options: FolderOptions): OutputPlace[] {
   return options.formats.flatMap((format) => {
     const { file } = formats[format];
     if (!options.splitByHost) return [{ format, file }];
@@ -125,43 +152,31 @@ function outputFiles({ world }: PreparedRun['plan'], options: FolderOptions): Om
   });
 }
 
-async function makeFolders(folder: string, files: readonly { readonly file: string }[]): Promise<void> {
-  await makeFolder(folder);
-  for (const inner of new Set(files.map(({ file }) => dirname(file)))) if (inner !== '.') await makeFolder(join(folder, inner));
+function keptOf({ last }: Required<Pick<Journaled, 'last'>>, totals: RunTotals, output: number) {
+  return { written: last.files[output]!, records: totals.part(output).records };
 }
 
-/** What a manifest in the folder says was written by us; also that of a run that was killed between its last steps. */
-async function filesOfEarlierRuns(folder: string): Promise<string[]> {
-  const files: string[] = [];
-  for (const name of [MANIFEST, MANIFEST + UNFINISHED]) {
-    try {
-      const manifest = JSON.parse(await readFile(join(folder, name), 'utf8')) as Partial<Manifest>;
-      if (manifest.tool === 'wiretale') files.push(...(manifest.files ?? []).map(({ file }) => file).filter(isInside));
-    } catch {
-      // No manifest, or none of ours: then nothing here is.
-    }
+const goingOn = ({ last }: Required<Pick<Journaled, 'last'>>, from: number) =>
+  `going on behind slice ${last.slices.at(-1)!.epoch - from + 1}, which is complete`;
+
+/** A run that was killed while it gave names has left some of them. */
+const ours = (journaled: Journaled | undefined) => (journaled?.files ?? []).flatMap((file) => [file, indexName(file)]);
+
+/** A run that starts afresh leaves nothing of one that did not come to its end. */
+async function removeLeftOvers(folder: string): Promise<void> {
+  const journaled = await readJournal(folder, () => undefined);
+  for (const file of journaled?.files.filter(isInside) ?? []) await removeUnfinished(folder, file);
+  await rm(join(folder, MANIFEST + UNFINISHED), { force: true });
+}
+
+/** Leaves what somebody can go on from, and nothing else. @returns The error. */
+async function givenUp(error: unknown, out: OutputFolder, journal: Awaited<ReturnType<typeof openJournal>>): Promise<unknown> {
+  if (!journal.hasSlices) {
+    await out.abandon();
+    await journal.remove().catch(() => undefined);
+    return error;
   }
-  return files;
-}
-
-/** A manifest is input like any other: it must not make us delete what is elsewhere. */
-const isInside = (file: unknown): file is string =>
-  typeof file === 'string' && /^([a-z0-9-]+\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(file);
-
-async function refuseStrangers(folder: string, names: readonly string[], ours: readonly string[]): Promise<void> {
-  for (const name of [...names, MANIFEST]) {
-    if (ours.includes(name) || (name === MANIFEST && ours.length > 0)) continue;
-    const exists = await stat(join(folder, name)).then(
-      () => true,
-      () => false,
-    );
-    if (exists)
-      throw new RunError(
-        `--out ${folder}: expected a folder without ${name}, which no run of wiretale wrote here; name another folder, or move the file away`,
-      );
-  }
-}
-
-async function removeOutput(folder: string, file: string): Promise<void> {
-  for (const name of [file, indexName(file)]) await rm(join(folder, name), { force: true });
+  await out.leave();
+  await journal.close();
+  return error instanceof Error ? Object.assign(error, { resumable: true }) : error;
 }

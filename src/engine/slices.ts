@@ -4,8 +4,9 @@ import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
 import { LONGEST_LAG } from '../generators/sysmon/writer.js';
 import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
-import { firstEpoch } from './counts.js';
-import type { Sensor } from './formats.js';
+import { type Arrived, arrivedOf } from './arrived.js';
+import { type Counts, firstEpoch, noCounts } from './counts.js';
+import { SENSORS, type Sensor } from './formats.js';
 import { LONGEST_FORWARDING } from './hostState.js';
 import { createModel } from './model.js';
 import { openRecordMaker } from './openRecordMaker.js';
@@ -19,50 +20,70 @@ export interface Slice {
   readonly sysmonOrder: Uint32Array;
   readonly falcon: FalconRecords;
   readonly falconOrder: Uint32Array;
+  /** What has arrived before the slice, of the sensors whose records are made. */
+  readonly before: Arrived;
 }
 
-export interface Slices {
+/** Which slices a run has. */
+export interface SliceRange {
   readonly first: number;
   /** The last slice; Infinity where the background has no end. */
   readonly last: number;
   /** The longest time from a connection to the arrival of its last record, microseconds. */
   readonly way: number;
-  /** Makes one slice: at little cost after the one before it, and alone at that of the slices that it looks back to. The result is the same. */
-  slice(epoch: number): Slice;
+}
+
+export interface Slices extends SliceRange {
+  /**
+   * Makes one slice: at little cost after the one before it, and alone at that of the slices that it looks back to. The result is the same.
+   *
+   * @param counts - Those at the beginning of {@link lookBackTo} the slice, where somebody has counted already.
+   */
+  slice(epoch: number, counts?: Counts): Slice;
 }
 
 /** A record may arrive at most this long after its connection began, microseconds; pins may be later. */
 const LONGEST_WAY = Math.max(LONGEST_LAG + LONGEST_FORWARDING, LONGEST_DELIVERY);
-/** @param sensors - Whose records are made; absent: those of all. */
-export function createSlices(plan: Plan, pins: ResolvedPins, sensors?: readonly Sensor[]): Slices {
-  const maker = openRecordMaker(plan, createModel(plan, pins, sensors), pins);
+/** The first epoch whose connections may have records in a slice. */
+export function lookBackTo({ first, way }: SliceRange, epoch: number): number {
+  return Math.max(first, epoch - Math.ceil(way / EPOCH_MICROSECONDS));
+}
+
+export function sliceRange(plan: Plan): SliceRange {
   const way = Math.max(LONGEST_WAY, ...plan.pins.map((pin) => longestPinned(plan, pin)));
-  const lookBack = Math.ceil(way / EPOCH_MICROSECONDS);
-  const first = firstEpoch(plan);
+  return { first: firstEpoch(plan), last: Math.floor((plan.to + way) / EPOCH_MICROSECONDS), way };
+}
+
+/** @param sensors - Whose records are made. */
+export function createSlices(plan: Plan, pins: ResolvedPins, sensors: readonly Sensor[] = SENSORS): Slices {
+  const model = createModel(plan, pins, sensors);
+  const maker = openRecordMaker(plan, model, pins);
+  const range = sliceRange(plan);
   /** The epoch behind the last one that was counted, and behind the last one that was made; -1 for none. */
-  let counted = first;
+  let counted = range.first;
   let made = -1;
 
   /** Starts over so many epochs before the slice that nothing older can still arrive. */
-  const startOver = (epoch: number) => {
-    const from = Math.max(first, epoch - lookBack);
-    if (from < counted) {
-      maker.clear();
-      counted = first;
+  const startOver = (epoch: number, counts: Counts | undefined) => {
+    const from = lookBackTo(range, epoch);
+    if (counts) maker.begin(ofSensors(counts, sensors));
+    else {
+      if (from < counted) {
+        maker.begin(noCounts(plan.world.machines.length));
+        counted = range.first;
+      }
+      maker.forget(Infinity);
+      maker.count(counted, from);
     }
-    maker.forget(Infinity);
-    maker.count(counted, from);
     for (let e = from; e < epoch; e += 1) maker.add(e);
-    counted = epoch;
   };
 
   return {
-    way,
-    first,
-    last: Math.floor((plan.to + way) / EPOCH_MICROSECONDS),
-    slice(epoch) {
-      if (epoch !== made) startOver(epoch);
+    ...range,
+    slice(epoch, counts) {
+      if (epoch !== made) startOver(epoch, counts);
       maker.forget(epoch * EPOCH_MICROSECONDS);
+      const before = arrivedOf(maker.counts, model.facts, maker);
       maker.add(epoch);
       counted = epoch + 1;
       made = epoch + 1;
@@ -72,9 +93,17 @@ export function createSlices(plan: Plan, pins: ResolvedPins, sensors?: readonly 
         sysmonOrder: maker.order('sysmon', epoch),
         falcon: maker.falcon,
         falconOrder: maker.order('falcon', epoch),
+        before,
       };
     },
   };
+}
+
+/** Counts without the records of other sensors. */
+function ofSensors(counts: Counts, sensors: readonly Sensor[]): Counts {
+  const none = noCounts(counts.tcp.length);
+  const of = (sensor: Sensor) => (sensors.includes(sensor) ? counts : none)[sensor];
+  return { tcp: counts.tcp, sysmon: of('sysmon'), falcon: of('falcon') };
 }
 
 /** How long after its connection a pinned record arrives. Clocks of hosts may be hours off, so the look back follows the pin. */

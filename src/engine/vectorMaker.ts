@@ -191,10 +191,10 @@ export class VectorMaker implements RecordMaker {
     return { tcp: of('tcp'), sysmon: of('sysmon'), falcon: of('falcon') };
   }
 
-  clear(): void {
+  begin(counts: Counts): void {
     const numbers = this.#hostNumbers();
-    for (let host = 0; host < this.model.states.length; host += 1)
-      for (const counter of Object.keys(COUNTERS)) numbers[this.#counter(host, counter as keyof Counts)] = 0;
+    for (const [name, list] of Object.entries(counts) as [keyof Counts, Float64Array][])
+      for (const [host, count] of list.entries()) numbers[this.#counter(host, name)] = count;
     this.#exports.setCounts(0, 0);
   }
 

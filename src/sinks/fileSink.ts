@@ -1,38 +1,52 @@
-import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import type { Sink } from './sink.js';
+import type { Sink, Written } from './sink.js';
 
 /** Unfinished files are told by their ending. */
 export const UNFINISHED = '.partial';
 /** Bytes of one entry of an index: the end of a record in the file, an unsigned 64-bit integer, lowest byte first. */
-const INDEX_ENTRY = 8;
+export const INDEX_ENTRY = 8;
+
+/** The beginning of an unfinished file that is kept. */
+export interface Kept {
+  /** How much it is: {@link Sink.flush} behind it. */
+  readonly written: Written;
+  /** Records in it: entries of its index. */
+  readonly records: number;
+}
 
 export interface FileOptions {
   /** Where an index of the records goes: their ends, before packing. Absent: nowhere. */
   readonly index?: string;
-  /** Whether the file is hashed. */
-  readonly sha256?: boolean;
+  /** Hashes the file, where that is asked for; it has been fed what is kept. */
+  readonly hash?: Hash;
+  /** Goes on behind what an unfinished file has, and cuts off the rest; absent: starts afresh. The file must have as much. */
+  readonly keep?: Kept;
 }
 
 /** Writes a file, and its index if asked, under temporary names, and renames them when they are complete. */
-export async function fileSink(path: string, { index, sha256 = false }: FileOptions = {}): Promise<Sink> {
+export async function fileSink(path: string, { index, hash, keep }: FileOptions = {}): Promise<Sink> {
   const names = [path, ...(index === undefined ? [] : [index])];
   const handles: FileHandle[] = [];
   const close = async () => {
     for (const handle of handles.splice(0)) await handle.close();
   };
+  const leave = () => close().catch(() => undefined);
   const abandon = async () => {
-    await close().catch(() => undefined);
+    await leave();
     for (const name of names) await rm(name + UNFINISHED, { force: true }).catch(() => undefined);
   };
   try {
-    for (const name of names) handles.push(await open(name + UNFINISHED, 'w'));
+    for (const name of names) handles.push(await open(name + UNFINISHED, keep ? 'a' : 'w'));
+    if (keep) {
+      await handles[0]!.truncate(keep.written.stored);
+      await handles[1]?.truncate(keep.records * INDEX_ENTRY);
+    }
   } catch (error) {
-    await abandon();
+    await (keep ? leave() : abandon());
     throw error;
   }
-  const hash = sha256 ? createHash('sha256') : undefined;
-  const written = { bytes: 0, stored: 0 };
+  const written = { bytes: keep?.written.bytes ?? 0, stored: keep?.written.stored ?? 0 };
   return {
     write: ({ bytes, ends, unpacked = bytes.length }) =>
       naming(path, async () => {
@@ -51,6 +65,7 @@ export async function fileSink(path: string, { index, sha256 = false }: FileOpti
       for (const name of names) await rename(name + UNFINISHED, name);
     },
     abandon,
+    leave,
   };
 }
 

@@ -25,8 +25,8 @@ export interface Sink {
   /** Takes a chunk; the next may be handed over when the promise settles. */
   write(chunk: Chunk): Promise<void>;
   /**
-   * Waits until all that can be written is. Behind the end of a slice that is all there is: what is stored is complete up to there, and can go
-   * on from there.
+   * Waits until all that can be written of what was handed over so far is, and tells how much that was. Behind the end of a slice that is all
+   * there is: what is stored is complete up to there, and can go on from there.
    */
   flush(): Promise<Written>;
   /** Makes all bytes durable enough to be named: after this, only {@link publish} is left. */
@@ -35,4 +35,6 @@ export interface Sink {
   publish(): Promise<void>;
   /** Gives up: leaves nothing that could be taken for complete. Never throws. */
   abandon(): Promise<void>;
+  /** Gives up, and leaves what is there under its temporary name, for somebody who goes on from it. Never throws. */
+  leave(): Promise<void>;
 }

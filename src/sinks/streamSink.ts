@@ -22,5 +22,6 @@ export function streamSink(stream: Writable): Sink {
     finish: async () => ({ ...written }),
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChunkWriter } from '../../src/engine/chunkWriter.js';
@@ -6,7 +5,7 @@ import type { Sink } from '../../src/sinks/index.js';
 import { tries } from '../support/soak.js';
 
 const SIZE = 8;
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const NOTHING = { bytes: 0, stored: 0 };
 
 /** A sink that is slow: it reads what it was given only a while later, as a disk does. */
 function slowSink() {
@@ -26,105 +25,100 @@ function slowSink() {
     finish: async () => ({ bytes: before, stored: before }),
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
   };
   return { sink, ends, sliceEnds, parts };
 }
 
-/** Slices of records, as runs write them. */
-async function written(slices: readonly (readonly string[])[]) {
+/** Records of which somebody writes some at a time into two areas by turns, as makers of slices do; now and then all is flushed. */
+async function appended(records: readonly string[], pieces: readonly Piece[]) {
   const { sink, ends, sliceEnds, parts } = slowSink();
-  const writer = new ChunkWriter(sink, { digests: true, size: SIZE });
-  const summaries = [];
-  for (const records of slices) {
-    for (const record of records) {
-      if (!writer.fits(record.length)) await writer.makeRoom(record.length);
-      expect(writer.fits(record.length)).toBe(true);
-      writer.buffer.set(Buffer.from(record), writer.at);
-      writer.advance(writer.at + record.length);
+  const writer = new ChunkWriter(sink, SIZE);
+  const areas = [0, 1].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
+  let given = '';
+  const slices: number[] = [];
+  for (let from = 0, n = 0; from < records.length; n += 1) {
+    const { records: count, endsSlice, flush, wait } = pieces[n % pieces.length]!;
+    const some = records.slice(from, from + count);
+    const area = areas[n % 2]!;
+    await area.free;
+    area.bytes.fill(0x21);
+    const length = area.bytes.write(some.join(''));
+    let end = 0;
+    area.free = writer.append(
+      area.bytes.subarray(0, length),
+      some.map((record) => (end += record.length)),
+    );
+    given += some.join('');
+    from += some.length;
+    if (endsSlice) {
+      writer.endSlice();
+      slices.push(given.length);
     }
-    summaries.push(await writer.endSlice());
+    if (!flush) continue;
+    const soFar = given;
+    const flushed = writer.flush().then((written) => {
+      expect(written).toEqual({ bytes: soFar.length, stored: soFar.length });
+      expect(parts.join('').startsWith(soFar)).toBe(true);
+    });
+    if (wait) await flushed;
+    else checks.push(flushed);
   }
-  const flushed = await writer.flush();
-  return { text: parts.join(''), parts, ends, sliceEnds, summaries, flushed };
+  await writer.flush();
+  await Promise.all(checks.splice(0));
+  return { text: parts.join(''), parts: parts.filter((part) => part !== ''), ends, slices, sliceEnds };
 }
 
-/** The same, where somebody else writes a slice's records, some at a time, into two areas by turns. */
-async function appended(slices: readonly (readonly string[])[], pieces: readonly number[]) {
-  const { sink, ends, sliceEnds, parts } = slowSink();
-  const writer = new ChunkWriter(sink, { digests: true, size: SIZE });
-  const summaries = [];
-  const areas = [0, 1].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
-  let n = 0;
-  for (const records of slices) {
-    for (let from = 0; from < records.length; ) {
-      const some = records.slice(from, from + pieces[n % pieces.length]!);
-      const area = areas[n % 2]!;
-      await area.free;
-      area.bytes.fill(0x21);
-      const length = area.bytes.write(some.join(''));
-      let end = 0;
-      area.free = writer.append(
-        area.bytes.subarray(0, length),
-        some.map((record) => (end += record.length)),
-      );
-      from += some.length;
-      n += 1;
-    }
-    summaries.push(await writer.endSlice());
-  }
-  const flushed = await writer.flush();
-  return { text: parts.join(''), parts, ends, sliceEnds, summaries, flushed };
-}
+/** What was promised while others went on. */
+const checks: Promise<void>[] = [];
 
 /** Records shorter than a chunk, as long as one, and longer than several. */
 const record = fc.stringMatching(/^[a-z]{0,30}$/u).map((text) => `${text}\n`);
-const slices = fc.array(fc.array(record, { maxLength: 6 }), { maxLength: 5 });
+const list = fc.array(record, { maxLength: 30 });
+interface Piece {
+  readonly records: number;
+  readonly endsSlice: boolean;
+  readonly flush: boolean;
+  readonly wait: boolean;
+}
+const pieces = fc.array(
+  fc.record({ records: fc.integer({ min: 1, max: 5 }), endsSlice: fc.boolean(), flush: fc.boolean(), wait: fc.boolean() }),
+  {
+    minLength: 1,
+    maxLength: 4,
+  },
+);
 
 describe('a writer of chunks', () => {
-  it('takes records that others have written as it takes single ones', async () => {
-    const pieces = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
+  it('hands over all records whatever their length, with their ends and those of slices, and flushes what it was given', async () => {
     await fc.assert(
-      fc.asyncProperty(slices, pieces, async (list, some) => {
-        const { parts: _, ...one } = await written(list);
-        const { parts: __, ...other } = await appended(list, some);
-        expect(other).toEqual(one);
-      }),
-    );
-  });
-
-  it('hands over all records whatever their length, with their ends and the digests of the slices', async () => {
-    await fc.assert(
-      fc.asyncProperty(slices, async (list) => {
-        const { text, ends, summaries, flushed } = await written(list);
-        const records = list.flat();
+      fc.asyncProperty(list, pieces, async (records, some) => {
+        const { text, ends, slices, sliceEnds } = await appended(records, some);
         expect(text).toBe(records.join(''));
         let end = 0;
         expect(ends).toEqual(records.map(({ length }) => (end += length)));
-        expect(summaries).toEqual(list.map((part) => ({ bytes: part.join('').length, sha256: sha256(part.join('')) })));
-        expect(flushed).toEqual({ bytes: text.length, stored: text.length });
+        expect(sliceEnds).toEqual(slices);
       }),
       tries(300),
     );
   });
 
-  it('says where each slice ends, the last one and empty ones too, and hands over no more often for it', async () => {
-    await fc.assert(
-      fc.asyncProperty(slices, async (list) => {
-        const { sliceEnds, parts } = await written(list);
-        let end = 0;
-        expect(sliceEnds).toEqual(list.map((part) => (end += part.join('').length)));
-        const { parts: inOneSlice } = await written([list.flat()]);
-        expect(parts.filter((part) => part !== '')).toEqual(inOneSlice.filter((part) => part !== ''));
-      }),
-    );
+  it('hands over as they are pieces that are half as long as a chunk, and joins shorter ones', async () => {
+    const one = [{ records: 1, endsSlice: false, flush: false, wait: false }];
+    const { parts } = await appended(['a\n', 'b\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n'], one);
+    expect(parts).toEqual(['a\nb\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n']);
   });
 
-  it('takes a record that is longer than a chunk, and others before and after it', async () => {
-    const long = `${'x'.repeat(3 * SIZE)}\n`;
-    const { text, parts } = await written([['a\n', long, 'b\n', long, 'c\n']]);
-    expect(text).toBe(`a\n${long}b\n${long}c\n`);
-    // Nothing shares a chunk with what does not fit into one beside it.
-    expect(parts[0]).toBe('a\n');
-    expect(parts[1]!.startsWith(long)).toBe(true);
+  it('says what the sink said, to whoever waits', async () => {
+    const write = async () => {
+      throw new Error('no room');
+    };
+    const nothing = async () => undefined;
+    const writer = new ChunkWriter(
+      { write, flush: async () => NOTHING, finish: async () => NOTHING, publish: nothing, abandon: nothing, leave: nothing },
+      SIZE,
+    );
+    await expect(writer.append(Buffer.from('long enough\n'), [12])).rejects.toThrow('no room');
+    await expect(writer.flush()).rejects.toThrow('no room');
   });
 });

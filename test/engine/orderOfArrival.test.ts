@@ -36,7 +36,7 @@ interface EcsDocument {
 async function arrivalsInFile(prepared: PreparedRun, events?: number): Promise<Arrived[]> {
   const format: FormatId = 'ecs';
   const [sink, labels] = [memorySink(), memorySink()];
-  await runOutputs(prepared.plan, prepared.pins, {
+  await runOutputs(prepared, {
     outputs: [{ format, file: formats[format].file, sink }],
     labels,
     labelChoice: 'all',

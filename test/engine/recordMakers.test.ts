@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noCounts } from '../../src/engine/counts.js';
 import type { Sensor } from '../../src/engine/formats.js';
 import { type PreparedRun, prepareRun } from '../../src/engine/index.js';
 import { createModel } from '../../src/engine/model.js';
@@ -45,7 +46,7 @@ function expectAlike({ plan, pins }: PreparedRun, sensors: readonly Sensor[], pl
   for (const { kind, epochs } of plot) {
     if (kind === 'clear') epoch = first;
     for (const maker of [vector, plain]) {
-      if (kind === 'clear') maker.clear();
+      if (kind === 'clear') maker.begin(noCounts(plan.world.machines.length));
       if (kind === 'count') {
         // What is under way would be missed by those that are not made.
         maker.forget(Infinity);

@@ -17,10 +17,10 @@ const FORMS = ['falcon-fdr', 'falcon-logscale', 'falcon-table'] as const satisfi
 
 /** Lines of every form, and the step behind each. */
 async function run() {
-  const { plan, pins } = prepareRun(await loadStory('test/forms/documented-queries.yaml'), { seed: 1 });
+  const prepared = prepareRun(await loadStory('test/forms/documented-queries.yaml'), { seed: 1 });
   const sinks = FORMS.map((format) => ({ format, file: format, sink: memorySink() }));
   const labels = memorySink();
-  await runOutputs(plan, pins, { outputs: sinks, labels, labelChoice: 'all', digests: false });
+  await runOutputs(prepared, { outputs: sinks, labels, labelChoice: 'all', digests: false });
   const told = labels
     .text()
     .trimEnd()

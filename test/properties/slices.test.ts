@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noCounts } from '../../src/engine/counts.js';
 import { openFormat } from '../../src/engine/formats.js';
 import { createSlices, type PreparedRun, prepareRun, type Slice } from '../../src/engine/index.js';
 import { createModel } from '../../src/engine/model.js';
@@ -152,7 +153,7 @@ describe('a counter', () => {
     const { plan } = prepareRun(story, { seed: 4, workstations: 3, duration: 3 * HOUR });
     const maker = openRecordMaker(plan, createModel(plan), noPins);
     const countsAt = (epoch: number) => {
-      maker.clear();
+      maker.begin(noCounts(plan.world.machines.length));
       maker.count(first, epoch);
       return maker.counts;
     };

@@ -24,6 +24,7 @@ function keepingSink(pause: () => Promise<void> = async () => undefined) {
     flush: async () => ({ ...written }),
     finish: async () => ({ ...written }),
     publish: async () => undefined,
+    leave: async () => undefined,
     async abandon() {
       isOpen = false;
     },

@@ -22,10 +22,10 @@ export async function runForms(
   ids: readonly FormatId[],
   options: Partial<CompileOptions> = {},
 ): Promise<FormsRun> {
-  const { plan, pins } = prepareRun(loaded, { seed: 1, ...options });
+  const prepared = prepareRun(loaded, { seed: 1, ...options });
   const outputs = ids.map((format) => ({ format, file: formats[format].file, sink: memorySink() }));
   const labels = memorySink();
-  const summary = await runOutputs(plan, pins, { outputs, labels, labelChoice: 'all', digests: false });
+  const summary = await runOutputs(prepared, { outputs, labels, labelChoice: 'all', digests: false });
   return {
     records: new Map(outputs.map(({ format, sink }) => [format, recordsOf(format, sink.text())])),
     labels: lines(labels.text()).map((line) => JSON.parse(line) as Label),

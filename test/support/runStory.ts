@@ -3,6 +3,8 @@ import type { CompileOptions } from '../../src/scenarios/compile/compileStory.js
 import type { LoadedStory } from '../../src/scenarios/index.js';
 import type { Sink } from '../../src/sinks/index.js';
 
+const NOTHING = { bytes: 0, stored: 0 };
+
 /** A sink that keeps what it is given. */
 export function memorySink(): Sink & { text(): string } {
   const parts: Buffer[] = [];
@@ -10,10 +12,11 @@ export function memorySink(): Sink & { text(): string } {
     write: async ({ bytes }) => {
       parts.push(Buffer.from(bytes));
     },
-    flush: async () => ({ bytes: 0, stored: 0 }),
-    finish: async () => ({ bytes: 0, stored: 0 }),
+    flush: async () => NOTHING,
+    finish: async () => NOTHING,
     publish: async () => undefined,
     abandon: async () => undefined,
+    leave: async () => undefined,
     text: () => Buffer.concat(parts).toString('utf8'),
   };
 }
@@ -47,11 +50,11 @@ const lines = (text: string) => text.split('\n').slice(0, -1);
 
 /** Runs a story in memory, every record labelled. */
 export async function runStory(loaded: LoadedStory, options: Partial<CompileOptions> = {}): Promise<StoryRun> {
-  const { plan, pins } = prepareRun(loaded, { seed: 1, ...options });
+  const prepared = prepareRun(loaded, { seed: 1, ...options });
   const winevt = memorySink();
   const fdr = memorySink();
   const labels = memorySink();
-  const summary = await runOutputs(plan, pins, {
+  const summary = await runOutputs(prepared, {
     outputs: [
       { format: 'sysmon-winevt', file: 'sysmon-winevt.xml', sink: winevt },
       { format: 'falcon-fdr', file: 'falcon-fdr.ndjson', sink: fdr },

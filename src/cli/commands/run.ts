@@ -1,8 +1,9 @@
-import { relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { countStory } from '../../engine/countStory.js';
 import {
   bufferSizes,
+  type FolderOptions,
   type FormatId,
   type LabelChoice,
   type PreparedRun,
@@ -10,6 +11,10 @@ import {
   type RunSummary,
   runFolder,
   runOutputs,
+  runShards,
+  sensorsOf,
+  shardFolder,
+  shardSlices,
 } from '../../engine/index.js';
 import { resolveStory } from '../../scenarios/library.js';
 import type { LoadedStory } from '../../scenarios/loadedStory.js';
@@ -24,9 +29,12 @@ import { oneOf } from '../oneOf.js';
 import type { RunArgs } from '../runArgs.js';
 import { runProgress } from '../runProgress.js';
 import { againCommand, runSummary } from '../runSummary.js';
+import { chosenShard, type ShardChoice, shardOption } from '../shardOption.js';
+import { shownFolder } from '../shownFolder.js';
 import { compileOptions, storyOptions } from '../storyOptions.js';
 import { UsageError } from '../usageError.js';
 import { wholeNumber } from '../wholeNumber.js';
+import { chosenShardWorkers, chosenWorkers, workersOption } from '../workersOption.js';
 
 const LABEL_CHOICES = ['scenario', 'all', 'none'] as const;
 /** zlib's own default. On four cores a run takes up to a fifth longer than with level 1, for two thirds of its bytes. */
@@ -46,6 +54,8 @@ export const run: Command<RunArgs> = {
     ],
     ['wiretale run psexec-lateral-movement --hosts 100 --events 1000000', 'the story in a million records'],
     ['wiretale run psexec-lateral-movement --hosts 100 --duration 24h --gzip', 'a day of an office, in gzip files'],
+    ['wiretale run psexec-lateral-movement --duration 7d --shard 2/8', 'the second of eight parts, as one of eight jobs'],
+    ['wiretale run psexec-lateral-movement --duration 7d --resume', 'go on with a run that was stopped'],
   ],
   options: (yargs: Argv) =>
     storyOptions(yargs)
@@ -66,6 +76,9 @@ export const run: Command<RunArgs> = {
         describe: `Records to label: ${LABEL_CHOICES.join(', ')}`,
       })
       .option('split', { type: 'string', requiresArg: true, describe: 'host: one file per host' })
+      .option('workers', workersOption)
+      .option('shard', shardOption)
+      .option('resume', { type: 'boolean', default: false, describe: 'Go on with a run that was stopped or killed' })
       .option('gzip', { type: 'boolean', default: false, describe: 'Pack what is written with gzip; files get names in .gz' })
       .option('gzip-level', {
         ...wholeNumber('gzip-level', 1, 9),
@@ -77,17 +90,18 @@ export const run: Command<RunArgs> = {
     const labels = oneOf('--labels', LABEL_CHOICES, args.labels);
     const split = args.split !== undefined && oneOf('--split', ['host'], args.split) === 'host';
     const formats = chosenFormats(args.format);
-    if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
+    const shard = chosenShard(args.shard, io.env);
     if (args.gzipLevel !== undefined && !args.gzip) throw new UsageError('--gzip-level: expected with --gzip, received without');
     const gzip = args.gzip ? (args.gzipLevel ?? GZIP_LEVEL) : undefined;
+    if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
     if (args.events !== undefined && args.duration !== undefined)
       throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
     const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd });
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
     if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
     return args.out === '-'
-      ? toStdout(args, prepared, { formats, gzip }, io)
-      : toFolder(args, loaded, prepared, { formats, labels, split, gzip }, io);
+      ? toStdout(args, prepared, { formats, shard, gzip }, io)
+      : toFolder(args, loaded, prepared, { formats, labels, split, shard, gzip }, io);
   },
 };
 
@@ -107,26 +121,32 @@ function refuseTooFew(prepared: PreparedRun, formats: readonly FormatId[], event
 
 async function toStdout(
   args: RunArgs,
-  { plan, pins }: PreparedRun,
-  { formats, gzip }: { formats: readonly FormatId[]; gzip: number | undefined },
+  prepared: PreparedRun,
+  { formats, shard, gzip }: Pick<FolderChoices, 'formats' | 'shard' | 'gzip'>,
   io: Io,
 ): Promise<ExitCode> {
   if (args.format === undefined || formats.length !== 1)
     throw new UsageError(`--out -: expected one --format, received ${args.format === undefined ? 'none' : formats.length}`);
   if (args.split !== undefined) throw new UsageError('--out -: expected without --split: stdout is one file');
   if (args.json) throw new UsageError('--out -: expected without --json: stdout has the records');
+  if (args.resume) throw new UsageError('--out -: expected without --resume: what went to stdout is not there to go on from');
+  if (shard?.number === 'all') throw new UsageError('--out -: expected one part, received --shard all: stdout is one file');
+  const { plan } = prepared;
+  const { events } = args;
   const stdout = streamSink(io.stdout);
   const sink = gzip === undefined ? stdout : gzipSink(stdout, new GzipPool({ level: gzip, memberSize: bufferSizes(1).member }));
-  const progress = runProgress(io, plan, args.events);
+  const progress = runProgress(io, plan, events);
   let summary: RunSummary;
   try {
-    summary = await runOutputs(plan, pins, {
+    summary = await runOutputs(prepared, {
       outputs: [{ format: formats[0]!, file: '-', sink }],
       labelChoice: 'none',
       digests: false,
+      workers: chosenWorkers(args.workers, plan, formats, events),
       signal: io.signal,
       progress: progress.show,
-      ...(args.events !== undefined && { events: args.events }),
+      ...(shard && { slices: shardSlices(plan, sensorsOf(formats[0]!), shard, events) }),
+      ...(events !== undefined && { events }),
     });
     await sink.finish();
   } catch (error) {
@@ -139,29 +159,39 @@ async function toStdout(
   return ExitCode.done;
 }
 
+interface FolderChoices {
+  readonly formats: readonly FormatId[];
+  readonly labels: LabelChoice;
+  readonly split: boolean;
+  readonly shard: ShardChoice | undefined;
+  /** Level; undefined: plain. */
+  readonly gzip: number | undefined;
+}
+
 async function toFolder(
   args: RunArgs,
   loaded: LoadedStory,
   prepared: PreparedRun,
-  { formats, labels, split, gzip }: { formats: FormatId[]; labels: LabelChoice; split: boolean; gzip: number | undefined },
+  { formats, labels, split, shard, gzip }: FolderChoices,
   io: Io,
 ): Promise<ExitCode> {
   const { plan } = prepared;
   const folder = resolve(io.cwd, args.out ?? `wiretale-out/${plan.scenario.id}`);
   const progress = runProgress(io, plan, args.events);
-  const command = againCommand(args, formats);
-  const { summary, manifest } = await runFolder(loaded, prepared, {
+  const options: FolderOptions = {
     folder,
     formats,
     labels,
     splitByHost: split,
     wholeDigests: args.sha256,
     ...(gzip !== undefined && { gzip }),
+    resume: args.resume,
     signal: io.signal,
     progress: progress.show,
+    remark: (text) => io.stderr.write(`${text}\n`),
     version: packageVersion(),
     story: args.story,
-    command,
+    command: againCommand(args, formats),
     parameters: {
       start: new Date(Math.floor(plan.start / 1000)).toISOString(),
       workstations: plan.world.machines.filter(({ background }) => background).length,
@@ -173,9 +203,26 @@ async function toFolder(
       ...(gzip !== undefined && { gzip }),
     },
     ...(args.events !== undefined && { events: args.events }),
+  };
+  if (shard?.number === 'all') {
+    const workers = chosenShardWorkers(args.workers);
+    const manifests = await runShards(loaded, prepared, { ...options, of: shard.of, workers }).finally(progress.clear);
+    const shown = shownFolder(io.cwd, folder);
+    const records = manifests.reduce((sum, part) => sum + part.records, 0);
+    io.stderr.write(
+      `${records} records in ${shard.of} parts in ${shown}\njoin them: wiretale merge ${shown} --out FOLDER\nagain: ${options.command}\n`,
+    );
+    if (args.json) io.stdout.write(`${JSON.stringify(manifests, null, 2)}\n`);
+    return ExitCode.done;
+  }
+  const part = shard ? join(folder, shardFolder(shard)) : folder;
+  const { summary, manifest } = await runFolder(loaded, prepared, {
+    ...options,
+    folder: part,
+    workers: chosenWorkers(args.workers, plan, formats, args.events),
+    ...(shard && { shard }),
   }).finally(progress.clear);
-  const shown = relative(io.cwd, folder);
-  io.stderr.write(runSummary(plan, summary, manifest, shown.startsWith('..') ? folder : shown || '.'));
+  if (summary) io.stderr.write(runSummary(plan, summary, manifest, shownFolder(io.cwd, part)));
   if (args.json) io.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
   return ExitCode.done;
 }

@@ -34,14 +34,14 @@ export class GzipPool {
    *
    * @param buffer - One of {@link buffer}, which is given back.
    * @param write - Called at once; waits for what must be written before, then for the member.
-   * @returns When it is written.
+   * @returns When it is written: what `write` gives.
    */
-  async pack(buffer: Uint8Array, length: number, write: (member: Promise<Uint8Array>) => Promise<void>): Promise<void> {
+  async pack<T>(buffer: Uint8Array, length: number, write: (member: Promise<Uint8Array>) => Promise<T>): Promise<T> {
     const member = gzipMember(buffer.subarray(0, length), this.options.level);
     // Who writes may still wait for what comes before, and learns of a failure then.
     member.catch(() => undefined);
     try {
-      await write(member);
+      return await write(member);
     } finally {
       this.#buffers.push(buffer);
       const next = this.#waiting.shift();

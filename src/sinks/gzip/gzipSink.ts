@@ -1,4 +1,4 @@
-import type { Sink } from '../sink.js';
+import type { Sink, Written } from '../sink.js';
 import { gzipMember } from './gzipMember.js';
 import type { GzipPool } from './gzipPool.js';
 
@@ -13,7 +13,8 @@ export function gzipSink(sink: Sink, pool: GzipPool): Sink {
   let buffer: Uint8Array | undefined;
   let length = 0;
   let ends: number[] = [];
-  let written: Promise<void> = Promise.resolve();
+  /** What has been written when the last member is. */
+  let written: Promise<Written> = sink.flush();
   let failure: { readonly error: unknown } | undefined;
 
   const endMember = async () => {
@@ -26,15 +27,16 @@ export function gzipSink(sink: Sink, pool: GzipPool): Sink {
       await before;
       if (failure) throw failure.error;
       await sink.write({ bytes: await packed, ends: member.ends, unpacked: member.length });
+      return sink.flush();
     });
     written.catch((error: unknown) => {
       failure ??= { error };
     });
   };
 
-  const flush = async () => {
-    await written;
-    return sink.flush();
+  const giveUp = async () => {
+    failure ??= { error: new Error('given up') };
+    await written.catch(() => undefined);
   };
 
   return {
@@ -57,19 +59,22 @@ export function gzipSink(sink: Sink, pool: GzipPool): Sink {
         if (n < stops.length - 1) await endMember();
       }
     },
-    flush,
+    flush: () => written,
     async finish() {
       await endMember();
-      const { stored } = await flush();
+      const { stored } = await written;
       // Readers of gzip take a file without any member for one that is cut off.
       if (stored === 0) await sink.write({ bytes: await gzipMember(new Uint8Array(0), level), ends: [], unpacked: 0 });
       return sink.finish();
     },
     publish: () => sink.publish(),
     async abandon() {
-      failure ??= { error: new Error('abandoned') };
-      await written.catch(() => undefined);
+      await giveUp();
       await sink.abandon();
+    },
+    async leave() {
+      await giveUp();
+      await sink.leave();
     },
   };
 }

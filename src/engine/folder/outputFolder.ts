@@ -1,0 +1,132 @@
+import type { Hash } from 'node:crypto';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileSink, GzipPool, gzipSink, type Kept, makeFolder, type Sink, UNFINISHED, type Written } from '../../sinks/index.js';
+import { bufferSizes } from '../bufferSizes.js';
+import { indexName, packedName } from '../fileNames.js';
+import type { Manifest } from '../manifest.js';
+import { RunError } from '../runError.js';
+
+export const MANIFEST = 'manifest.json';
+export const LABELS = 'labels.ndjson';
+
+/** What a folder is going to hold. */
+export interface FolderFiles {
+  /** Files of records, each with an index beside it. */
+  readonly records: readonly string[];
+  /** Whether there is a file of labels. */
+  readonly labels: boolean;
+  /** Level at which files are packed, 1 to 9; absent: they are not. */
+  readonly gzip?: number | undefined;
+}
+
+/** A folder that is being written: everything has a temporary name until all of it is complete. */
+export interface OutputFolder {
+  /** A file's name as it lies in the folder. */
+  nameOf(file: string): string;
+  /** @param keep - What an unfinished file has of it already. @param hash - Hashes the file as it lies there; it has been fed what is kept. */
+  open(file: string, options?: { readonly keep?: Kept; readonly hash?: Hash }): Promise<Sink>;
+  /** Completes all files that were opened. @returns What was written, by their names in the folder. */
+  finish(): Promise<ReadonlyMap<string, Written>>;
+  /** Writes the manifest, removes what an earlier run left, and gives everything its name; the manifest comes last. */
+  publish(manifest: Manifest): Promise<void>;
+  /** Gives up and removes what was written. Never throws. */
+  abandon(): Promise<void>;
+  /** Gives up and leaves it. Never throws. */
+  leave(): Promise<void>;
+}
+
+/**
+ * Makes a folder ready.
+ *
+ * @param ours - Files in it that may be replaced, besides those of an earlier run.
+ * @throws {@link RunError} where it has files of these names that no run of ours wrote.
+ */
+export async function outputFolder(folder: string, files: FolderFiles, ours: readonly string[] = []): Promise<OutputFolder> {
+  const nameOf = files.gzip === undefined ? (file: string) => file : packedName;
+  const names = [...files.records, ...(files.labels ? [LABELS] : [])].map(nameOf);
+  await makeFolder(folder);
+  for (const inner of new Set(names.map(dirname))) if (inner !== '.') await makeFolder(join(folder, inner));
+  const earlier = await filesOfEarlierRuns(folder);
+  await refuseStrangers(folder, [...names, ...files.records.map(indexName)], [...earlier, ...earlier.map(indexName), ...ours]);
+
+  const member = bufferSizes(files.records.length).member;
+  const pool = files.gzip === undefined ? undefined : new GzipPool({ level: files.gzip, memberSize: member });
+  const sinks: { readonly name: string; readonly sink: Sink }[] = [];
+  return {
+    nameOf,
+    async open(file, options = {}) {
+      const index = files.records.includes(file) ? { index: join(folder, indexName(file)) } : {};
+      const plain = await fileSink(join(folder, nameOf(file)), { ...options, ...index });
+      const sink = pool ? gzipSink(plain, pool) : plain;
+      sinks.push({ name: nameOf(file), sink });
+      return sink;
+    },
+    async finish() {
+      const written = new Map<string, Written>();
+      for (const { name, sink } of sinks) written.set(name, await sink.finish());
+      return written;
+    },
+    async publish(manifest) {
+      const sink = await fileSink(join(folder, MANIFEST));
+      sinks.push({ name: MANIFEST, sink });
+      const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+      await sink.write({ bytes: text, ends: [text.length] });
+      await sink.finish();
+      await rm(join(folder, MANIFEST), { force: true });
+      for (const file of earlier) if (!names.includes(file)) await removeOutput(folder, file);
+      for (const one of sinks) await one.sink.publish();
+    },
+    async abandon() {
+      for (const { sink } of sinks) await sink.abandon();
+    },
+    async leave() {
+      for (const { sink } of sinks) await sink.leave();
+    },
+  };
+}
+
+/** The manifest of a folder. @returns undefined where there is none, or none of ours. */
+export async function manifestIn(folder: string, name = MANIFEST): Promise<Manifest | undefined> {
+  try {
+    const manifest = JSON.parse(await readFile(join(folder, name), 'utf8')) as Partial<Manifest>;
+    return manifest.tool === 'wiretale' ? (manifest as Manifest) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a manifest in the folder says was written by us; also that of a run that was killed between its last steps. */
+async function filesOfEarlierRuns(folder: string): Promise<string[]> {
+  const manifests = [await manifestIn(folder), await manifestIn(folder, MANIFEST + UNFINISHED)];
+  return manifests.flatMap((manifest) => (manifest?.files ?? []).map(({ file }) => file).filter(isInside));
+}
+
+/** A manifest is input like any other: it must not make us touch what is elsewhere. */
+export const isInside = (file: unknown): file is string =>
+  typeof file === 'string' && /^([a-z0-9-]+\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(file);
+
+export const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+async function refuseStrangers(folder: string, names: readonly string[], ours: readonly string[]): Promise<void> {
+  for (const name of [...names, MANIFEST]) {
+    if (ours.includes(name) || (name === MANIFEST && ours.length > 0)) continue;
+    if (await isThere(join(folder, name)))
+      throw new RunError(
+        `--out ${folder}: expected a folder without ${name}, which no run of wiretale wrote here; name another folder, or move the file away`,
+      );
+  }
+}
+
+async function removeOutput(folder: string, file: string): Promise<void> {
+  for (const name of [file, indexName(file)]) await rm(join(folder, name), { force: true });
+}
+
+/** Removes what an unfinished run left of a file. */
+export async function removeUnfinished(folder: string, file: string): Promise<void> {
+  for (const name of [file, indexName(file)]) await rm(join(folder, name + UNFINISHED), { force: true });
+}

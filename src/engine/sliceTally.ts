@@ -1,0 +1,73 @@
+import type { Plan } from '../scenarios/plan.js';
+import { hostOfSysmon } from './arrived.js';
+import type { FlowFacts } from './flowFacts.js';
+import type { Slice } from './slices.js';
+
+/** Records of a slice, by whom and by what; what has none is left out. */
+export interface TallyCounts {
+  /** Of the sensors: two formats of one record count once. */
+  readonly records: number;
+  /** [position of the host in the world, records] */
+  readonly hosts: readonly (readonly [number, number])[];
+  /** [position in {@link stepsOf}, records] */
+  readonly steps: readonly (readonly [number, number])[];
+  /** Arrival of the first and last record, microseconds since 1970-01-01 UTC. */
+  readonly range?: readonly [number, number];
+}
+
+/** The steps of a plan that have flows, in the order of these; the background counts as `background`. */
+export function stepsOf({ flows }: Plan): string[] {
+  const steps = new Set<string>();
+  for (const { meaning } of flows) steps.add(meaning.step);
+  return [...steps];
+}
+
+/** Counts the records of slices. A class, since its fields are on the path per event. */
+export class SliceTally {
+  readonly #stepOf: Uint32Array;
+  readonly #steps: Float64Array;
+  readonly #hosts: Float64Array;
+
+  constructor(
+    plan: Plan,
+    private readonly facts: FlowFacts,
+  ) {
+    const numbers = new Map(stepsOf(plan).map((step, n) => [step, n]));
+    this.#stepOf = new Uint32Array(plan.flows.length);
+    for (const { index, meaning } of plan.flows) this.#stepOf[index] = numbers.get(meaning.step)!;
+    this.#steps = new Float64Array(numbers.size);
+    this.#hosts = new Float64Array(plan.world.machines.length);
+  }
+
+  counted({ sysmon, sysmonOrder, falcon, falconOrder }: Slice): TallyCounts {
+    this.#steps.fill(0);
+    this.#hosts.fill(0);
+    for (const i of sysmonOrder) {
+      this.#steps[this.#stepOf[sysmon.flow[i]!]!]! += 1;
+      this.#hosts[hostOfSysmon(this.facts, sysmon, i)]! += 1;
+    }
+    for (const i of falconOrder) {
+      this.#steps[this.#stepOf[falcon.flow[i]!]!]! += 1;
+      this.#hosts[this.facts.falcon[falcon.flow[i]!]!]! += 1;
+    }
+    const ends = [
+      [sysmonOrder, sysmon.arrival],
+      [falconOrder, falcon.arrival],
+    ] as const;
+    const arrivals = ends.flatMap(([order, arrival]) => (order.length > 0 ? [arrival[order[0]!]!, arrival[order.at(-1)!]!] : []));
+    return {
+      records: sysmonOrder.length + falconOrder.length,
+      hosts: counts(this.#hosts),
+      steps: counts(this.#steps),
+      ...(arrivals.length > 0 && { range: [Math.min(...arrivals), Math.max(...arrivals)] as const }),
+    };
+  }
+}
+
+function counts(list: Float64Array): [number, number][] {
+  const found: [number, number][] = [];
+  list.forEach((count, n) => {
+    if (count > 0) found.push([n, count]);
+  });
+  return found;
+}

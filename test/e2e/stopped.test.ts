@@ -1,0 +1,160 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tries } from '../support/soak.js';
+import { isBuilt, runBuilt, TOOL } from './tool.js';
+
+/** About 40 MB of records and labels. */
+const RUN = [
+  'run',
+  'psexec-lateral-movement',
+  '--hosts',
+  '30',
+  '--events',
+  '12000',
+  '--format',
+  'sysmon-winevt,ecs',
+  '--labels',
+  'all',
+];
+
+const filesIn = (path: string) =>
+  existsSync(path)
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(path, join(entry.parentPath, entry.name)))
+        .sort()
+    : [];
+const contentOf = (path: string) =>
+  Object.fromEntries(
+    filesIn(path).map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(path, name)))
+        .digest('hex'),
+    ]),
+  );
+
+/** What a run has written so far. Files may be renamed meanwhile. */
+function bytesIn(path: string): number {
+  return filesIn(path).reduce((sum, name) => sum + (statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+/** Looks again and again until something is so, or the process has ended. */
+async function until(child: ChildProcess, isSo: () => boolean): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null && !isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe.skipIf(!isBuilt)('a run that is stopped (run npm run build first)', () => {
+  let whole = '';
+  let out = '';
+  beforeAll(async () => {
+    whole = mkdtempSync(join(tmpdir(), 'wiretale-whole-'));
+    expect((await runBuilt([...RUN, '--out', whole])).code).toBe(0);
+  });
+  afterAll(() => rmSync(whole, { recursive: true, force: true }));
+  beforeEach(async () => {
+    out = join(await mkdtemp(join(tmpdir(), 'wiretale-stopped-')), 'out');
+  });
+  afterEach(() => rm(join(out, '..'), { recursive: true, force: true }));
+
+  /** Runs until so many bytes are written, and sends a signal then. */
+  async function stoppedBy(signal: NodeJS.Signals, bytes: number, options: readonly string[] = []) {
+    const child = spawn(process.execPath, [TOOL, ...RUN, '--out', out, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
+    await until(child, () => bytesIn(out) >= bytes);
+    child.kill(signal);
+    return { code: await ended, stderr };
+  }
+
+  const size = fc.integer({ min: 0, max: 60_000_000 });
+  it('by SIGKILL at any moment, and that again and again, is the run that was never stopped once it has gone on to its end', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(size, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (moments, workers) => {
+          rmSync(out, { recursive: true, force: true });
+          const options = ['--resume', '--workers', `${workers}`];
+          for (const bytes of moments) {
+            await stoppedBy('SIGKILL', bytes, options);
+            // Nothing that is not complete has its name: the manifest comes last.
+            if (!existsSync(join(out, 'manifest.json'))) continue;
+            for (const { file } of JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).files)
+              expect(existsSync(join(out, file))).toBe(true);
+          }
+          const { code, stderr } = await runBuilt([...RUN, '--out', out, ...options]);
+          expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+          expect(contentOf(out)).toEqual(contentOf(whole));
+        },
+      ),
+      tries(5),
+    );
+  });
+
+  it.each([
+    ['SIGINT', '1'],
+    ['SIGTERM', '1'],
+    ['SIGINT', '3'],
+    ['SIGTERM', '3'],
+  ] as const)(
+    'by %s with %s workers says how to go on, with exit code 130, and leaves nothing that could be taken for complete',
+    async (signal, workers) => {
+      const { code, stderr } = await stoppedBy(signal, 15_000_000, ['--workers', workers]);
+      expect([code, stderr]).toEqual([130, 'interrupted; the same command with --resume goes on\n']);
+      expect(filesIn(out).filter((name) => !name.endsWith('.partial'))).toEqual(['run.journal']);
+      const resumed = await runBuilt([...RUN, '--out', out, '--resume']);
+      expect(resumed.stderr).toMatch(/^going on behind slice \d+, which is complete\n/u);
+      expect(contentOf(out)).toEqual(contentOf(whole));
+    },
+  );
+
+  it('by SIGINT while it makes all its parts goes on with each of them, and they join to the whole', async () => {
+    const stopped = await stoppedBy('SIGINT', 20_000_000, ['--shard', 'all/3']);
+    expect([stopped.code, stopped.stderr]).toEqual([130, 'interrupted; the same command with --resume goes on\n']);
+    expect((await runBuilt([...RUN, '--out', out, '--shard', 'all/3', '--resume'])).code).toBe(0);
+    const joined = join(out, '../joined');
+    expect((await runBuilt(['merge', out, '--out', joined])).code).toBe(0);
+    expect(contentOf(joined)).toEqual(contentOf(whole));
+  });
+
+  it.each(['1', '3'])('by a reader who has seen enough, with %s workers, ends quietly', async (workers) => {
+    const run = `'${process.execPath}' '${TOOL}' run ipv6-beaconing --hosts 30 --events 200000 --format ecs --out - --workers ${workers}`;
+    const { stdout, stderr } = await promisify(execFile)('bash', [
+      '-c',
+      `${run} | head -c 3000000 | wc -c; echo "\${PIPESTATUS[0]}"`,
+    ]);
+    expect([stdout.trim().split(/\s+/u), stderr]).toEqual([['3000000', '0'], '']);
+  });
+
+  const disk = mkdtempSync(join(tmpdir(), 'wiretale-disk-'));
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'wiretale', disk]).status === 0;
+  afterAll(() => {
+    if (isMounted) spawnSync('umount', [disk]);
+    rmSync(disk, { recursive: true, force: true });
+  });
+  it.skipIf(!isMounted).each(['1', '3'])(
+    `by a full disk, with %s workers, says what to do, with exit code 74, and goes on elsewhere${isMounted ? '' : ' (skipped: this user may not mount a small disk)'}`,
+    async (workers) => {
+      const full = join(disk, workers);
+      const { code, stderr } = await runBuilt([...RUN, '--out', full, '--workers', workers]);
+      expect(code).toBe(74);
+      expect(stderr).toMatch(
+        /^cannot write \S+: no space is left on the device \(free some space, or name another place\); the same command with --resume goes on\n$/u,
+      );
+      expect(filesIn(full).filter((name) => !name.endsWith('.partial'))).toEqual(['run.journal']);
+      spawnSync('cp', ['-r', full, out]);
+      rmSync(full, { recursive: true });
+      expect((await runBuilt([...RUN, '--out', out, '--resume'])).code).toBe(0);
+      expect(contentOf(out)).toEqual(contentOf(whole));
+    },
+  );
+});
