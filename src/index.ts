@@ -9,15 +9,21 @@
 export {
   DEFAULT_FORMATS,
   FORMAT_IDS,
+  type FolderOptions,
+  type FolderRun,
   type FormatId,
   type LabelChoice,
   type Manifest,
+  type MergeOptions,
+  mergeParts,
   type PreparedRun,
   prepareRun,
   RunError,
   type RunSummary,
   runFolder,
   runOutputs,
+  runShards,
+  type Shard,
 } from './engine/index.js';
 export {
   type LoadedStory,

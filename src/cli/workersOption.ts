@@ -9,8 +9,8 @@ export type Workers = number | 'auto';
 const MOST = 64;
 /** More than so many do not make one ordered output faster: one thread writes it. */
 const MOST_AUTO = 4;
-/** Threads take about as long to start and to get fast as one takes for so many records of one format. */
-const WORTH_IT = 500_000;
+/** Threads take about as long to start and to get fast as they save of so many records of one format. */
+const WORTH_IT = 5_000_000;
 
 const { coerce, ...option } = wholeNumber('workers', 1, MOST);
 

@@ -4,8 +4,11 @@ import { SliceMaker } from '../sliceMaker.js';
 import type { Block, Order, SliceWork } from './messages.js';
 import { BUFFER_SIZE, Packer } from './packer.js';
 
-/** Buffers of a worker: what it has under way at the most. */
-const BUFFERS = 6;
+/**
+ * Buffers of a worker: what it has under way at the most. Room for a block that waits for its turn and half of the next; with half as many
+ * the threads wait for each other half of the time.
+ */
+const BUFFERS = 12;
 
 /** The work of a thread that makes slices: block after block, until it is stopped. */
 export async function makeBlocks(port: MessagePort, { recipe, options }: SliceWork): Promise<never> {

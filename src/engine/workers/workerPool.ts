@@ -8,8 +8,8 @@ import type { Block, Piece, Shipment, SliceWork } from './messages.js';
 import { type RunningWorker, startWorker } from './startWorker.js';
 
 /**
- * Bytes of output in a block, about. A slice that does not follow the one before it is dearer, so blocks are as large as the buffers of a
- * worker allow.
+ * Bytes of output in a block, about. A slice that does not follow the one before it is dearer, so blocks are as large as half of the
+ * buffers of a worker allow.
  */
 const BLOCK_BYTES = 6 * 2 ** 20;
 /** Slices of a block at the most, however small they are. */
