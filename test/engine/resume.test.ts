@@ -97,7 +97,7 @@ describe('a run that was stopped', () => {
     });
     expect(entries.length).toBeGreaterThan(0);
     for (const [n, file] of head.files.entries())
-      expect(statSync(join(folder, `${file}.partial`)).size).toBeGreaterThanOrEqual(entries.at(-1).ends[n]);
+      expect(statSync(join(folder, `${file}.partial`)).size).toBeGreaterThanOrEqual(entries.at(-1).files[n].stored);
   });
 
   it.each([{}, { splitByHost: true }, { shard: { number: 2, of: 3 } }, { events: 9000 }, { labels: 'none' as const }])(
@@ -149,10 +149,10 @@ describe('a run that was stopped', () => {
     await stopped(out, 13);
     await run(join(folder, 'again'));
     const journal = journalOf(out);
-    const last = JSON.parse(journal.trim().split('\n').at(-1)!) as { ends: number[] };
+    const last = JSON.parse(journal.trim().split('\n').at(-1)!) as { files: { stored: number }[] };
     const files = ['sysmon-winevt.xml', 'ecs.ndjson', 'labels.ndjson'];
     for (const [n, file] of files.entries()) {
-      await truncate(join(out, `${file}.partial`), last.ends[n]!);
+      await truncate(join(out, `${file}.partial`), last.files[n]!.stored);
       if (n === 0) {
         const idx = JSON.parse(`[${journal.trim().split('\n').slice(1).join(',')}]`) as {
           slices: { parts: { records: number }[] }[];
@@ -216,7 +216,7 @@ describe('--resume', () => {
     );
     bytes.fill(0x20);
     await writeFile(path, bytes);
-    await expect(run(folder, { resume: true })).rejects.toThrow(/expected a last slice with the digest/u);
+    await expect(run(folder, { resume: true })).rejects.toThrow(/expected a slice with the digest/u);
     await rm(path);
     await expect(run(folder, { resume: true })).rejects.toThrow(RunError);
   });
