@@ -3,7 +3,6 @@ import type { Sink, Written } from '../sinks/index.js';
 import { bufferSizes } from './bufferSizes.js';
 import { ChunkWriter } from './chunkWriter.js';
 import { InterruptedError } from './interruptedError.js';
-import { keepYoungHeapSmall } from './keepYoungHeapSmall.js';
 import type { LabelChoice } from './labelLines.js';
 import type { PreparedRun } from './prepareRun.js';
 import { type RunSummary, RunTotals } from './runTotals.js';
@@ -49,7 +48,6 @@ export interface Progress {
 
 /** Writes a run, slice by slice. The sinks are neither finished nor abandoned here. */
 export async function runOutputs(run: PreparedRun, options: RunOptions): Promise<RunSummary> {
-  keepYoungHeapSmall();
   const { outputs, labels, signal, progress } = options;
   const { first, last } = sliceRange(run.plan);
   const { from, end } = options.slices ?? { from: first, end: last + 1 };

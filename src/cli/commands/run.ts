@@ -25,6 +25,7 @@ import { chosenFormats, formatOption } from '../chosenFormats.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
 import type { Io } from '../io.js';
+import { keepHeapSmall } from '../keepHeapSmall.js';
 import { oneOf } from '../oneOf.js';
 import type { RunArgs } from '../runArgs.js';
 import { runProgress } from '../runProgress.js';
@@ -96,6 +97,7 @@ export const run: Command<RunArgs> = {
     if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
     if (args.events !== undefined && args.duration !== undefined)
       throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
+    keepHeapSmall(args.hosts);
     const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd });
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
     if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
