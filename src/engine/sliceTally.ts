@@ -1,5 +1,4 @@
 import type { Plan } from '../scenarios/plan.js';
-import { hostOfSysmon } from './arrived.js';
 import type { FlowFacts } from './flowFacts.js';
 import type { Slice } from './slices.js';
 
@@ -40,15 +39,22 @@ export class SliceTally {
   }
 
   counted({ sysmon, sysmonOrder, falcon, falconOrder }: Slice): TallyCounts {
-    this.#steps.fill(0);
-    this.#hosts.fill(0);
-    for (const i of sysmonOrder) {
-      this.#steps[this.#stepOf[sysmon.flow[i]!]!]! += 1;
-      this.#hosts[hostOfSysmon(this.facts, sysmon, i)]! += 1;
+    // Names of this function, not fields: there are two look-ups for each record.
+    const steps = this.#steps.fill(0);
+    const hosts = this.#hosts.fill(0);
+    const stepOf = this.#stepOf;
+    const { initiatorSysmon, responderSysmon, falcon: reporter } = this.facts;
+    const { flow, side } = sysmon;
+    for (let n = 0; n < sysmonOrder.length; n += 1) {
+      const i = sysmonOrder[n]!;
+      const of = flow[i]!;
+      steps[stepOf[of]!]! += 1;
+      hosts[side[i] === 0 ? initiatorSysmon[of]! : responderSysmon[of]!]! += 1;
     }
-    for (const i of falconOrder) {
-      this.#steps[this.#stepOf[falcon.flow[i]!]!]! += 1;
-      this.#hosts[this.facts.falcon[falcon.flow[i]!]!]! += 1;
+    for (let n = 0; n < falconOrder.length; n += 1) {
+      const of = falcon.flow[falconOrder[n]!]!;
+      steps[stepOf[of]!]! += 1;
+      hosts[reporter[of]!]! += 1;
     }
     const ends = [
       [sysmonOrder, sysmon.arrival],

@@ -186,9 +186,12 @@ export class VectorMaker implements RecordMaker {
 
   get counts(): Counts {
     const numbers = this.#hostNumbers();
-    const of = (counter: keyof Counts) =>
-      Float64Array.from(this.model.states, (_, host) => numbers[this.#counter(host, counter)]!);
-    return { tcp: of('tcp'), sysmon: of('sysmon'), falcon: of('falcon') };
+    const counts = noCounts(this.model.states.length);
+    for (const name of COUNTER_NAMES) {
+      const list = counts[name];
+      for (let host = 0; host < list.length; host += 1) list[host] = numbers[this.#counter(host, name)]!;
+    }
+    return counts;
   }
 
   begin(counts: Counts): void {
@@ -316,3 +319,4 @@ export class VectorMaker implements RecordMaker {
 
 /** Places of a host's counters behind the first of them. */
 const COUNTERS = { tcp: 0, sysmon: 1, falcon: 2 } as const;
+const COUNTER_NAMES = ['tcp', 'sysmon', 'falcon'] as const;

@@ -8,7 +8,7 @@ import { BUFFER_SIZE, Packer } from './packer.js';
  * Buffers of a worker: what it has under way at the most. Room for a block that waits for its turn and half of the next; with half as many
  * the threads wait for each other half of the time.
  */
-const BUFFERS = 6;
+const BUFFERS = 5;
 
 /** The work of a thread that makes slices: block after block, until it is stopped. */
 export async function makeBlocks(port: MessagePort, { recipe, options }: SliceWork): Promise<never> {
