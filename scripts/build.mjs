@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { faker } from '@faker-js/faker/locale/en';
 import { rolldown } from 'rolldown';
@@ -22,11 +22,10 @@ const NAMES = {
 
 /**
  * Stand-ins for what costs start-up time and is never used here. Of yargs: files of translations, and the width of emoji and
- * East Asian characters, for the tool's help is in English and ASCII. Of xmlbuilder2: reading and writing YAML.
+ * East Asian characters, for the tool's help is in English and ASCII.
  */
 const STAND_INS = {
   '@faker-js/faker/locale/en': `export const faker = ${JSON.stringify(NAMES)};`,
-  'js-yaml': 'export {};',
   y18n: `
     import { format } from 'node:util';
     export default () => ({
@@ -66,13 +65,37 @@ async function buildLibrary() {
   });
 }
 
+/** Shapes of events, cut by the library that has just been built: the tool need not load what writes documents. */
+async function eventShapes() {
+  const built = (file) => import(pathToFileURL(join(fresh, 'generators/sysmon', file)).href);
+  const { cutEventShape } = await built('xml/cutEventShape.js');
+  const { providerOf } = await built('providers.js');
+  const { EVENT_STYLES, FIELDS } = await built('xml/eventFields.js');
+  const shapes = ['windows', 'linux'].flatMap((platform) =>
+    [FIELDS, FIELDS.slice(1)].flatMap((names) =>
+      EVENT_STYLES.map((style) => [
+        [platform, names.length, style.quote, style.spread].join(' '),
+        cutEventShape(platform, providerOf(platform), names, style),
+      ]),
+    ),
+  );
+  return `
+    const shapes = ${JSON.stringify(Object.fromEntries(shapes))};
+    export const cutEventShape = (platform, _provider, names, { quote, spread }) =>
+      shapes[[platform, names.length, quote, spread].join(' ')];`;
+}
+
 /** One file per command and per shared part, and one for threads: a command loads what it needs and no more. */
-async function buildTool() {
+async function buildTool(shapes) {
+  const cutShapes = {
+    name: 'cut-shapes',
+    load: (id) => (id.endsWith('/src/generators/sysmon/xml/cutEventShape.ts') ? shapes : undefined),
+  };
   const bundle = await rolldown({
     input: { wiretale: join(root, 'src/bin/wiretale.ts'), worker: join(root, 'src/engine/workers/worker.ts') },
     platform: 'node',
     cwd: root,
-    plugins: [standIns],
+    plugins: [standIns, cutShapes],
     // The modules of yaml's browser build are the same code as ES modules: what is not used falls away.
     resolve: { alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') } },
     treeshake: { moduleSideEffects: 'no-external' },
@@ -93,7 +116,8 @@ async function buildTool() {
 await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh);
 try {
-  await Promise.all([buildLibrary(), buildTool()]);
+  await buildLibrary();
+  await buildTool(await eventShapes());
   await chmod(join(fresh, 'bin/wiretale.js'), 0o755);
   await rm(dist, { recursive: true, force: true });
   await rename(fresh, dist);
