@@ -1,18 +1,13 @@
 import { cutAtMarks, FIRST_FREE_MARK, markOf } from '../template/marks.js';
-import type { FixedSlot, Slot, VaryingSlot } from '../template/slot.js';
+import type { Slot, VaryingSlot } from '../template/slot.js';
+import { type OpenPiece, openPiece } from '../template/template.js';
 
 /** What a part of a record belongs to. Values of the connection itself are slots. */
 export const ENTITIES = ['host', 'local end', 'remote end'] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /** A part that all records of a shape have in common, with slots in it, and perhaps a number behind it. */
-export interface CommonPart<Records> {
-  readonly bytes: Uint8Array;
-  readonly slots: readonly FixedSlot<Records>[];
-  /** Where each slot stands. */
-  readonly places: readonly number[];
-  readonly then: VaryingSlot<Records> | undefined;
-}
+export type CommonPart<Records> = OpenPiece<Records>;
 
 /** A part that all records of one host, or of one end, have in common. */
 export interface EntityPart {
@@ -57,12 +52,12 @@ export function cutShape<Records>(
   entityOf: (field: number) => Entity,
 ): Shape<Records> {
   const parts: (CommonPart<Records> | EntityPart)[] = [];
-  let common = openPart<Records>();
+  let common = openPiece<Records>();
   let own: { entity: Entity; run: (string | number)[] } | undefined;
   const close = (then?: VaryingSlot<Records>) => {
     const part = common.close(then);
-    if (part) parts.push(part);
-    common = openPart();
+    if (part.bytes.length > 0 || then) parts.push(part);
+    common = openPiece();
   };
   for (const piece of cutAtMarks(text)) {
     if (typeof piece === 'number' && piece >= FIRST_FREE_MARK) {
@@ -72,7 +67,7 @@ export function cutShape<Records>(
       if (own?.entity === entity && between !== undefined) {
         // What stands between two fields of one host or end belongs to them.
         own.run.push(between, field);
-        common = openPart();
+        common = openPiece();
         continue;
       }
       close();
@@ -91,28 +86,4 @@ export function cutShape<Records>(
   }
   close();
   return parts;
-}
-
-const encoder = new TextEncoder();
-
-function openPart<Records>() {
-  const slots: FixedSlot<Records>[] = [];
-  const places: number[] = [];
-  let text = '';
-  return {
-    add(constant: string) {
-      text += constant;
-    },
-    addSlot(slot: FixedSlot<Records>) {
-      slots.push(slot);
-      places.push(Buffer.byteLength(text));
-      text += slot.blank;
-    },
-    /** The text; undefined where there are slots in it. */
-    textOnly: () => (slots.length === 0 ? text : undefined),
-    close(then: VaryingSlot<Records> | undefined): CommonPart<Records> | undefined {
-      if (text === '' && !then) return undefined;
-      return { bytes: encoder.encode(text), slots, places, then };
-    },
-  };
 }

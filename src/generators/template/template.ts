@@ -77,14 +77,17 @@ export function templateOf<Records>(text: TemplateText<Records>, known: readonly
   };
 }
 
-interface OpenPiece<Records> extends PieceLayout<Records> {
+/** A piece with its layout. */
+export interface OpenPiece<Records> extends PieceLayout<Records> {
   readonly bytes: Uint8Array;
+  /** Where each slot stands in the bytes. */
   readonly places: readonly number[];
 }
 
 const encoder = new TextEncoder();
 
-function openPiece<Records>() {
+/** Puts a piece together. */
+export function openPiece<Records>() {
   const slots: FixedSlot<Records>[] = [];
   const places: number[] = [];
   let text = '';
@@ -97,6 +100,8 @@ function openPiece<Records>() {
       places.push(text.length);
       text += slot.blank;
     },
+    /** The text so far; undefined where there are slots in it. */
+    textOnly: () => (slots.length === 0 ? text : undefined),
     close(then: VaryingSlot<Records> | undefined): OpenPiece<Records> {
       const bytes = encoder.encode(text);
       // Characters are bytes, but where a name has others than ASCII.
