@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type FormatId, formats } from '../generators/index.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
-import { UNFINISHED } from '../sinks/index.js';
 import { indexName } from './fileNames.js';
 import { type RunIdentity, storyDigest } from './folder/identity.js';
-import { type Journaled, openJournal, readJournal } from './folder/journal.js';
-import { isInside, LABELS, MANIFEST, type OutputFolder, outputFolder, removeUnfinished } from './folder/outputFolder.js';
+import { type Journaled, openJournal } from './folder/journal.js';
+import { LABELS, type OutputFolder, outputFolder } from './folder/outputFolder.js';
+import { removeLeftOvers } from './folder/removeLeftOvers.js';
 import { checkUnfinished, runStateOf } from './folder/unfinishedRun.js';
 import { sensorsOf } from './formats.js';
 import type { LabelChoice } from './labelLines.js';
@@ -77,6 +75,7 @@ export async function runFolder(loaded: Pick<LoadedStory, 'text'>, run: Prepared
   };
   const state = options.resume ? await runStateOf(folder, identity, totals) : undefined;
   if (state?.kind === 'complete') {
+    await removeLeftOvers(folder);
     options.remark?.(`${folder} has the whole run already: nothing to resume`);
     return { manifest: state.manifest };
   }
@@ -161,13 +160,6 @@ const goingOn = ({ last }: Required<Pick<Journaled, 'last'>>, from: number) =>
 
 /** A run that was killed while it gave names has left some of them. */
 const ours = (journaled: Journaled | undefined) => (journaled?.files ?? []).flatMap((file) => [file, indexName(file)]);
-
-/** A run that starts afresh leaves nothing of one that did not come to its end. */
-async function removeLeftOvers(folder: string): Promise<void> {
-  const journaled = await readJournal(folder, () => undefined);
-  for (const file of journaled?.files.filter(isInside) ?? []) await removeUnfinished(folder, file);
-  await rm(join(folder, MANIFEST + UNFINISHED), { force: true });
-}
 
 /** Leaves what somebody can go on from, and nothing else. @returns The error. */
 async function givenUp(error: unknown, out: OutputFolder, journal: Awaited<ReturnType<typeof openJournal>>): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { appendFile, cp, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFile, cp, mkdtemp, readFile, rename, rm, rmdir, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import fc from 'fast-check';
@@ -73,6 +73,15 @@ async function stopped(out: string, slices: number, options: Parameters<typeof r
   );
 }
 
+/** What a run leaves that is stopped when all is written and nothing has its name. @returns The names. */
+async function unnamed(out: string, options: Parameters<typeof run>[1]): Promise<string[]> {
+  const obstacle = join(out, 'manifest.json.partial');
+  const progress = () => void mkdirSync(obstacle, { recursive: true });
+  await expect(run(out, { ...options, progress })).rejects.toMatchObject({ code: 'EISDIR', resumable: true });
+  await rmdir(obstacle);
+  return filesIn(out).flatMap((name) => (name.endsWith('.partial') ? [name.slice(0, -'.partial'.length)] : []));
+}
+
 const journalOf = (out: string) => readFileSync(join(out, 'run.journal'), 'utf8');
 
 describe('a run that was stopped', () => {
@@ -100,19 +109,26 @@ describe('a run that was stopped', () => {
       expect(statSync(join(folder, `${file}.partial`)).size).toBeGreaterThanOrEqual(entries.at(-1).files[n].stored);
   });
 
-  it.each([{}, { splitByHost: true }, { shard: { number: 2, of: 3 } }, { events: 9000 }, { labels: 'none' as const }])(
-    'with %j and --resume is the run that was never stopped, wherever it was, and however often',
-    async (options) => {
-      const whole = join(folder, 'whole');
-      await run(whole, options);
-      for (const [n, slices] of [[2], [6], [3, 4, 2]].entries()) {
-        const out = join(folder, `${n}`);
-        for (const some of slices) await stopped(out, some, { ...options, resume: true });
-        await run(out, { ...options, resume: true });
-        expect(contentOf(out)).toEqual(contentOf(whole));
-      }
-    },
-  );
+  it.each([
+    {},
+    { splitByHost: true },
+    { shard: { number: 2, of: 3 } },
+    { events: 9000 },
+    { labels: 'none' as const },
+    { gzip: 1 },
+    // Most slices have no labels then, and few records of Falcon come from most hosts.
+    { gzip: 1, labels: 'scenario' as const },
+    { gzip: 1, splitByHost: true, formats: ['sysmon-winevt', 'falcon-fdr'] as const, shard: { number: 2, of: 3 } },
+  ])('with %j and --resume is the run that was never stopped, wherever it was, and however often', async (options) => {
+    const whole = join(folder, 'whole');
+    await run(whole, options);
+    for (const [n, slices] of [[2], [6], [3, 4, 2]].entries()) {
+      const out = join(folder, `${n}`);
+      for (const some of slices) await stopped(out, some, { ...options, resume: true });
+      await run(out, { ...options, resume: true });
+      expect(contentOf(out)).toEqual(contentOf(whole));
+    }
+  });
 
   it.skipIf(!isBuilt)('may go on with another number of threads', async () => {
     await run(join(folder, 'whole'));
@@ -141,29 +157,32 @@ describe('a run that was stopped', () => {
     );
   });
 
-  it('goes on where it was killed while it gave names', async () => {
+  it.each([
+    {},
+    { gzip: 6, labels: 'scenario' as const },
+    { gzip: 1, splitByHost: true },
+    { gzip: 6, shard: { number: 3, of: 3 }, labels: 'scenario' as const },
+  ])('goes on where it was killed while it gave names, with %j', async (options) => {
+    const [whole, left, out] = ['whole', 'left', 'out'].map((name) => join(folder, name)) as [string, string, string];
+    await run(whole, options);
+    const names = await unnamed(left, options);
+    for (const some of [0, 1, 2, names.length - 1, names.length]) {
+      await rm(out, { recursive: true, force: true });
+      await cp(left, out, { recursive: true });
+      for (const name of names.slice(0, some)) await rename(join(out, `${name}.partial`), join(out, name));
+      await run(out, { ...options, resume: true });
+      expect(contentOf(out)).toEqual(contentOf(whole));
+    }
+  });
+
+  it('is complete where it was killed behind its last name: only the journal is left to be removed', async () => {
     const whole = join(folder, 'whole');
     const out = join(folder, 'out');
     await run(whole);
-    // All slices are there: the journal of a run that was stopped behind its last one.
-    await stopped(out, 13);
-    await run(join(folder, 'again'));
-    const journal = journalOf(out);
-    const last = JSON.parse(journal.trim().split('\n').at(-1)!) as { files: { stored: number }[] };
-    const files = ['sysmon-winevt.xml', 'ecs.ndjson', 'labels.ndjson'];
-    for (const [n, file] of files.entries()) {
-      await truncate(join(out, `${file}.partial`), last.files[n]!.stored);
-      if (n === 0) {
-        const idx = JSON.parse(`[${journal.trim().split('\n').slice(1).join(',')}]`) as {
-          slices: { parts: { records: number }[] }[];
-        }[];
-        const records = idx.flatMap(({ slices }) => slices).reduce((sum, { parts }) => sum + parts[0]!.records, 0);
-        await truncate(join(out, `${file}.idx.partial`), records * 8);
-        await rename(join(out, `${file}.idx.partial`), join(out, `${file}.idx`));
-        await rename(join(out, `${file}.partial`), join(out, file));
-      }
-    }
-    await run(out, { resume: true });
+    await stopped(out, 9);
+    await cp(whole, out, { recursive: true });
+    const { remarks } = await run(out, { resume: true });
+    expect(remarks).toEqual([`${out} has the whole run already: nothing to resume`]);
     expect(contentOf(out)).toEqual(contentOf(whole));
   });
 
@@ -172,6 +191,31 @@ describe('a run that was stopped', () => {
     await run(folder, { labels: 'none' });
     expect(filesIn(folder).filter((name) => /partial|journal|labels/u.test(name))).toEqual([]);
   });
+});
+
+describe('a file of the name of a journal', () => {
+  it('that is none is refused, and kept', async () => {
+    for (const [text, options] of [
+      ['precious\n', {}],
+      ['precious\n', { resume: true }],
+    ] as const) {
+      await writeFile(join(folder, 'run.journal'), text);
+      await expect(run(folder, options)).rejects.toThrow(
+        /expected a folder without run.journal, which no run of wiretale wrote/u,
+      );
+      expect(contentOf(folder)).toEqual({ 'run.journal': createHash('sha256').update(text).digest('hex') });
+    }
+  });
+
+  it.each(['', '{', '{"tool":"wiretale","run":{"ver'])(
+    'that was torn in its first line, %j, is none to go on from',
+    async (text) => {
+      await writeFile(join(folder, 'run.journal'), text);
+      const { remarks } = await run(folder, { resume: true });
+      expect(remarks).toEqual([`${folder} has nothing to resume: a new run`]);
+      expect(filesIn(folder)).not.toContain('run.journal');
+    },
+  );
 });
 
 describe('--resume', () => {

@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { type LineFile, lineFile, type Written } from '../../sinks/index.js';
+import { RunError } from '../runError.js';
 import type { SliceReport } from '../sliceMaker.js';
 import type { RunIdentity } from './identity.js';
 import { isThere } from './outputFolder.js';
 
 /** What an unfinished run has written, beside its files. */
 export const JOURNAL = 'run.journal';
+/** How every journal begins. */
+const BEGINNING = '{"tool":"wiretale"';
 
 /** The first line. */
 interface Head {
@@ -93,13 +96,17 @@ export interface Journal {
   remove(): Promise<void>;
 }
 
-/** @param journaled - What to go on from; absent: a new journal. */
+/**
+ * @param journaled - What to go on from; absent: a new journal.
+ * @throws {@link RunError} where a file has its name that no run of ours wrote.
+ */
 export async function openJournal(
   folder: string,
   run: RunIdentity,
   files: readonly string[],
   journaled?: Journaled,
 ): Promise<Journal> {
+  if (!journaled) await refuseStranger(folder);
   const file: LineFile = await lineFile(join(folder, JOURNAL), journaled?.length ?? 0);
   if (!journaled) await file.append(`${JSON.stringify({ tool: 'wiretale', run, files } satisfies Head)}\n`);
   let hasSlices = journaled?.last !== undefined;
@@ -114,4 +121,16 @@ export async function openJournal(
     close: () => file.close().catch(() => undefined),
     remove: () => file.remove(),
   };
+}
+
+/** A journal may be torn anywhere, even in its first line. */
+async function refuseStranger(folder: string): Promise<void> {
+  const path = join(folder, JOURNAL);
+  if (!(await isThere(path))) return;
+  let found = '';
+  for await (const text of createReadStream(path, { encoding: 'utf8', end: BEGINNING.length - 1 })) found += text as string;
+  if (!BEGINNING.startsWith(found))
+    throw new RunError(
+      `--out ${folder}: expected a folder without ${JOURNAL}, which no run of wiretale wrote here; name another folder, or move the file away`,
+    );
 }

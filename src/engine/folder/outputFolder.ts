@@ -125,8 +125,3 @@ async function refuseStrangers(folder: string, names: readonly string[], ours: r
 async function removeOutput(folder: string, file: string): Promise<void> {
   for (const name of [file, indexName(file)]) await rm(join(folder, name), { force: true });
 }
-
-/** Removes what an unfinished run left of a file. */
-export async function removeUnfinished(folder: string, file: string): Promise<void> {
-  for (const name of [file, indexName(file)]) await rm(join(folder, name + UNFINISHED), { force: true });
-}

@@ -29,14 +29,16 @@ export type RunState =
  */
 export async function runStateOf(folder: string, run: RunIdentity, totals: RunTotals): Promise<RunState> {
   const journaled = await readJournal(folder, (slice) => totals.add(slice));
-  const manifest = journaled ? undefined : await manifestIn(folder);
-  const found = journaled?.run ?? (manifest && identityOf(manifest));
+  const manifest = await manifestIn(folder);
+  const whole = manifest && identityOf(manifest);
+  const found = journaled?.run ?? whole;
   const difference = found && differenceOf(run, found);
   if (difference)
     throw new RunError(
       `--resume: ${folder} has another run: ${difference}; name another folder, or start afresh without --resume`,
     );
-  if (manifest) return { kind: 'complete', manifest };
+  // The manifest comes last: beside a journal it is that of a run that was killed before it could remove that.
+  if (whole && !differenceOf(run, whole)) return { kind: 'complete', manifest };
   const last = journaled?.last;
   return journaled && last ? { kind: 'unfinished', journaled: { ...journaled, last } } : { kind: 'none' };
 }
@@ -67,7 +69,8 @@ export async function checkUnfinished(folder: string, unfinished: UnfinishedFile
   await unname(path, stored);
   if (index !== undefined) await unname(join(folder, index), kept.records * INDEX_ENTRY);
   const found = sliceDigests(lastSlices.map(({ bytes }) => bytes));
-  const unpacked = isPacked(file) ? createGunzip() : new PassThrough();
+  // Nothing at all is no gzip: the file has nothing of these slices.
+  const unpacked = isPacked(file) && stored > before ? createGunzip() : new PassThrough();
   try {
     await pipeline(readingFrom(path + UNFINISHED, before, stored), unpacked, async (pieces) => {
       for await (const bytes of pieces) found.update(bytes as Buffer);
@@ -87,7 +90,8 @@ const isSystemError = (error: unknown) => error instanceof Error && 'syscall' in
 
 async function unname(path: string, least: number): Promise<void> {
   const size = await sizeOf(path + UNFINISHED);
-  if (size === undefined && (await sizeOf(path)) === least) await rename(path, path + UNFINISHED);
+  // With its name it may have more: without records it has got an empty member of gzip.
+  if (size === undefined && ((await sizeOf(path)) ?? -1) >= least) await rename(path, path + UNFINISHED);
   else if (size === undefined || size < least)
     throw broken(path, `at least ${least} bytes`, size === undefined ? 'no file' : `${size}`);
 }
