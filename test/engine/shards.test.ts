@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -159,10 +159,37 @@ describe('where a run is cut', () => {
   });
 });
 
+/** The manifest of a part as far as tests change it. */
+interface PartManifest {
+  records: number;
+  readonly parameters: object;
+  readonly files: object[];
+  readonly hosts: object[];
+  readonly shard: { readonly files: object[] };
+}
+
+type Tree = Record<string, unknown>;
+
+/** Paths of all values in a tree. */
+const placesIn = (tree: object, at: readonly string[] = []): string[][] =>
+  Object.entries(tree).flatMap(([key, value]) => [
+    [...at, key],
+    ...(typeof value === 'object' && value !== null ? placesIn(value as object, [...at, key]) : []),
+  ]);
+
+/** What is in a folder besides its manifest. */
+const filesOf = (path: string) => Object.entries(contentOf(path)).filter(([name]) => name !== 'manifest.json');
+
 describe('merge', () => {
   const part = (number: number) => join(folder, 'parts', shardFolder({ number, of: 3 }));
   const edit = (path: string, change: (text: string) => string) =>
     writeFileSync(path, change(readFileSync(path, 'latin1')), 'latin1');
+  const editManifest = (number: number, change: (manifest: PartManifest) => unknown) =>
+    edit(join(part(number), 'manifest.json'), (text) => {
+      const manifest = JSON.parse(text) as PartManifest;
+      change(manifest);
+      return JSON.stringify(manifest);
+    });
   beforeEach(async () => {
     const story = await loadStory(library[0]!.file);
     await wholeAndParts(story, prepareRun(story, { seed: 6, duration: HOUR }), 3);
@@ -225,6 +252,49 @@ describe('merge', () => {
       /part-1-of-3\/ecs.ndjson.idx: expected/u,
     ],
     [
+      'an index has an end within a record',
+      () =>
+        edit(
+          join(part(2), 'ecs.ndjson.idx'),
+          (text) => `${text.slice(0, 80)}${String.fromCharCode(text.charCodeAt(80) ^ 1)}${text.slice(81)}`,
+        ),
+      /part-2-of-3\/ecs.ndjson.idx: expected ends of records, received \d+, which is none; make that part again/u,
+    ],
+    [
+      'a part is of no such number',
+      async () => {
+        const other = join(folder, 'parts', 'part-5-of-3');
+        await cp(part(2), other, { recursive: true });
+        edit(join(other, 'manifest.json'), (text) => text.replace('"number": 2', '"number": 5'));
+      },
+      /part-5-of-3\/manifest.json: expected a part from 1 to 3, received part 5/u,
+    ],
+    [
+      'a part has files less',
+      () => editManifest(2, (manifest) => [manifest.files, manifest.shard.files].map((files) => files.pop())),
+      /part-2-of-3\/manifest.json: expected the files of \S+part-1-of-3, received others/u,
+    ],
+    [
+      'a part has another host',
+      () => editManifest(3, ({ hosts }) => Object.assign(hosts[0]!, { computer: 'other' })),
+      /part-3-of-3\/manifest.json: expected the hosts of \S+part-1-of-3, received others/u,
+    ],
+    [
+      'records are not as many as those of the steps',
+      () => editManifest(2, (manifest) => Object.assign(manifest, { records: manifest.records + 1 })),
+      /part-2-of-3\/manifest.json: expected as many records as its steps have, \d+, received \d+/u,
+    ],
+    [
+      'bytes are not those of the slices',
+      () => editManifest(2, ({ files }) => Object.assign(files[1]!, { bytes: 7 })),
+      /part-2-of-3\/manifest.json: expected bytes of falcon-fdr.ndjson: \d+, received 7/u,
+    ],
+    [
+      'a file is said to be packed that is not',
+      () => [1, 2, 3].map((n) => editManifest(n, ({ parameters }) => Object.assign(parameters, { gzip: 6 }))),
+      /manifest.json: expected the files of the part under shard too/u,
+    ],
+    [
       'an index does not rise',
       () => edit(join(part(1), 'ecs.ndjson.idx'), (text) => text.slice(0, 8) + text.slice(0, 8) + text.slice(16)),
       /part-1-of-3\/ecs.ndjson.idx: expected ends that rise/u,
@@ -243,6 +313,48 @@ describe('merge', () => {
     expect(contentOf(folder)).toEqual(
       Object.fromEntries(Object.entries(contentOf(folder)).filter(([name]) => !name.startsWith('joined'))),
     );
+  });
+
+  it('says so whatever is wrong in a manifest, or writes the very run', async () => {
+    const text = readFileSync(join(part(2), 'manifest.json'), 'utf8');
+    const places = placesIn(JSON.parse(text) as object);
+    const values = fc.constantFrom(null, 0, -1, 1.5, 1e300, '', '../../x', true, [], {});
+    const out = join(folder, 'joined');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), values, async (place, value) => {
+        await rm(out, { recursive: true, force: true });
+        const manifest = JSON.parse(text) as Tree;
+        const holder = place.slice(0, -1).reduce((tree, key) => tree[key] as Tree, manifest);
+        holder[place.at(-1)!] = value;
+        writeFileSync(join(part(2), 'manifest.json'), JSON.stringify(manifest));
+        const error = await mergeParts([join(folder, 'parts')], { out }).catch((thrown: unknown) => thrown);
+        if (error instanceof Error)
+          expect([error.name, error instanceof RunError, existsSync(join(out, 'manifest.json'))]).toEqual(['Error', true, false]);
+        else expect(filesOf(out)).toEqual(filesOf(join(folder, 'whole')));
+      }),
+      tries(60),
+    );
+  });
+
+  it('refuses to write over a part', async () => {
+    const before = contentOf(folder);
+    await expect(mergeParts([join(folder, 'parts')], { out: part(1) })).rejects.toThrow(
+      /part-1-of-3: expected a folder of its own, received that of a part; name another folder/u,
+    );
+    expect(contentOf(folder)).toEqual(before);
+  });
+
+  it('leaves nothing of a run that was stopped in the folder that it writes to', async () => {
+    const story = await loadStory(library[0]!.file);
+    const stop = new AbortController();
+    const out = join(folder, 'joined');
+    // Behind the first lines of its journal.
+    const progress = ({ bytes }: { readonly bytes: number }) => bytes > 40_000_000 && stop.abort();
+    const more = { formats: ['ecs', 'sysmon-flat'] as const, signal: stop.signal, progress };
+    const run = prepareRun(story, { seed: 6, workstations: 60, duration: HOUR });
+    await expect(runFolder(story, run, optionsOf(out, more))).rejects.toMatchObject({ resumable: true });
+    await mergeParts([join(folder, 'parts')], { out });
+    expect(contentOf(out)).toEqual(contentOf(join(folder, 'whole')));
   });
 
   it('refuses the whole of a run, and a folder of nothing', async () => {

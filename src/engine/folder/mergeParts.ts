@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { INDEX_ENTRY, type Sink } from '../../sinks/index.js';
 import { indexName, isPacked, plainName } from '../fileNames.js';
 import { InterruptedError } from '../interruptedError.js';
@@ -10,10 +10,13 @@ import { shardFolder } from '../shards/shard.js';
 import type { ShardSection } from '../shards/shardSection.js';
 import { differenceOf, identityOf } from './identity.js';
 import { isInside, isThere, LABELS, MANIFEST, manifestIn, outputFolder } from './outputFolder.js';
+import { faultOfPart } from './partShape.js';
 import { type PieceReader, pieceReader } from './pieceReader.js';
+import { removeLeftOvers } from './removeLeftOvers.js';
 
 /** Bytes that are read at a time. No record is longer than 1 MiB. */
 const PIECE = 2 ** 20;
+const LINE_FEED = 0x0a;
 
 export interface MergeOptions {
   /** Where the whole goes. */
@@ -38,11 +41,14 @@ interface Part {
  */
 export async function mergeParts(folders: readonly string[], options: MergeOptions): Promise<Manifest> {
   const parts = inOrder(await partsIn(folders));
+  if (parts.some(({ folder }) => resolve(folder) === resolve(options.out)))
+    throw wrong(`--out ${options.out}`, 'a folder of its own', 'that of a part', 'name another folder');
   checkRanges(parts);
   const manifest = joinedManifest(parts);
   const records = manifest.files.filter(({ format }) => format !== 'labels').map(({ file }) => plainName(file));
   const { gzip } = manifest.parameters;
   const out = await outputFolder(options.out, { records, labels: manifest.files.length > records.length, gzip });
+  await removeLeftOvers(options.out);
   const all = parts.reduce((sum, { manifest: { shard } }) => sum + bytesOf(shard), 0);
   let done = 0;
   const progress = (bytes: number) => {
@@ -99,11 +105,44 @@ async function partIn(folder: string): Promise<Part> {
   }
   const { shard } = manifest;
   if (!shard) throw wrong(join(folder, MANIFEST), 'the manifest of a part', 'that of a whole run', 'name folders of parts only');
+  const place = join(folder, MANIFEST);
+  const fault = faultOfPart(manifest);
+  if (fault !== undefined) throw wrong(place, `the manifest of a part`, `something else in ${fault}`, MAKE_AGAIN);
   const named = manifest.files.map(({ file }) => file);
-  if (!named.every(isInside) || named.map(plainName).join('\n') !== shard.files.map(({ file }) => file).join('\n'))
-    throw wrong(join(folder, MANIFEST), 'the files of the part under shard too', 'others', MAKE_AGAIN);
+  const packed = manifest.parameters.gzip !== undefined;
+  if (
+    !named.every((file) => isInside(file) && isPacked(file) === packed) ||
+    named.map(plainName).join('\n') !== shard.files.map(({ file }) => file).join('\n')
+  )
+    throw wrong(place, 'the files of the part under shard too', 'others', MAKE_AGAIN);
+  checkSums(place, manifest, shard);
   return { folder, manifest: { ...manifest, shard } };
 }
+
+/** What a part says twice is the same both times. */
+function checkSums(place: string, { records, files, steps }: Manifest, { slices, files: cut }: ShardSection): void {
+  const check = (name: string, expected: unknown, received: unknown) => {
+    if (received !== expected) throw wrong(place, `${name} ${expected}`, `${received}`, MAKE_AGAIN);
+  };
+  check('as many records as its steps have,', sumOf(Object.values(steps)), records);
+  for (const [n, { file, format, bytes, digest, slices: digests = [] }] of files.entries()) {
+    const { sliceBytes, slices: ofLabels = [] } = cut[n]!;
+    const isLabels = format === 'labels';
+    check(`slices of ${file}:`, slices.count, sliceBytes.length);
+    check(`digests of ${file}:`, slices.count, (isLabels ? ofLabels : digests).length);
+    if (isLabels) continue;
+    check(`bytes of ${file}:`, sumOf(sliceBytes), bytes);
+    check(`a digest of ${file} of`, digestOf(digests), digest);
+  }
+}
+
+/** What all parts say, besides their identity. */
+const COMMON: Readonly<Record<string, (manifest: Manifest) => string>> = {
+  files: ({ files }) => JSON.stringify(files.map(({ file, format }) => [file, format])),
+  hosts: ({ hosts }) => JSON.stringify(hosts.map(({ records: _, ...host }) => host)),
+  steps: ({ steps }) => JSON.stringify(Object.keys(steps)),
+  'outside names': ({ outside }) => JSON.stringify(outside),
+};
 
 /** All parts of one run, each once. */
 function inOrder(parts: readonly Part[]): Part[] {
@@ -119,6 +158,10 @@ function inOrder(parts: readonly Part[]): Part[] {
       shard: { number: wanted.shard!.number, of: shard.of },
     });
     if (difference) throw new RunError(`${place}: ${difference}, though ${one!.folder} has it; name parts of one run only`);
+    for (const [name, common] of Object.entries(COMMON))
+      if (common(part.manifest) !== common(one!.manifest))
+        throw wrong(place, `the ${name} of ${one!.folder}`, 'others', MAKE_AGAIN);
+    if (shard.number > of) throw wrong(place, `a part from 1 to ${of}`, `part ${shard.number}`, MAKE_AGAIN);
     const other = found[shard.number - 1];
     if (other) throw wrong(place, 'each part once', `part ${shard.number}, as in ${other.folder}`, 'leave one of them out');
     found[shard.number - 1] = part;
@@ -141,11 +184,9 @@ function checkRanges(parts: readonly Part[]): void {
     if (shard.slices.count > 0 && shard.slices.before !== slices)
       throw wrong(place, `a part behind slice ${slices}`, `one behind slice ${shard.slices.before}`, MAKE_AGAIN);
     slices += shard.slices.count;
-    for (const [n, { file, firstRecord, sliceBytes }] of shard.files.entries()) {
+    for (const [n, { file, firstRecord }] of shard.files.entries()) {
       if (firstRecord !== undefined && firstRecord !== records[n]! + 1)
         throw wrong(place, `${file} from record ${records[n]! + 1} on`, `from ${firstRecord} on`, MAKE_AGAIN);
-      if (sliceBytes.length !== shard.slices.count)
-        throw wrong(place, `${shard.slices.count} slices of ${file}`, `${sliceBytes.length}`, MAKE_AGAIN);
       records[n]! += files[n]!.records;
     }
   }
@@ -221,7 +262,7 @@ async function copyFile(
         found.update(piece);
         // The last piece has all ends that are left: none may be behind the file.
         const sliceEnds = at + piece.length === end ? [piece.length] : [];
-        await sink.write({ bytes: piece, ends: ends ? await ends.upTo(at, at + piece.length) : [], sliceEnds });
+        await sink.write({ bytes: piece, ends: ends ? await ends.upTo(at, piece) : [], sliceEnds });
         at += piece.length;
         progress(piece.length);
       }
@@ -278,10 +319,11 @@ function endsOf(path: string, index: FileHandle, records: number) {
   };
   return {
     /** Ends of records in a piece of the file, from the start of the piece. */
-    async upTo(from: number, to: number): Promise<number[]> {
+    async upTo(from: number, piece: Uint8Array): Promise<number[]> {
       const found: number[] = [];
-      for (let end = await peek(); end <= to; end = await peek()) {
+      for (let end = await peek(); end <= from + piece.length; end = await peek()) {
         if (end <= last) throw wrong(path, 'ends that rise', `${end} behind ${last}`, MAKE_AGAIN);
+        if (piece[end - from - 1] !== LINE_FEED) throw wrong(path, 'ends of records', `${end}, which is none`, MAKE_AGAIN);
         found.push(end - from);
         last = end;
         next += INDEX_ENTRY;
