@@ -2,7 +2,7 @@
 //
 //   node scripts/killAndResume.mjs [ROUNDS]     50 rounds if not said; needs npm run build
 //
-// Rounds take turns: one worker, three, a part of the run, one file per host.
+// Rounds take turns: one worker, three, a part of the run, one file per host; plain, and packed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,12 +14,16 @@ import { fileURLToPath } from 'node:url';
 const rounds = Number(process.argv[2] ?? 50);
 const tool = fileURLToPath(new URL('../dist/bin/wiretale.js', import.meta.url));
 const RUN = ['run', 'psexec-lateral-movement', '--hosts', '40', '--events', '40000', '--labels', 'all', '--sha256'];
-const WAYS = [
-  { whole: [], resumed: ['--workers', '1'] },
-  { whole: [], resumed: ['--workers', '3'] },
-  { whole: ['--shard', '2/3'], resumed: ['--shard', '2/3', '--workers', '2'] },
-  { whole: ['--split', 'host'], resumed: ['--split', 'host', '--workers', '1'] },
+const CUTS = [
+  { cut: [], workers: '1' },
+  { cut: [], workers: '3' },
+  { cut: ['--shard', '2/3'], workers: '2' },
+  { cut: ['--split', 'host'], workers: '1' },
+  { cut: ['--split', 'host', '--shard', '2/3'], workers: '3' },
 ];
+const WAYS = [[], ['--gzip', '--gzip-level', '1']].flatMap((packed) =>
+  CUTS.map(({ cut, workers }) => ({ whole: [...cut, ...packed], resumed: [...cut, ...packed, '--workers', workers] })),
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'wiretale-kill-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
