@@ -55,6 +55,8 @@ process.on('uncaughtException', (error) => process.exit(reportError(error, io)))
 // Not `process.exit`: what is still buffered for a pipe would be lost.
 const end = (code: ExitCode) => {
   ended = true;
+  // A reader who takes nothing must not keep what was interrupted from its end.
+  if (code === ExitCode.interrupted) process.exit(code);
   process.exitCode = outputError && code === ExitCode.done ? reportError(outputError, io) : readerGone ? ExitCode.done : code;
 };
 main(process.argv.slice(2), io).then(end, (error: unknown) => end(reportError(error, io)));

@@ -1,17 +1,25 @@
 import type { Writable } from 'node:stream';
 import type { Sink } from './sink.js';
 
-/** Writes to a stream that somebody else opened, such as stdout, and never closes it. */
-export function streamSink(stream: Writable): Sink {
+/**
+ * Writes to a stream that somebody else opened, such as stdout, and never closes it.
+ *
+ * @param signal - Ends the wait for a reader who takes nothing: what is being written fails then, with the signal's reason.
+ */
+export function streamSink(stream: Writable, signal?: AbortSignal): Sink {
   const written = { bytes: 0, stored: 0 };
   return {
     write: ({ bytes, unpacked = bytes.length }) =>
       new Promise((resolve, reject) => {
+        const stop = () => reject(signal?.reason);
+        if (signal?.aborted) return stop();
+        signal?.addEventListener('abort', stop);
         // A closed pipe may report itself by the callback, by an event, or by both.
         stream.once('error', reject);
         // Streams keep what they are given until it is written; the caller uses its buffer again, so the callback is waited for.
         stream.write(bytes, (error) => {
           stream.off('error', reject);
+          signal?.removeEventListener('abort', stop);
           if (error) return reject(error);
           written.bytes += unpacked;
           written.stored += bytes.length;

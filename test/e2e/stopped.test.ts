@@ -129,6 +129,25 @@ describe.skipIf(!isBuilt)('a run that is stopped (run npm run build first)', () 
     expect(contentOf(joined)).toEqual(contentOf(whole));
   });
 
+  it.each([
+    { options: ['--workers', '1'] },
+    { options: ['--workers', '3'] },
+    { options: ['--workers', '1', '--gzip'] },
+    { options: ['--workers', '3', '--gzip'] },
+  ])('by SIGTERM while its reader takes nothing, with $options, ends at once with exit code 130', async ({ options }) => {
+    const run = ['run', 'ipv6-beaconing', '--hosts', '30', '--events', '500000', '--format', 'ecs', '--out', '-'];
+    const child = spawn(process.execPath, [TOOL, ...run, ...options], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    // The first bytes are there, and nobody takes more than those.
+    await new Promise((resolve) => child.stdout.once('readable', resolve));
+    child.kill('SIGTERM');
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    expect([code, stderr.replace(/^\{"progress".*\n/gmu, '')]).toEqual([130, 'interrupted\n']);
+  });
+
   it.each(['1', '3'])('by a reader who has seen enough, with %s workers, ends quietly', async (workers) => {
     const run = `'${process.execPath}' '${TOOL}' run ipv6-beaconing --hosts 30 --events 200000 --format ecs --out - --workers ${workers}`;
     const { stdout, stderr } = await promisify(execFile)('bash', [

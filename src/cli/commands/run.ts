@@ -135,7 +135,7 @@ async function toStdout(
   if (shard?.number === 'all') throw new UsageError('--out -: expected one part, received --shard all: stdout is one file');
   const { plan } = prepared;
   const { events } = args;
-  const stdout = streamSink(io.stdout);
+  const stdout = streamSink(io.stdout, io.signal);
   const sink = gzip === undefined ? stdout : gzipSink(stdout, new GzipPool({ level: gzip, memberSize: bufferSizes(1).member }));
   const progress = runProgress(io, plan, events);
   let summary: RunSummary;
