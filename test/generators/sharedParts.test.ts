@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FORMAT_IDS, falconHost, formats, OF_FALCON, sensorFormats, sysmonHost } from '../../src/generators/index.js';
+import type { Address } from '../../src/model/address.js';
+import type { End, Flow, SourcePort } from '../../src/model/flow.js';
+import type { Host, Platform } from '../../src/model/host.js';
+import type { Process } from '../../src/model/process.js';
+import { falconDrafts, falconRecordsOf } from '../support/expectedIp6.js';
+import { hostArbitrary, processArbitrary, xmlTextArbitrary } from '../support/flowArbitrary.js';
+import { tries } from '../support/soak.js';
+import { sides, sysmonDrafts, sysmonRecordsOf } from '../support/sysmonDrafts.js';
+import { writeRecord } from '../support/writeRecord.js';
+import { writtenInBulk } from '../support/writtenInBulk.js';
+
+const PLATFORMS: readonly Platform[] = ['windows', 'windows', 'windows', 'linux'];
+const many = <T>(arbitrary: fc.Arbitrary<T>, least: number, most: number) =>
+  fc.array(arbitrary, { minLength: least, maxLength: most });
+
+/** Few of each, so that flows differ in one thing at a time. */
+const addresses: fc.Arbitrary<Address> = fc.constantFrom<Address>(
+  { family: 'ipv6', text: 'fe80:0:0:0:80ac:4126:fa58:1b81' },
+  { family: 'ipv6', text: '0:0:0:0:0:0:0:1' },
+  { family: 'ipv4', text: '10.20.30.40' },
+  { family: 'ipv4', text: '127.0.0.1' },
+  { family: 'ipv4', text: '127.0.0.2' },
+);
+const names = fc.oneof(fc.constantFrom('', '-', 'PEER'), xmlTextArbitrary);
+const sourcePorts = fc.constantFrom<SourcePort>(
+  { kind: 'counted' },
+  { kind: 'drawn', first: 49_152, count: 16_384 },
+  { kind: 'fixed', port: 0 },
+  { kind: 'fixed', port: 53 },
+  { kind: 'fixed', port: 65_535 },
+);
+const protocols = fc.constantFrom(6, 17, 6, 17, 0, 1, 58, 255);
+const destinationPorts = fc.constantFrom(0, 53, 80, 65_535);
+
+/** Some hosts that call one another, themselves and others; ends are the same objects in many flows, as those of a plan are. */
+const offices: fc.Arbitrary<readonly Flow[]> = fc
+  .record({
+    hosts: many(hostArbitrary(PLATFORMS), 1, 3),
+    /** A host that is another one's twin in all but one thing that its records show. */
+    twin: fc.constantFrom<(host: Host) => Host>(
+      (host) => ({ ...host }),
+      (host) => ({ ...host, computer: `${host.computer}2` }),
+      (host) => ({ ...host, sysmon: { ...host.sysmon!, dnsLookup: host.os.platform === 'windows' && !host.sysmon!.dnsLookup } }),
+      (host) => ({ ...host, os: { ...host.os, timeDigits: host.os.platform === 'linux' ? 9 : 7 } }),
+      (host) => ({ ...host, falcon: { ...host.falcon!, aid: '0'.repeat(32) } }),
+    ),
+    processes: many(processArbitrary(['windows']), 1, 2),
+    ends: many(fc.record({ host: fc.nat(9), process: fc.nat(9), address: addresses, reverseName: names, name: names }), 3, 7),
+    outside: many(fc.record({ address: addresses, reverseName: names, name: names }), 1, 2),
+    flows: many(
+      fc.record(
+        {
+          initiator: fc.nat(99),
+          responder: fc.nat(99),
+          protocol: protocols,
+          sourcePort: sourcePorts,
+          destinationPort: destinationPorts,
+          ruleName: xmlTextArbitrary,
+          mapped: fc.boolean(),
+        },
+        { requiredKeys: ['initiator', 'responder', 'protocol', 'sourcePort', 'destinationPort'] },
+      ),
+      2,
+      12,
+    ),
+  })
+  .map(({ hosts, twin, processes, ends, outside, flows }) => {
+    const all = [...hosts, twin(hosts[0]!)];
+    const processOf = (host: Host, n: number): Process | undefined => {
+      const process = processes[n % (processes.length + 1)];
+      return process && { ...process, host };
+    };
+    const own = ends.map(({ host: h, process: p, ...end }): End => {
+      const host = all[h % all.length]!;
+      const process = processOf(host, p);
+      return { ...end, host, ...(process && { process }) };
+    });
+    const callers = own.filter(({ process }) => process);
+    const peers = [...own, ...outside];
+    return flows.flatMap(({ initiator: i, responder: r, ...flow }) => {
+      const initiator = callers[i % callers.length];
+      const others = peers.filter((end) => end !== initiator);
+      return initiator ? [{ ...flow, initiator, responder: others[r % others.length]! }] : [];
+    });
+  })
+  .map((flows) =>
+    flows.map((flow, index) => ({
+      ...flow,
+      index,
+      meaning: { scenario: 'scenario', step: 'step', role: 'benign' as const, rules: [] },
+      background: false,
+    })),
+  )
+  .filter((flows) => flows.length > 0);
+
+describe.each(FORMAT_IDS)('%s of hosts and ends that many flows share', (id) => {
+  it('says of each what its record alone says', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(offices, sides, sysmonDrafts, falconDrafts, (flows, first, sysmonDraft, falconDraft) => {
+        const opened = sensorFormats(formats[id], flows);
+        const bothSides = first === 'initiator' ? (['initiator', 'responder'] as const) : (['responder', 'initiator'] as const);
+        const sysmon = sysmonRecordsOf(
+          flows.flatMap((flow) =>
+            bothSides.flatMap((side) => (sysmonHost(flow, side) ? [{ flow: flow.index, side, ...sysmonDraft }] : [])),
+          ),
+        );
+        const falcon = falconRecordsOf(flows.flatMap((flow) => (falconHost(flow) ? [{ flow: flow.index, ...falconDraft }] : [])));
+        const order = [
+          ...(opened.sysmon ? Array.from({ length: sysmon.length }, (_, i) => i) : []),
+          ...(opened.falcon ? Array.from({ length: falcon.length }, (_, i) => i + OF_FALCON) : []),
+        ];
+        const alone = order.map((entry) =>
+          entry >= OF_FALCON
+            ? writeRecord(opened.falcon!, falcon, entry - OF_FALCON)
+            : writeRecord(opened.sysmon!, sysmon, entry),
+        );
+        expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, order)).toEqual(alone);
+        compared += order.length;
+      }),
+      tries(150),
+    );
+    expect(compared).toBeGreaterThan(300);
+  });
+});
