@@ -16,6 +16,8 @@ const PLATFORMS: readonly Platform[] = ['windows', 'windows', 'windows', 'linux'
 const many = <T>(arbitrary: fc.Arbitrary<T>, least: number, most: number) =>
   fc.array(arbitrary, { minLength: least, maxLength: most });
 
+const chosen = <T>(list: readonly T[], by: number): T => list[by % list.length]!;
+
 /** Few of each, so that flows differ in one thing at a time. */
 const addresses: fc.Arbitrary<Address> = fc.constantFrom<Address>(
   { family: 'ipv6', text: 'fe80:0:0:0:80ac:4126:fa58:1b81' },
@@ -43,47 +45,57 @@ const offices: fc.Arbitrary<readonly Flow[]> = fc
     twin: fc.constantFrom<(host: Host) => Host>(
       (host) => ({ ...host }),
       (host) => ({ ...host, computer: `${host.computer}2` }),
+      (host) => ({ ...host, computer: '' }),
       (host) => ({ ...host, sysmon: { ...host.sysmon!, dnsLookup: host.os.platform === 'windows' && !host.sysmon!.dnsLookup } }),
       (host) => ({ ...host, os: { ...host.os, timeDigits: host.os.platform === 'linux' ? 9 : 7 } }),
       (host) => ({ ...host, falcon: { ...host.falcon!, aid: '0'.repeat(32) } }),
     ),
     processes: many(processArbitrary(['windows']), 1, 2),
-    ends: many(fc.record({ host: fc.nat(9), process: fc.nat(9), address: addresses, reverseName: names, name: names }), 3, 7),
-    outside: many(fc.record({ address: addresses, reverseName: names, name: names }), 1, 2),
-    flows: many(
+    /** Likewise of a process. */
+    sibling: fc.constantFrom<(process: Process) => Process>(
+      (process) => ({ ...process, image: '' }),
+      (process) => ({ ...process, account: { ...process.account, name: '' } }),
+      (process) => ({ ...process, account: { ...process.account, domain: '', name: '' } }),
+      (process) => ({ ...process, uniqueProcessId: '7' }),
+    ),
+    addresses: many(addresses, 1, 3),
+    ends: many(fc.record({ host: fc.nat(99), process: fc.nat(99), address: fc.nat(99), reverseName: names, name: names }), 3, 7),
+    outside: many(fc.record({ address: fc.nat(99), reverseName: names, name: names }), 1, 2),
+    kinds: many(
       fc.record(
         {
-          initiator: fc.nat(99),
-          responder: fc.nat(99),
           protocol: protocols,
           sourcePort: sourcePorts,
           destinationPort: destinationPorts,
           ruleName: xmlTextArbitrary,
           mapped: fc.boolean(),
         },
-        { requiredKeys: ['initiator', 'responder', 'protocol', 'sourcePort', 'destinationPort'] },
+        { requiredKeys: ['protocol', 'sourcePort', 'destinationPort'] },
       ),
+      1,
       2,
-      12,
     ),
+    flows: many(fc.record({ initiator: fc.nat(99), responder: fc.nat(99), kind: fc.nat(99) }), 2, 20),
   })
-  .map(({ hosts, twin, processes, ends, outside, flows }) => {
+  .map(({ hosts, twin, processes, sibling, addresses: pool, ends, outside, kinds, flows }) => {
     const all = [...hosts, twin(hosts[0]!)];
-    const processOf = (host: Host, n: number): Process | undefined => {
-      const process = processes[n % (processes.length + 1)];
-      return process && { ...process, host };
-    };
-    const own = ends.map(({ host: h, process: p, ...end }): End => {
-      const host = all[h % all.length]!;
-      const process = processOf(host, p);
-      return { ...end, host, ...(process && { process }) };
+    const programs = [...processes, sibling(processes[0]!), undefined];
+    const own = ends.map(({ host: h, process: p, address, ...names }): End => {
+      const host = chosen(all, h);
+      const process = chosen(programs, p);
+      return { ...names, address: chosen(pool, address), host, ...(process && { process: { ...process, host } }) };
     });
+    const others = outside.map(({ address, ...names }): End => ({ ...names, address: chosen(pool, address) }));
     const callers = own.filter(({ process }) => process);
-    const peers = [...own, ...outside];
-    return flows.flatMap(({ initiator: i, responder: r, ...flow }) => {
-      const initiator = callers[i % callers.length];
-      const others = peers.filter((end) => end !== initiator);
-      return initiator ? [{ ...flow, initiator, responder: others[r % others.length]! }] : [];
+    const peers = [...own, ...others];
+    return flows.flatMap(({ initiator: i, responder: r, kind }) => {
+      if (callers.length === 0) return [];
+      const initiator = chosen(callers, i);
+      const responder = chosen(
+        peers.filter((end) => end !== initiator),
+        r,
+      );
+      return [{ ...chosen(kinds, kind), initiator, responder }];
     });
   })
   .map((flows) =>
@@ -96,12 +108,15 @@ const offices: fc.Arbitrary<readonly Flow[]> = fc
   )
   .filter((flows) => flows.length > 0);
 
+/** UUIDs that a story fixes, by flow. */
+const pinnedIds = fc.array(fc.tuple(fc.nat(3), fc.uuid()), { maxLength: 1 }).map((pairs) => new Map(pairs));
+
 describe.each(FORMAT_IDS)('%s of hosts and ends that many flows share', (id) => {
   it('says of each what its record alone says', () => {
     let compared = 0;
     fc.assert(
-      fc.property(offices, sides, sysmonDrafts, falconDrafts, (flows, first, sysmonDraft, falconDraft) => {
-        const opened = sensorFormats(formats[id], flows);
+      fc.property(offices, sides, sysmonDrafts, falconDrafts, pinnedIds, (flows, first, sysmonDraft, falconDraft, pinned) => {
+        const opened = sensorFormats(formats[id], flows, pinned);
         const bothSides = first === 'initiator' ? (['initiator', 'responder'] as const) : (['responder', 'initiator'] as const);
         const sysmon = sysmonRecordsOf(
           flows.flatMap((flow) =>
