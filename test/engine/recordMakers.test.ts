@@ -130,12 +130,39 @@ describe('the program makes what the model says record by record', () => {
           emit(epoch, sink) {
             const size = sizes[epoch - first] ?? 0;
             const from = epoch * EPOCH_MICROSECONDS + (epoch === first ? EPOCH_MICROSECONDS - size * 100 : 0);
-            for (let n = 0; n < size; n += 1) sink.add(from + n * 100, 0, n, epoch);
+            // Of one moment now and then, and told apart by the lower half of their keys only.
+            for (let n = 0; n < size; n += 1) sink.add(from + (n - (n % 3)) * 100, 0, Math.imul(n, 0x9e37_79b1) >>> 0, epoch);
           },
         };
         expectAlike({ ...run, plan: { ...plan, sources: [flood] } }, ['sysmon', 'falcon'], [{ kind: 'make', epochs: 3 }]);
       }),
       tries(60),
+    );
+  });
+
+  it('on a host that booted within the minute', () => {
+    const story = readStory(
+      JSON.stringify({
+        id: 'zqboot',
+        title: 'Soon after the boot',
+        start: '2026-01-01T00:00:00Z',
+        world: {
+          hosts: { desk: { sensors: ['sysmon'], boot: { at: '2025-12-31T23:59:55Z' } } },
+          users: { someone: { local: 'desk' } },
+          outside: { c2: {} },
+        },
+        processes: { caller: { host: 'desk', image: 'C:\\caller.exe', user: 'someone', start: '0s' } },
+        steps: [{ id: 'zqcall', at: '1s', beacon: { from: 'caller', to: 'c2', port: 443, every: '1s', for: '4m' } }],
+        // Hosts act before it too: nobody asks whether they were on.
+        background: { profile: 'office', workstations: 1, lead: '10m', tail: '1m' },
+      }),
+      'boot.yaml',
+    );
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        expect(expectAlike(prepareRun(story, { seed }), ['sysmon'], [{ kind: 'make', epochs: 4 }])).toBeGreaterThan(100);
+      }),
+      tries(5),
     );
   });
 
