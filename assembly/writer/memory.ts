@@ -1,6 +1,6 @@
 /**
  * Map of the memory, in bytes. The host fills templates and columns and takes the output; the numbers are the same on both sides.
- * Text is copied in vectors of 16 bytes, so each text and each output has as many bytes behind it that belong to nobody.
+ * Text is copied in blocks of 128 bytes: what is read behind a text may be anything, and each output has room for what is written behind it.
  */
 
 /** Where the output ends after a call, i32. */

@@ -265,8 +265,8 @@ export class VectorMaker implements RecordMaker {
       const fits =
         found >= 0 &&
         all <= room &&
-        variables.sysmonCount.value <= room &&
-        variables.falconCount.value <= room * (FALCON_EACH - 1);
+        variables.sysmonCount.value <= room * CARRIED &&
+        variables.falconCount.value <= room * CARRIED;
       if (fits) {
         new Uint32Array(exports.memory.buffer).set(listed, variables.found.value / 4 + found * words);
         return all;

@@ -8,8 +8,8 @@ import { PlainMaker } from '../../src/engine/plainMaker.js';
 import type { RecordMaker } from '../../src/engine/recordMaker.js';
 import { VectorMaker } from '../../src/engine/vectorMaker.js';
 import { FALCON_COLUMNS, SYSMON_COLUMNS } from '../../src/generators/bulk/columns.js';
-import { listLibrary, loadStory } from '../../src/scenarios/index.js';
-import { EPOCH_MICROSECONDS } from '../../src/scenarios/sources/source.js';
+import { listLibrary, loadStory, readStory } from '../../src/scenarios/index.js';
+import { EPOCH_MICROSECONDS, type Source } from '../../src/scenarios/sources/source.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 
@@ -95,6 +95,75 @@ describe('the program makes what the model says record by record', () => {
     const story = await loadStory(library[0]!.file);
     const run = prepareRun(story, { seed: 1, workstations: 400, duration: 24 * HOUR });
     expect(expectAlike(run, ['sysmon', 'falcon'], [{ kind: 'make', epochs: 2 }])).toBeGreaterThan(30_000);
+  });
+
+  it('in epochs of any size behind others, whose last records arrive in them', () => {
+    const host = { sensors: ['sysmon', 'falcon'] };
+    const story = readStory(
+      JSON.stringify({
+        id: 'zqflood',
+        title: 'More at once than there was room for',
+        start: '2026-01-01T00:00:00Z',
+        world: { hosts: { desk: host, other: host }, users: { someone: { local: 'desk' } } },
+        processes: {
+          caller: { host: 'desk', image: 'C:\\caller.exe', user: 'someone', start: '0s' },
+          listener: { host: 'other', image: 'C:\\listener.exe', user: 'SYSTEM', start: '0s' },
+        },
+        steps: [
+          {
+            id: 'zqcall',
+            at: '1s',
+            connect: { from: 'caller', to: 'other', family: 'ipv6', port: 4000, acceptedBy: 'listener' },
+          },
+        ],
+      }),
+      'flood.yaml',
+    );
+    const { plan, ...run } = prepareRun(story, { seed: 1 });
+    const first = Math.floor(plan.from / EPOCH_MICROSECONDS);
+    // Those of the first epoch come at its end, close together: their records arrive in the next one.
+    const floods = fc.tuple(fc.noBias(fc.integer({ min: 500, max: 1700 })), fc.noBias(fc.integer({ min: 1000, max: 3500 })));
+    fc.assert(
+      fc.property(floods, (sizes) => {
+        const flood: Source = {
+          count: (epoch, tally) => tally(0, sizes[epoch - first] ?? 0),
+          emit(epoch, sink) {
+            const size = sizes[epoch - first] ?? 0;
+            const from = epoch * EPOCH_MICROSECONDS + (epoch === first ? EPOCH_MICROSECONDS - size * 100 : 0);
+            // Of one moment now and then, and told apart by the lower half of their keys only.
+            for (let n = 0; n < size; n += 1) sink.add(from + (n - (n % 3)) * 100, 0, Math.imul(n, 0x9e37_79b1) >>> 0, epoch);
+          },
+        };
+        expectAlike({ ...run, plan: { ...plan, sources: [flood] } }, ['sysmon', 'falcon'], [{ kind: 'make', epochs: 3 }]);
+      }),
+      tries(60),
+    );
+  });
+
+  it('on a host that booted within the minute', () => {
+    const story = readStory(
+      JSON.stringify({
+        id: 'zqboot',
+        title: 'Soon after the boot',
+        start: '2026-01-01T00:00:00Z',
+        world: {
+          hosts: { desk: { sensors: ['sysmon'], boot: { at: '2025-12-31T23:59:55Z' } } },
+          users: { someone: { local: 'desk' } },
+          outside: { c2: {} },
+        },
+        processes: { caller: { host: 'desk', image: 'C:\\caller.exe', user: 'someone', start: '0s' } },
+        steps: [{ id: 'zqcall', at: '1s', beacon: { from: 'caller', to: 'c2', port: 443, every: '1s', for: '4m' } }],
+        // Hosts act before it too: nobody asks whether they were on.
+        background: { profile: 'office', workstations: 1, lead: '10m', tail: '1m' },
+      }),
+      'boot.yaml',
+    );
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        expect(expectAlike(prepareRun(story, { seed }), ['sysmon'], [{ kind: 'make', epochs: 4 }])).toBeGreaterThan(100);
+      }),
+      tries(5),
+    );
   });
 
   it('at the ends of the background, which may lie within an epoch', async () => {

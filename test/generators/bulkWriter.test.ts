@@ -145,8 +145,8 @@ describe('a bulk writer', () => {
     );
   });
 
-  it('refuses a record that is longer than an output', () => {
-    const image = `C:\\${'x'.repeat(1_100_000)}.exe`;
+  it.each([1_100_000, 40_000_000])('refuses a record that is longer than an output, of %i characters', (length) => {
+    const image = `C:\\${'x'.repeat(length)}.exe`;
     const { initiator } = flow!;
     const long = { ...flow!, initiator: { ...initiator, process: { ...initiator.process!, image } } };
     const records = sysmonRecordsOf([{ side: 'initiator', ...draft! }]);

@@ -165,7 +165,7 @@ export class VectorWriter implements BulkWriter {
       if (part === 0) this.#prepare(table, missing);
       else this.#preparePart(table, missing, part);
     }
-    if (ends === 0 && from < this.#orderLength) throw new FormatError('a record is longer than 1 MiB');
+    if (ends === 0 && from < this.#orderLength) throw new FormatError(TOO_LONG);
     const start = places.OUTPUT.value + output * places.OUTPUT_STEP.value;
     const endsAt = places.RECORD_ENDS.value + output * places.MOST_RECORDS.value * 4;
     return {
@@ -248,10 +248,12 @@ export class VectorWriter implements BulkWriter {
    * Puts something down in the arena.
    *
    * @returns Where it is; 0 where the arena was full, so that all is forgotten.
+   * @throws {@link FormatError} for what the whole arena has no room for: asking again would never end.
    */
   #put(encode: (at: number) => Uint8Array): number {
     const at = this.#top;
     const bytes = encode(at);
+    if (bytes.length > this.#arenaEnd - this.#arena) throw new FormatError(TOO_LONG);
     if (at + bytes.length <= this.#arenaEnd) {
       this.#bytes.set(bytes, at);
       this.#top = at + bytes.length;
@@ -274,6 +276,7 @@ export class VectorWriter implements BulkWriter {
   }
 }
 
+const TOO_LONG = 'a record is longer than 1 MiB';
 const encoder = new TextEncoder();
 
 /** All columns, of the length of their records. */

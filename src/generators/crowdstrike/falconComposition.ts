@@ -62,8 +62,8 @@ export function falconComposition(
       const marked = Object.entries(event).map(([key, value]) => [key, KEYS[key] ? fieldMark(FIELDS.indexOf(key)) : value]);
       return cutShape(text(number, Object.fromEntries(marked)), slots, (field) => KEYS[FIELDS[field]!]!);
     },
-    nameOf: (_, { entity, run }) =>
-      `${entity} ${run.map((part) => (typeof part === 'string' ? part : fieldMark(part))).join('')}`,
+    // Of the fields in it each belongs to one entity only.
+    nameOf: (_, { run }) => run.map((part) => (typeof part === 'string' ? part : fieldMark(part))).join(''),
     text(number, { run }) {
       // Refuses what no record can carry, as it does for a record that is written whole.
       const event = eventOf(number);
