@@ -31,15 +31,17 @@ const PORT_PURPOSE: u32 = 0x706f_7274;
 /**
  * Gives connections their initiators' ports. Of hosts whose ports are found outside, the port is the count of their connections before.
  *
- * @param began - When the epoch began. @returns How many connections were left to the outside; their positions are in `special`.
+ * @param began - When the epoch began. @param since - Connections before this moment are counted only. @returns How many connections were left to the outside; their positions are in `special`.
  */
-export function givePorts(count: i32, began: f64): i32 {
+export function givePorts(count: i32, began: f64, since: f64): i32 {
   let left = 0;
   let connection = ordered;
   for (let i = 0; i < count; i += 1, connection += CONNECTION_SIZE) {
     const flow = flows + load<i32>(connection, FLOW) * FLOW_SIZE;
     const counter = load<i32>(flow, PORT_COUNTER);
+    const isCountedOnly = began + <f64>load<u32>(connection, AT) < since;
     if (counter < 0) {
+      if (isCountedOnly) continue;
       const fixed = load<i32>(flow, FIXED_PORT);
       store<i32>(connection, fixed >= 0 ? fixed : drawnPort(flow, connection), PORT);
       continue;
@@ -48,7 +50,7 @@ export function givePorts(count: i32, began: f64): i32 {
     const counted = load<f64>(host, TCP_COUNT);
     store<f64>(host, counted + 1, TCP_COUNT);
     // Nobody tells of it, and it takes a port all the same.
-    if (isUntold(flow)) continue;
+    if (isCountedOnly || isUntold(flow)) continue;
     if (load<f64>(host, PORTS_OUTSIDE) != 0) {
       store<u32>(special + (left << 2), i);
       store<u32>(connection, <u32>counted, PORT);

@@ -26,6 +26,7 @@ import { FALCON, FLAGS, FLOW_SIZE, IMMEDIATE, INITIATOR_SYSMON, RESPONDER_SYSMON
 import { CLOCK_DRIFT, CLOCK_SINCE, CLOCK_WALL, FALCON_COUNT, HOST_SIZE, SYSMON_COUNT } from './host';
 import { flows, hosts, ordered, underWay } from './memory';
 import { valueAt } from './quantiles';
+import { tallyRecords } from './tally';
 
 /** As `src/engine/model.ts`, which says what these are. */
 const TRANSIT_PURPOSE: u32 = 0x7472_616e;
@@ -68,9 +69,10 @@ function addSysmon(host: i32, side: i32, connection: i32, seen: f64): void {
 /**
  * Adds the records of connections, in the order in which their hosts see them. Ids are what was counted before; times are not there yet.
  *
- * @param began - When the epoch began. @param lag - Distribution of Falcon's way to the cloud.
+ * @param began - When the epoch began. @param since - Records of connections before this moment are counted only.
+ * @param lag - Distribution of Falcon's way to the cloud.
  */
-export function addRecords(count: i32, began: f64, lag: i32): void {
+export function addRecords(count: i32, began: f64, since: f64, lag: i32): void {
   let first = underWay;
   let last = underWay;
   // A record belongs to the epoch of its connection, so the last ones are not put off into the next.
@@ -79,6 +81,10 @@ export function addRecords(count: i32, began: f64, lag: i32): void {
     const connection = ordered + i * CONNECTION_SIZE;
     const at = began + <f64>load<u32>(connection, AT);
     const flow = flows + load<i32>(connection, FLOW) * FLOW_SIZE;
+    if (at < since) {
+      tallyRecords(flow, 1);
+      continue;
+    }
     for (; first < last && load<f64>(first) <= at; first += UNDER_WAY_SIZE) addArrived(first);
     if (first == last) last = first = underWay;
     const initiator = load<i32>(flow, INITIATOR_SYSMON);

@@ -14,6 +14,12 @@ function add(host: i32, counter: i32, count: i32): void {
 export function tally(flow: u32, count: i32): void {
   const about = flows + <i32>flow * FLOW_SIZE;
   add(load<i32>(about, PORT_COUNTER), TCP_COUNT, count);
+  tallyRecords(about, count);
+}
+
+/** Counts their records only. @param about - The flow, by its place. */
+@inline
+export function tallyRecords(about: i32, count: i32): void {
   add(load<i32>(about, INITIATOR_SYSMON), SYSMON_COUNT, count);
   add(load<i32>(about, RESPONDER_SYSMON), SYSMON_COUNT, count);
   add(load<i32>(about, FALCON), FALCON_COUNT, count);

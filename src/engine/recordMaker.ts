@@ -15,8 +15,12 @@ export interface RecordMaker {
   count(from: number, to: number): void;
   /** Forgets the records that arrive before a moment, microseconds. */
   forget(until: number): void;
-  /** Adds the records of an epoch, behind those that there are. */
-  add(epoch: number): void;
+  /**
+   * Adds the records of an epoch, behind those that there are.
+   *
+   * @param since - Records that are seen before this moment are not asked for: the maker may count them only. Microseconds.
+   */
+  add(epoch: number, since?: number): void;
   /** Positions of the records that arrive within an epoch's length of time, by arrival. */
   order(sensor: Sensor, epoch: number): Uint32Array;
 }

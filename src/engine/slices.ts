@@ -75,7 +75,9 @@ export function createSlices(plan: Plan, pins: ResolvedPins, sensors: readonly S
       maker.forget(Infinity);
       maker.count(counted, from);
     }
-    for (let e = from; e < epoch; e += 1) maker.add(e);
+    // What is seen too early to be under way still need not be made. A second besides: the other end sees a connection a little later.
+    const since = epoch * EPOCH_MICROSECONDS - range.way - 1_000_000;
+    for (let e = from; e < epoch; e += 1) maker.add(e, since);
   };
 
   return {

@@ -19,8 +19,8 @@ interface Exports {
   find(epoch: number): number;
   count(from: number, to: number): void;
   order(count: number): void;
-  givePorts(count: number, began: number): number;
-  addRecords(count: number, began: number, lag: number): void;
+  givePorts(count: number, began: number, since: number): number;
+  addRecords(count: number, began: number, since: number, lag: number): void;
   setCounts(sysmon: number, falcon: number): void;
   stamp(from: number, to: number): number;
   orderByArrival(arrival: number, count: number, began: number, order: number): number;
@@ -233,15 +233,15 @@ export class VectorMaker implements RecordMaker {
     );
   }
 
-  add(epoch: number): void {
+  add(epoch: number, since = -Infinity): void {
     const exports = this.#exports;
     const variables = this.#variables;
     const began = epoch * EPOCH_MICROSECONDS;
     const count = this.#find(epoch);
     exports.order(count);
-    this.#givePorts(exports.givePorts(count, began), began);
+    this.#givePorts(exports.givePorts(count, began, since), began);
     const [sysmon, falcon] = [variables.sysmonCount.value, variables.falconCount.value];
-    exports.addRecords(count, began, this.#lag);
+    exports.addRecords(count, began, since, this.#lag);
     this.#stamp(exports.stamp(sysmon, variables.sysmonCount.value), began);
     if (this.pins.receives) this.#receive(falcon);
   }

@@ -58,7 +58,11 @@ function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, escapeValue: Esca
     (number) => (mark) => lineOf(number, eventOf(number), mark),
   );
   if (!escapeValue) return format;
-  const parts = { event: eventOf, text: (number: number, event: Event3) => lineOf(number, event, noSlots), escapeValue };
+  const parts = {
+    event: remembered(eventOf),
+    text: (number: number, event: Event3) => lineOf(number, event, noSlots),
+    escapeValue,
+  };
   return { ...format, composition: sysmonComposition(flows, { ...parts, slots: sysmonTable.slots }) };
 }
 
@@ -87,12 +91,21 @@ function falconFormat(
   );
   if (!escapeValue) return format;
   const parts = {
-    event: eventOf,
+    event: remembered(eventOf),
     text: (number: number, event: FalconAbout['event']) => lineOf(number, event, noSlots),
     escapeValue,
     isPinned: (number: number) => pinnedIds.has(number),
   };
   return { ...format, composition: falconComposition(flows, { ...parts, slots: falconTable.slots }) };
+}
+
+/** Remembers the last result: the parts of one record are asked for one after the other. */
+function remembered<Result>(of: (number: number) => Result): (number: number) => Result {
+  let last: { readonly number: number; readonly result: Result } | undefined;
+  return (number) => {
+    if (last?.number !== number) last = { number, result: of(number) };
+    return last.result;
+  };
 }
 
 /** Formats whose values stand as they are have no slots of their own. */
