@@ -9,8 +9,11 @@ export type Workers = number | 'auto';
 const MOST = 64;
 /** More than so many do not make one ordered output faster: one thread writes it. */
 const MOST_AUTO = 4;
-/** Threads take about as long to start and to get fast as they save of so many records of one format. */
-const WORTH_IT = 5_000_000;
+/**
+ * Records of one format from which on threads save more than they take to start and to get fast: sooner in a folder, where slices are hashed,
+ * than on a pipe, whose one writer is nearly as fast as four makers.
+ */
+const WORTH_IT = { folder: 2_000_000, stdout: 20_000_000 };
 
 const { coerce, ...option } = wholeNumber('workers', 1, MOST);
 
@@ -22,12 +25,18 @@ export const workersOption = {
 } as const;
 
 /** How many threads a run takes. The bytes are the same with any number. */
-export function chosenWorkers(workers: Workers, plan: Plan, formats: readonly FormatId[], events: number | undefined): number {
+export function chosenWorkers(
+  workers: Workers,
+  plan: Plan,
+  formats: readonly FormatId[],
+  events: number | undefined,
+  to: keyof typeof WORTH_IT,
+): number {
   if (workers !== 'auto') return workers;
   const cores = availableParallelism();
   if (cores === 1) return 1;
   const sensors = [...new Set(formats.flatMap(sensorsOf))];
-  return estimateLoad(plan, sensors, events).records * formats.length < WORTH_IT ? 1 : Math.min(MOST_AUTO, cores);
+  return estimateLoad(plan, sensors, events).records * formats.length < WORTH_IT[to] ? 1 : Math.min(MOST_AUTO, cores);
 }
 
 /** How many parts of a run are made at a time: they have nothing in common that they would wait for. */

@@ -153,7 +153,7 @@ describe('a run that was stopped', () => {
         await run(out, { resume: true });
         expect(contentOf(out)).toEqual(contentOf(whole));
       }),
-      tries(12),
+      tries(6),
     );
   });
 

@@ -144,7 +144,7 @@ async function toStdout(
       outputs: [{ format: formats[0]!, file: '-', sink }],
       labelChoice: 'none',
       digests: false,
-      workers: chosenWorkers(args.workers, plan, formats, events),
+      workers: chosenWorkers(args.workers, plan, formats, events, 'stdout'),
       signal: io.signal,
       progress: progress.show,
       ...(shard && { slices: shardSlices(plan, sensorsOf(formats[0]!), shard, events) }),
@@ -221,7 +221,7 @@ async function toFolder(
   const { summary, manifest } = await runFolder(loaded, prepared, {
     ...options,
     folder: part,
-    workers: chosenWorkers(args.workers, plan, formats, args.events),
+    workers: chosenWorkers(args.workers, plan, formats, args.events, 'folder'),
     ...(shard && { shard }),
   }).finally(progress.clear);
   if (summary) io.stderr.write(runSummary(plan, summary, manifest, shownFolder(io.cwd, part)));
