@@ -1,41 +1,24 @@
-// What formatter.c reads: the records of a run in columns, and the values of each flow and side. With --texts what preparedTexts.c reads:
-// instead of the values the constant text.
+// What formatter.c reads: the records of a run in columns, and the values of each flow and side.
 //
-//   node bench/yardsticks/recordDump.mjs STORY HOSTS RECORDS FILE [--texts]
+//   node bench/yardsticks/recordDump.mjs STORY HOSTS RECORDS FILE
 //
 // Little endian, one part after the other:
 //
-//   header      records, flows or templates, bytes of text, 0                                  uint32 each
+//   header      records, flows, bytes of text, 0                                               uint32 each
 //   columns     recordId, created, utc (float64), flow (uint32), port (uint16), side, tenth    in the order of arrival
 //   flows       number (2 × flow + side), decimals of SystemTime, and of each value where it begins in the text and its bytes   uint32 each
-//   templates   number (2 × flow + side), where its text begins, bytes up to the record id, bytes behind it, place of SystemTime in the
-//               first piece, its decimals, places of UtcTime and of the port in the second piece   uint32 each; no port: 2^32 - 1
 //   text
 //
 // Of the library it takes the slow side only, the text that a format gives for a flow: how the fast one prepares it is what is measured.
 import { writeFileSync } from 'node:fs';
 import { prepareRun } from '../../dist/engine/prepareRun.js';
 import { createSlices } from '../../dist/engine/slices.js';
-import { formats } from '../../dist/generators/formats.js';
 import { event3, sysmonHost } from '../../dist/generators/sysmon/event3.js';
 import { xmlText } from '../../dist/generators/sysmon/xml/xmlText.js';
 import { resolveStory } from '../../dist/scenarios/library.js';
 import { loadStory } from '../../dist/scenarios/loadStory.js';
 
-const [story, hosts, wanted, file, option] = process.argv.slice(2);
-const wantsTexts = option === '--texts';
-const NO_PORT = 2 ** 32 - 1;
-
-/** Two noncharacters round a name: no value of a story can hold them. */
-const markOf = (name) => `\uFFFE${name}\uFFFF`;
-const MARK = /\uFFFE(\w+)\uFFFF/u;
-/** Values of fixed width, as they stand in a text before they are written. */
-const BLANKS = {
-  systemTime7: '0000-00-00T00:00:00.0000000Z',
-  systemTime9: '0000-00-00T00:00:00.000000000Z',
-  utcTime: '0000-00-00 00:00:00.000',
-  port: '00000',
-};
+const [story, hosts, wanted, file] = process.argv.slice(2);
 
 /** The first records to arrive, one column after the other. */
 function recordsOf({ plan, pins }, count) {
@@ -63,42 +46,6 @@ function recordsOf({ plan, pins }, count) {
   return columns;
 }
 
-/** The text of a record as a format gives it, with marks for what varies. */
-function textOf(flow, side) {
-  const event = event3(flow, side, {
-    systemTime: markOf(`systemTime${sysmonHost(flow, side).os.timeDigits}`),
-    eventRecordId: markOf('recordId'),
-    utcTime: markOf('utcTime'),
-    initiatorPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : markOf('port'),
-  });
-  return `${formats['sysmon-winevt'].sysmon({ flow, side, event, varying: { syslogTime: markOf('syslogTime') } })}\n`;
-}
-
-/** Fills blanks in. @returns The bytes, and where each blank stands in them. */
-function filled(text) {
-  const places = {};
-  let bytes = Buffer.alloc(0);
-  text.split(MARK).forEach((part, n) => {
-    const isMark = n % 2 === 1;
-    if (isMark && (!(part in BLANKS) || part in places)) throw new Error(`formatter.c does not write ${part} there`);
-    if (isMark) places[part] = bytes.length;
-    bytes = Buffer.concat([bytes, Buffer.from(isMark ? BLANKS[part] : part)]);
-  });
-  return { bytes, places };
-}
-
-function templateOf(flow, side) {
-  const [head, tail] = textOf(flow, side).split(markOf('recordId')).map(filled);
-  const decimals = 'systemTime9' in head.places ? 9 : 7;
-  const systemTime = head.places[`systemTime${decimals}`];
-  if (systemTime === undefined || tail.places.utcTime === undefined)
-    throw new Error('formatter.c expects SystemTime before the record id, and UtcTime behind it');
-  return {
-    text: Buffer.concat([head.bytes, tail.bytes]),
-    numbers: [head.bytes.length, tail.bytes.length, systemTime, decimals, tail.places.utcTime, tail.places.port ?? NO_PORT],
-  };
-}
-
 /** Values outside the data, in the order of formatter.c. */
 const SYSTEM = ['providerGuid', 'executionProcessId', 'executionThreadId', 'computer'];
 
@@ -119,19 +66,12 @@ const loaded = await loadStory(await resolveStory(story));
 const run = prepareRun(loaded, { seed: 1, workstations: Number(hosts), duration: Infinity });
 const columns = recordsOf(run, Number(wanted));
 const used = new Set(Array.from(columns.flow, (flow, i) => flow * 2 + columns.side[i]));
-const templates = [];
+const flows = [];
 const texts = [];
 let text = 0;
 for (const number of [...used].sort((a, b) => a - b)) {
   const flow = run.plan.flows.at(number >> 1);
   const side = number % 2 === 0 ? 'initiator' : 'responder';
-  if (wantsTexts) {
-    const template = templateOf(flow, side);
-    templates.push(Uint32Array.of(number, text, ...template.numbers));
-    texts.push(template.text);
-    text += template.text.length;
-    continue;
-  }
   const { decimals, values } = valuesOf(flow, side);
   const words = [number, decimals];
   for (const value of values) {
@@ -140,8 +80,8 @@ for (const number of [...used].sort((a, b) => a - b)) {
     texts.push(bytes);
     text += bytes.length;
   }
-  templates.push(Uint32Array.from(words));
+  flows.push(Uint32Array.from(words));
 }
-const parts = [Uint32Array.of(Number(wanted), templates.length, text, 0), ...Object.values(columns), ...templates];
+const parts = [Uint32Array.of(Number(wanted), flows.length, text, 0), ...Object.values(columns), ...flows];
 const bytes = parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
 writeFileSync(file, Buffer.concat([...bytes, ...texts]));

@@ -15,13 +15,14 @@ export interface WholeNumberOption {
  * @param name - The option without its hyphens, `seed`.
  * @param min - Smallest value, included.
  * @param max - Largest value, included.
+ * @param besides - What else the option takes, for the error: `auto or `.
  */
-export function wholeNumber(name: string, min: number, max: number): WholeNumberOption {
+export function wholeNumber(name: string, min: number, max: number, besides = ''): WholeNumberOption {
   const coerce = (value: unknown) => {
     const text = String(value);
     const number = /^-?(0|[1-9]\d{0,15})$/u.test(text) ? Number(text) : Number.NaN;
     if (number >= min && number <= max) return number;
-    throw new UsageError(`--${name}: expected a whole number ${min} to ${max}, received "${visibleStart(text, 60)}"`);
+    throw new UsageError(`--${name}: expected ${besides}a whole number ${min} to ${max}, received "${visibleStart(text, 60)}"`);
   };
   // A text to yargs, so that the digits arrive as they were typed.
   return { type: 'string', requiresArg: true, coerce };

@@ -15,7 +15,7 @@ const MOST_AUTO = 4;
  */
 const WORTH_IT = { folder: 2_000_000, stdout: 20_000_000 };
 
-const { coerce, ...option } = wholeNumber('workers', 1, MOST);
+const { coerce, ...option } = wholeNumber('workers', 1, MOST, 'auto or ');
 
 export const workersOption = {
   ...option,
