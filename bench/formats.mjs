@@ -52,7 +52,7 @@ function writeAll(format, parts) {
     bulk.take(records.sysmon, records.falcon);
     bulk.order(order);
     for (let from = 0, output = 0; from < order.length; output = 1 - output) {
-      const written = bulk.write(format, from, output);
+      const written = bulk.write(format, from, { output, at: 0, records: 0 });
       bytes += written.bytes.length;
       from += written.ends.length;
     }
@@ -63,7 +63,7 @@ function writeAll(format, parts) {
 const run = prepareRun(await loadStory(STORY), { seed: 1, workstations: WORKSTATIONS });
 const slices = [...slicesOf(run)];
 const written = { sysmon: enoughOf('sysmon', slices), falcon: enoughOf('falcon', slices) };
-const bulk = openBulkWriter();
+const bulk = openBulkWriter(2);
 // A format that writes the records of both sensors has a writer for each.
 const writers = FORMAT_IDS.flatMap((id) => {
   const formats = openFormat(id, run.plan);

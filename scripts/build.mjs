@@ -85,14 +85,18 @@ async function eventShapes() {
       shapes[[platform, names.length, quote, spread].join(' ')];`;
 }
 
-/** One file per command and per shared part, and one for threads: a command loads what it needs and no more. */
+/** One file per command and per shared part, and one for each kind of thread: a command loads what it needs and no more. */
 async function buildTool(shapes) {
   const cutShapes = {
     name: 'cut-shapes',
     load: (id) => (id.endsWith('/src/generators/sysmon/xml/cutEventShape.ts') ? shapes : undefined),
   };
   const bundle = await rolldown({
-    input: { wiretale: join(root, 'src/bin/wiretale.ts'), worker: join(root, 'src/engine/workers/worker.ts') },
+    input: {
+      wiretale: join(root, 'src/bin/wiretale.ts'),
+      worker: join(root, 'src/engine/workers/worker.ts'),
+      hasher: join(root, 'src/engine/workers/hasher.ts'),
+    },
     platform: 'node',
     cwd: root,
     plugins: [standIns, cutShapes],

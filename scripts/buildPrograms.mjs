@@ -7,17 +7,30 @@ import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What each folder of assembly/ becomes, and how many pages of 64 KiB its `memory.ts` maps. */
+/** What each folder of assembly/ becomes, how many pages of 64 KiB its `memory.ts` maps, and whether threads share its memory. */
 export const PROGRAMS = [
   { folder: 'matcher', file: 'src/validate/fast/matcherCode.ts', name: 'MATCHER_CODE', pages: 43 },
   { folder: 'model', file: 'src/engine/modelCode.ts', name: 'MODEL_CODE', pages: 1 },
-  { folder: 'writer', file: 'src/generators/bulk/writerCode.ts', name: 'WRITER_CODE', pages: 48 },
+  { folder: 'writer', file: 'src/generators/bulk/writerCode.ts', name: 'WRITER_CODE', pages: 1, shared: true },
 ];
 
+/** A memory that is shared says how large it may become: all that 32 bits can tell. */
+const SHARED = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', String(2 ** 16)];
+
 /** @returns The text of the file. */
-export async function codeOf({ folder, name, pages }) {
+export async function codeOf({ folder, name, pages, shared = false }) {
   // Without a run-time of the language, which has nothing to do here.
-  const options = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--initialMemory', String(pages)];
+  const options = [
+    '--runtime',
+    'stub',
+    '--enable',
+    'simd',
+    '-O3',
+    '--noAssert',
+    '--initialMemory',
+    String(pages),
+    ...(shared ? SHARED : []),
+  ];
   let binary;
   const { error, stderr } = await asc.main(
     [`assembly/${folder}/index.ts`, ...options, '--baseDir', root, '--outFile', 'program.wasm'],

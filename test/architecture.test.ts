@@ -43,7 +43,7 @@ const NODE: Readonly<Record<string, RegExp>> = {
   'node:http': /^$/u,
   'node:https': /^$/u,
   'node:dns': /^$/u,
-  'node:os': /^cli\/workersOption\.ts$/u,
+  'node:os': /^(cli\/workersOption|engine\/workers\/hashBeside)\.ts$/u,
   'node:worker_threads': /^engine\/workers\//u,
 };
 

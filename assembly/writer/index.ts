@@ -2,23 +2,13 @@
  * Writes records into the output from prepared templates. The host, which has these functions and this memory, is
  * `src/generators/bulk/vectorWriter.ts`; what the words mean is said there.
  */
-export {
-  COLUMNS,
-  FREE,
-  MOST_RECORDS,
-  OUTPUT,
-  OUTPUT_STEP,
-  RECORD_ENDS,
-  STATE_AT,
-  STATE_MISSING,
-  STATE_PART,
-} from './memory';
+export { COLUMNS, FREE, STATE_AT, STATE_MISSING, STATE_PART } from './memory';
 export { TABLE_ENTRY } from './parts';
 import { byteOf, FALCON_FLOW, SYSMON_FLOW, SYSMON_SIDE, wordOf } from './columns';
 import { initLetters } from './communityId';
 import { initDigits } from './decimal';
 import { initHex } from './eventId';
-import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING, STATE_PART } from './memory';
+import { STATE_AT, STATE_MISSING, STATE_PART } from './memory';
 import { missingPart, MOST_BYTES, SHAPE, TABLE_ENTRY, writeParts } from './parts';
 import { ROOM, writeTemplate } from './template';
 import { initSeconds } from './time';
@@ -36,14 +26,23 @@ export function init(): void {
  *
  * @param sysmon - Table by flow and side, `parts.ts`. @param falcon - The same by flow.
  * @param order - Positions of records, u32 each; the highest bit says that it is one of Falcon's.
- * @param output - Which of the two. @param filled - Bytes that it has already. @param count - Records that these are.
- * @returns How many records the output has now.
+ * @param to - Position in the order behind the last that may be written. @param start - Where the output begins, and `end` where it ends.
+ * @param ends - Where the ends of records go, u32 from the start. @param filled - Bytes that are there already. @param count - Records of these.
+ * @returns How many records are there now.
  */
-export function write(sysmon: i32, falcon: i32, order: i32, from: i32, to: i32, output: i32, filled: i32, count: i32): i32 {
-  const start = OUTPUT + output * OUTPUT_STEP;
-  const end = start + OUTPUT_SIZE;
-  const ends = RECORD_ENDS + output * (MOST_RECORDS << 2);
-  const stop = min(to - from, MOST_RECORDS);
+export function write(
+  sysmon: i32,
+  falcon: i32,
+  order: i32,
+  from: i32,
+  to: i32,
+  start: i32,
+  end: i32,
+  ends: i32,
+  filled: i32,
+  count: i32,
+): i32 {
+  const stop = to - from;
   let at = start + filled;
   let n = count;
   store<i32>(STATE_MISSING, -1);

@@ -28,13 +28,5 @@ export const SECONDS: i32 = 0xb000;
 export const SECOND_ENTRY: i32 = 32;
 export const SECOND_ENTRIES: i32 = 256;
 
-/** Two outputs, so that one is filled while the other is written; for each, where its records end: u32, from its beginning. */
-export const MOST_RECORDS: i32 = 1 << 14;
-export const RECORD_ENDS: i32 = 0x1_0000;
-export const OUTPUT: i32 = 0x3_0000;
-export const OUTPUT_SIZE: i32 = 1 << 20;
-/** From one output to the other. */
-export const OUTPUT_STEP: i32 = OUTPUT_SIZE + 0x1_0000;
-
-/** From here on the host places what it needs: templates, tables of them, columns, orders. The memory grows. */
-export const FREE: i32 = 0x30_0000;
+/** From here on the host places what it needs: outputs, templates, tables of them, columns, orders. The memory grows. */
+export const FREE: i32 = 0x1_0000;

@@ -9,6 +9,7 @@ export interface BufferSizes {
 const LARGE: BufferSizes = { chunk: 2 ** 20, member: 2 ** 20 };
 /** Where a run writes a file for each of many hosts. */
 const SMALL: BufferSizes = { chunk: 2 ** 16, member: 2 ** 18 };
-const FEW_FILES = 16;
+/** More files than these have small buffers. */
+export const FEW_FILES = 16;
 
 export const bufferSizes = (files: number): BufferSizes => (files > FEW_FILES ? SMALL : LARGE);

@@ -1,14 +1,23 @@
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink, Written } from '../sinks/index.js';
-import { bufferSizes } from './bufferSizes.js';
+import { bufferSizes, FEW_FILES } from './bufferSizes.js';
 import { ChunkWriter } from './chunkWriter.js';
 import { InterruptedError } from './interruptedError.js';
 import type { LabelChoice } from './labelLines.js';
+import { WholeOutputs } from './outputTurns.js';
 import type { PreparedRun } from './prepareRun.js';
 import { type RunSummary, RunTotals } from './runTotals.js';
 import type { Slicing } from './shards/shard.js';
-import { type MakerOptions, type OutputPlace, SliceMaker, type SliceReport, type SliceSource } from './sliceMaker.js';
+import {
+  type MadeSlice,
+  type MakerOptions,
+  type OutputPlace,
+  SliceMaker,
+  type SliceReport,
+  type SliceSource,
+} from './sliceMaker.js';
 import { sliceRange } from './slices.js';
+import { HashBeside, hasCoresBeside } from './workers/hashBeside.js';
 import { workerFile } from './workers/workerFile.js';
 import { WorkerPool } from './workers/workerPool.js';
 
@@ -58,17 +67,24 @@ export async function runOutputs(run: PreparedRun, options: RunOptions): Promise
   const flushed = () => Promise.all(writers.map((writer) => writer.flush()));
   const journal = options.journal && journalNow(options.journal, flushed, writers.length * size);
   const source = sliceSource(run, options, { from, to: Math.min(end - 1, last) });
+  let added = Promise.resolve();
+  const add = (report: SliceReport) => {
+    totals.add(report);
+    progress?.({ records: totals.records, bytes: totals.bytes, upTo: (report.epoch + 1) * EPOCH_MICROSECONDS });
+  };
   try {
     for (let epoch = from; epoch < end; epoch += 1) {
       if (signal?.aborted) throw new InterruptedError('interrupted');
-      const report = await source.make(epoch, (output, bytes, ends) => writers[output]!.append(bytes, ends), signal);
-      if (!report) break;
-      totals.add(report);
+      const made = await source.make(epoch, (output, bytes, ends) => writers[output]!.append(bytes, ends), signal);
+      if (!made) break;
       for (const writer of writers) writer.endSlice();
-      await journal?.(report);
-      progress?.({ records: totals.records, bytes: totals.bytes, upTo: (epoch + 1) * EPOCH_MICROSECONDS });
-      if (report.isLast) break;
+      // Not waited for: some bytes are still being hashed while the next slice is made.
+      added = Promise.all([made.report, added]).then(([report]) => add(report));
+      added.catch(() => undefined);
+      await journal?.(made);
+      if (made.isLast) break;
     }
+    await added;
     await flushed();
     await journal?.();
   } finally {
@@ -85,7 +101,10 @@ function sliceSource(run: PreparedRun, options: RunOptions, range: { readonly fr
     digests,
     ...(events !== undefined && { events }),
   };
-  if (workers === 1 || range.to <= range.from) return new SliceMaker(run, made);
+  if (workers === 1 || range.to <= range.from) {
+    const beside = digests && outputs.length <= FEW_FILES && hasCoresBeside();
+    return beside ? new SliceMaker(run, made, new WholeOutputs(OUTPUTS_BESIDE), new HashBeside()) : new SliceMaker(run, made);
+  }
   return new WorkerPool({
     count: workers,
     file: workerFile(),
@@ -96,9 +115,12 @@ function sliceSource(run: PreparedRun, options: RunOptions, range: { readonly fr
   });
 }
 
+/** Outputs of which some are hashed in another thread while one is filled: as many as keep all at work. */
+const OUTPUTS_BESIDE = 6;
+
 /**
- * Notes slices in a journal when their bytes are written, while the next ones are made. Not each for itself where they are small: then the
- * bytes of about a chunk of each file go together.
+ * Notes slices in a journal when their bytes are written and hashed, while the next ones are made. Not each for itself where they are small: then
+ * the bytes of about a chunk of each file go together.
  *
  * @returns Takes a slice; without one, waits until all are noted.
  */
@@ -106,24 +128,24 @@ function journalNow(
   note: NonNullable<RunOptions['journal']>,
   flushed: () => Promise<readonly Written[]>,
   together: number,
-): (report?: SliceReport) => Promise<void> {
-  let waiting: SliceReport[] = [];
+): (made?: MadeSlice) => Promise<void> {
+  let waiting: Promise<SliceReport>[] = [];
   let bytes = 0;
   let noted = Promise.resolve();
-  return async (report) => {
-    if (report) {
-      waiting.push(report);
-      bytes += report.parts.reduce((sum, part) => sum + part.bytes, 0);
+  return async (made) => {
+    if (made) {
+      waiting.push(made.report);
+      bytes += made.bytes;
       if (bytes < together) return;
     }
     await noted;
     if (waiting.length === 0) return;
-    const slices = waiting;
+    const reports = Promise.all(waiting);
     waiting = [];
     bytes = 0;
-    noted = flushed().then((written) => note(slices, written));
+    noted = Promise.all([reports, flushed()]).then(([slices, written]) => note(slices, written));
     // Whoever waits next learns of a failure; until then it must not count as unhandled.
     noted.catch(() => undefined);
-    if (!report) await noted;
+    if (!made) await noted;
   };
 }

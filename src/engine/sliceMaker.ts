@@ -1,13 +1,24 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type BulkFormat, type FormatId, OF_FALCON, openBulkWriter, type SensorFormats } from '../generators/index.js';
+import {
+  type BulkFormat,
+  type BulkWriter,
+  type FormatId,
+  OF_FALCON,
+  openBulkWriter,
+  type Place,
+  type SensorFormats,
+  type Written,
+} from '../generators/index.js';
 import { ArrivalOrder, SYSMON } from './arrivalOrder.js';
 import { type Arrived, hostOfSysmon } from './arrived.js';
 import type { Counts } from './counts.js';
 import { cutAt } from './cutAt.js';
 import { type FlowFacts, flowFacts } from './flowFacts.js';
 import { openFormat, type Sensor, sensorsOf } from './formats.js';
+import { HashHere } from './hashing/hashHere.js';
+import type { Hashing } from './hashing/hashing.js';
 import { InterruptedError } from './interruptedError.js';
 import { type LabelChoice, LabelLines } from './labelLines.js';
+import { type OutputTurns, WholeOutputs } from './outputTurns.js';
 import type { PreparedRun } from './prepareRun.js';
 import { createSlices, type Slice, type Slices } from './slices.js';
 import { SliceTally, type TallyCounts } from './sliceTally.js';
@@ -57,6 +68,15 @@ export interface SliceReport extends TallyCounts {
   readonly isLast: boolean;
 }
 
+/** A slice whose bytes have been handed over. */
+export interface MadeSlice {
+  /** Of all outputs. */
+  readonly bytes: number;
+  readonly isLast: boolean;
+  /** Comes when its bytes are hashed. */
+  readonly report: Promise<SliceReport>;
+}
+
 /** Makes slices of output one after the other. */
 export interface SliceSource {
   /**
@@ -64,7 +84,7 @@ export interface SliceSource {
    *
    * @returns undefined where `--events` has ended the run before it.
    */
-  make(epoch: number, take: Take, signal?: AbortSignal): Promise<SliceReport | undefined>;
+  make(epoch: number, take: Take, signal?: AbortSignal): Promise<MadeSlice | undefined>;
   close(): Promise<void>;
 }
 
@@ -78,15 +98,12 @@ interface OpenFormat {
   outputOf(host: number): number;
 }
 
-const NO_BYTES = createHash('sha256').digest('hex');
-
 /** Of one slice and output while it is made. */
 class OpenPart {
   records = 0;
   /** Number in the file of the record that was labelled last. */
   number = 0;
   bytes = 0;
-  hash: Hash | undefined;
 }
 
 /**
@@ -97,20 +114,20 @@ class OpenPart {
 export class SliceMaker implements SliceSource {
   readonly #slices: Slices;
   readonly #facts: FlowFacts;
-  readonly #bulk = openBulkWriter();
+  readonly #bulk: BulkWriter;
   readonly #sensors: readonly Sensor[];
   readonly #formats: readonly OpenFormat[];
   readonly #labels: LabelLines | undefined;
   readonly #tally: SliceTally;
-  /** What is done with each of the two outputs of the bulk writer; one is filled while the other is written. */
-  readonly #used: Promise<void>[] = [Promise.resolve(), Promise.resolve()];
-  #next = 0;
 
   constructor(
     run: Pick<PreparedRun, 'plan' | 'pins'>,
     private readonly options: MakerOptions,
+    private readonly turns: OutputTurns = new WholeOutputs(2),
+    private readonly hashing: Hashing = new HashHere(),
   ) {
     const { plan, pins } = run;
+    this.#bulk = openBulkWriter(turns.count);
     this.#sensors = [...new Set(options.outputs.flatMap(({ format }) => sensorsOf(format)))];
     this.#slices = createSlices(plan, pins, this.#sensors);
     this.#facts = flowFacts(plan.flows);
@@ -129,40 +146,38 @@ export class SliceMaker implements SliceSource {
   }
 
   /** @param counts - As in {@link Slices.slice}. */
-  async make(epoch: number, take: Take, signal?: AbortSignal, counts?: Counts): Promise<SliceReport | undefined> {
+  async make(epoch: number, take: Take, signal?: AbortSignal, counts?: Counts): Promise<MadeSlice | undefined> {
     const { events = Infinity } = this.options;
     const whole = this.#slices.slice(epoch, counts);
     const before = this.#sensors.reduce((sum, sensor) => sum + total(whole.before[sensor]), 0);
     if (before >= events) return undefined;
     const slice = cutAt(whole, events - before);
-    if (this.#bulk.mustGrow(slice.sysmon, slice.falcon)) await Promise.all(this.#used);
     this.#bulk.take(slice.sysmon, slice.falcon);
     const parts = Array.from({ length: this.options.outputs.length + Number(this.#labels !== undefined) }, () => new OpenPart());
-    const taken: Take = (output, bytes, ends) => {
-      const part = parts[output]!;
-      part.bytes += bytes.length;
-      if (this.options.digests) {
-        part.hash ??= createHash('sha256');
-        part.hash.update(bytes);
-      }
-      return take(output, bytes, ends);
+    const { digests } = this.options;
+    const taken: Take = async (output, bytes, ends) => {
+      parts[output]!.bytes += bytes.length;
+      const hashed = digests ? this.hashing.update(output, bytes) : undefined;
+      await Promise.all([take(output, bytes, ends), hashed]);
     };
     for (const format of this.#formats) await this.#write(format, slice, parts, taken, signal);
     if (this.#labels) await this.#handOverLabels(this.#labels, taken);
-    return {
+    const isLast = before + slice.sysmonOrder.length + slice.falconOrder.length >= events;
+    const counted = this.#tally.counted(slice);
+    const report = Promise.all(parts.map((_, n) => (digests ? this.hashing.digest(n) : undefined))).then((sha256) => ({
       epoch,
-      parts: parts.map(({ records, bytes, hash }) => ({
-        records,
-        bytes,
-        ...(this.options.digests && { sha256: hash ? hash.digest('hex') : NO_BYTES }),
-      })),
-      isLast: before + slice.sysmonOrder.length + slice.falconOrder.length >= events,
-      ...this.#tally.counted(slice),
-    };
+      parts: parts.map(({ records, bytes }, n) => ({ records, bytes, ...(digests && { sha256: sha256[n]! }) })),
+      isLast,
+      ...counted,
+    }));
+    // Whoever waits for it learns of a failure; until then it must not count as unhandled.
+    report.catch(() => undefined);
+    return { bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0), isLast, report };
   }
 
-  /** Nothing is held. */
-  async close(): Promise<void> {}
+  close(): Promise<void> {
+    return this.hashing.close();
+  }
 
   async #write(
     format: OpenFormat,
@@ -177,15 +192,28 @@ export class SliceMaker implements SliceSource {
       for (let from = 0; from < own.length; ) {
         // A slice of a large office in many formats takes a minute: whoever wants to stop shall not wait for its end.
         if (signal?.aborted) throw new InterruptedError('interrupted');
-        await this.#used[this.#next];
-        const { bytes, ends } = this.#bulk.write(format.bulk, from, this.#next);
-        this.#used[this.#next] = take(output, bytes, ends);
-        this.#next = 1 - this.#next;
-        from += ends.length;
+        const written = await this.#fill((place) => {
+          const { bytes, ends } = this.#bulk.write(format.bulk, from, place);
+          return ends.length > 0 ? { bytes, ends } : undefined;
+        });
+        this.#handOver(output, written!, take);
+        from += written!.ends.length;
       }
       parts[output]!.records = own.length;
     }
     if (this.#labels) await this.#label(this.#labels, format, slice, order, parts, take);
+  }
+
+  /** Fills a place: behind what an output has, or where nothing fits there, a whole one. */
+  async #fill(fill: (place: Place) => Written | undefined): Promise<Written | undefined> {
+    return fill(await this.turns.next(false)) ?? fill(await this.turns.next(true));
+  }
+
+  #handOver(output: number, { bytes, ends }: Written, take: Take): void {
+    const done = take(output, bytes, ends);
+    // Whoever waits for the place learns of a failure.
+    done.catch(() => undefined);
+    this.turns.filled(done);
   }
 
   /** Labels the records of a slice in the order of arrival, those that get a label. */
@@ -218,7 +246,11 @@ export class SliceMaker implements SliceSource {
 
   async #handOverLabels(labels: LabelLines, take: Take): Promise<void> {
     const { bytes, ends } = labels.taken();
-    if (ends.length > 0) await take(this.options.outputs.length, bytes, ends);
+    if (ends.length === 0) return;
+    const output = this.options.outputs.length;
+    const put = await this.#fill((place) => this.#bulk.put(bytes, ends, place));
+    if (put) this.#handOver(output, put, take);
+    else await take(output, bytes, ends);
   }
 
   /** The records of each output, in their order. */

@@ -1,5 +1,6 @@
-export { type BulkFormat, type BulkWriter, OF_FALCON, type Written } from './bulk/bulkWriter.js';
+export { type BulkFormat, type BulkWriter, OF_FALCON, type Place, type Written } from './bulk/bulkWriter.js';
 export { openBulkWriter } from './bulk/openBulkWriter.js';
+export { OUTPUT_SIZE } from './bulk/outputs.js';
 export { eventId } from './crowdstrike/eventId.js';
 export { createFalconRecords, type FalconRecords } from './crowdstrike/falconRecords.js';
 export { falconHost, networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';

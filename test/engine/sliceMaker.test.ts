@@ -29,13 +29,16 @@ interface Made {
 
 async function made(maker: SliceMaker, epoch: number, outputs: number): Promise<Made | undefined> {
   const parts = Array.from({ length: outputs + 1 }, () => [] as Buffer[]);
-  const report = await maker.make(epoch, async (output, bytes, ends) => {
+  const slice = await maker.make(epoch, async (output, bytes, ends) => {
     expect(ends[ends.length - 1]).toBe(bytes.length);
     parts[output]!.push(Buffer.from(bytes));
     // As slow as a disk: what was handed over is read only when it is written.
     await new Promise((resolve) => setImmediate(resolve));
   });
-  return report && { report, bytes: parts.map((part) => Buffer.concat(part)) };
+  if (!slice) return undefined;
+  const report = await slice.report;
+  expect([slice.bytes, slice.isLast]).toEqual([report.parts.reduce((sum, part) => sum + part.bytes, 0), report.isLast]);
+  return { report, bytes: parts.map((part) => Buffer.concat(part)) };
 }
 
 async function expectMadeAlone(

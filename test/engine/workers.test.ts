@@ -1,12 +1,16 @@
+import { on } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORMAT_IDS, formats, InterruptedError, type PreparedRun, prepareRun, runOutputs } from '../../src/engine/index.js';
 import { sliceRange } from '../../src/engine/slices.js';
-import { BUFFER_SIZE, Packer } from '../../src/engine/workers/packer.js';
+import { Inbox, inboxOf } from '../../src/engine/workers/inbox.js';
+import { Packer } from '../../src/engine/workers/packer.js';
 import { WorkerPool } from '../../src/engine/workers/workerPool.js';
+import { OUTPUT_SIZE, openBulkWriter } from '../../src/generators/index.js';
 import { listLibrary, loadStory } from '../../src/scenarios/index.js';
 import { isBuilt } from '../e2e/tool.js';
 import { memorySink } from '../support/runStory.js';
@@ -112,53 +116,59 @@ describe('a thread that dies', () => {
 });
 
 describe('pieces on their way', () => {
-  const size = fc.oneof(fc.nat(200), fc.integer({ min: BUFFER_SIZE / 3, max: BUFFER_SIZE * 1.5 }));
+  const size = fc.oneof(fc.nat(200), fc.integer({ min: 2 ** 18, max: OUTPUT_SIZE * 1.5 }));
   const pieces = fc.array(fc.record({ output: fc.nat(5), size, records: fc.nat(9) }), { maxLength: 12 });
 
-  it('are packed in their order with all their bytes, into no more buffers than are free', async () => {
-    await fc.assert(
+  it('arrive in their order with all their bytes, in no more outputs than are free', () => {
+    return fc.assert(
       fc.asyncProperty(pieces, async (list) => {
-        let free = 2;
+        const writer = openBulkWriter(2);
+        const inbox = new Inbox(inboxOf(2));
         const arrived: unknown[] = [];
-        let waiting: (() => void) | undefined;
         const packer = new Packer(
-          async () => {
-            if (free === 0)
-              await new Promise<void>((resolve) => {
-                waiting = resolve;
-              });
-            free -= 1;
-            return new ArrayBuffer(BUFFER_SIZE);
-          },
-          ({ buffer, contents }) => {
+          2,
+          () => inbox.wait(inbox.freeOutput),
+          ({ contents, output }) => {
             for (const content of contents) {
               if (content === null || 'parts' in content) continue;
-              const { output, at, length, endsAt, records } = content;
-              arrived.push([
-                output,
-                Buffer.from(buffer, at, length).toString('latin1'),
-                [...new Uint32Array(buffer, endsAt, records)],
-              ]);
+              arrived.push([content.output, Buffer.from(content.bytes).toString('latin1'), [...content.ends]]);
             }
-            setImmediate(() => {
-              free += 1;
-              waiting?.();
-              waiting = undefined;
-            });
+            if (output !== undefined) inbox.giveBack(output);
           },
         );
         const given = list.map(({ output, size: bytes, records }, n) => {
           const text = String.fromCharCode(97 + n).repeat(bytes);
           return [output, text, Array.from({ length: records }, (_, i) => i * 7)] as const;
         });
-        // Two are handed over at a time, as the maker of slices does.
-        const taken = given.map(([output, text, ends]) => packer.take(output, Buffer.from(text, 'latin1'), ends));
-        await Promise.all(taken);
-        await packer.report(undefined);
+        for (const [output, text, ends] of given) {
+          const bytes = Buffer.from(text, 'latin1');
+          const put = writer.put(bytes, ends, await packer.next(false)) ?? writer.put(bytes, ends, await packer.next(true));
+          await packer.take(output, put?.bytes ?? bytes, put?.ends ?? ends);
+        }
+        packer.report(undefined);
         packer.ship(true);
         expect(arrived).toEqual(given);
       }),
       tries(40),
     );
+  });
+
+  it('wait for an output that is given back by another thread', async () => {
+    const memory = inboxOf(1);
+    const inbox = new Inbox(memory);
+    expect([inbox.freeOutput(), inbox.freeOutput()]).toEqual([0, undefined]);
+    const code = `
+      const { parentPort, workerData } = require('node:worker_threads');
+      const words = new Int32Array(workerData);
+      parentPort.postMessage('about to wait');
+      Atomics.wait(words, 0, 0);
+      parentPort.postMessage(['woken', Atomics.load(words, 0), Atomics.load(words, 1)]);`;
+    const sleeper = new Worker(code, { eval: true, workerData: memory });
+    const messages = on(sleeper, 'message');
+    expect((await messages.next()).value).toEqual(['about to wait']);
+    inbox.giveBack(0);
+    expect((await messages.next()).value).toEqual([['woken', 1, 1]]);
+    expect(inbox.wait(inbox.freeOutput)).toBe(0);
+    await sleeper.terminate();
   });
 });

@@ -50,7 +50,7 @@ describe.each(FORMAT_IDS)('%s in bulk', (id) => {
             : writeRecord(opened.sysmon!, sysmon, entry),
         );
         expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, order)).toEqual(alone);
-        expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, order, new PlainWriter())).toEqual(alone);
+        expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, order, new PlainWriter(2))).toEqual(alone);
         // Of some of them in their order the same.
         const half = order.filter((_, n) => n % 2 === 0);
         expect(writtenInBulk(opened, flows.length, { sysmon, falcon }, half)).toEqual(alone.filter((_, n) => n % 2 === 0));
@@ -59,6 +59,9 @@ describe.each(FORMAT_IDS)('%s in bulk', (id) => {
     );
   });
 });
+
+/** The beginning of an output. */
+const whole = (output: number) => ({ output, at: 0, records: 0 });
 
 describe('a bulk writer', () => {
   const [flow, other] = fc.sample(sysmonFlows, { numRuns: 2, seed: 7 });
@@ -77,25 +80,68 @@ describe('a bulk writer', () => {
     expect(wrong).toBe(-1);
   });
 
-  it('says when it has to grow, and leaves alone what it wrote until then', () => {
-    const writer = openBulkWriter();
-    const opened = winevt([flow!]);
-    const format = writer.open(opened, 1);
+  it('leaves alone what it wrote when it grows', () => {
+    const writer = openBulkWriter(2);
+    const format = writer.open(winevt([flow!]), 1);
     const few = sysmonRecordsOf([{ side: 'initiator', ...draft! }]);
     const many = sysmonRecordsOf(Array.from({ length: 20_000 }, () => ({ side: 'initiator' as const, ...draft! })));
-    const none = falconRecordsOf([]);
-    expect(writer.mustGrow(few, none)).toBe(false);
-    expect(writer.mustGrow(many, none)).toBe(true);
-    writer.take(few, none);
+    writer.take(few, falconRecordsOf([]));
     writer.order(Uint32Array.of(0));
-    const { bytes } = writer.write(format, 0, 0);
-    const before = Buffer.from(bytes).toString('utf8');
-    writer.write(format, 0, 1);
-    expect(Buffer.from(bytes).toString('utf8')).toBe(before);
-    writer.take(many, none);
-    expect(writer.mustGrow(many, none)).toBe(false);
+    const first = writer.write(format, 0, whole(0));
+    const before = Buffer.from(first.bytes).toString('utf8');
+    writer.take(many, falconRecordsOf([]));
     writer.order(Uint32Array.of(19_999));
-    expect(Buffer.from(writer.write(format, 0, 0).bytes).toString('utf8')).toBe(before);
+    const second = writer.write(format, 0, whole(1));
+    expect(second.bytes.buffer.byteLength).toBeGreaterThan(first.bytes.buffer.byteLength);
+    for (const { bytes } of [first, second]) expect(Buffer.from(bytes).toString('utf8')).toBe(before);
+  });
+
+  it.each([
+    ['the program', () => openBulkWriter(2)],
+    ['the plain one', () => new PlainWriter(2)],
+  ])('goes on behind what an output has, and says what does not fit any more: %s', (_, open) => {
+    const COUNT = 40_000;
+    const records = sysmonRecordsOf(
+      Array.from({ length: COUNT }, (__, n) => ({ flow: n % 2, side: 'initiator' as const, ...draft!, recordId: n + 1 })),
+    );
+    const opened = winevt([flow!, other!]);
+    const note = Buffer.from('put here by somebody else\n'.repeat(3));
+    const ends = [26, 52, 78];
+    const writer = open();
+    const format = writer.open(opened, 2);
+    writer.take(records, falconRecordsOf([]));
+    const all = Uint32Array.from({ length: COUNT }, (__, n) => n);
+    let place = whole(0);
+    const pieces: { bytes: Uint8Array; ends: Uint32Array; from: number | undefined }[] = [];
+    const behind = ({ bytes, ends: ends_ }: { bytes: Uint8Array; ends: Uint32Array }) => ({
+      output: 0,
+      at: place.at + bytes.length,
+      records: place.records + ends_.length,
+    });
+    for (let from = 0, step = 1; ; step += 60) {
+      const put = writer.put(note, ends, place);
+      if (!put) break;
+      pieces.push({ ...put, from: undefined });
+      place = behind(put);
+      // A few of them only: the output is to have many pieces.
+      writer.order(all.subarray(0, from + step));
+      const written = writer.write(format, from, place);
+      if (written.ends.length === 0) break;
+      pieces.push({ ...written, from });
+      place = behind(written);
+      from += written.ends.length;
+    }
+    expect(pieces.length).toBeGreaterThan(4);
+    for (const { bytes, ends: own, from } of pieces) {
+      if (from === undefined) expect([Buffer.from(bytes).equals(note), [...own]]).toEqual([true, ends]);
+      else {
+        const texts = Array.from(own, (__, n) => writeRecord(opened.sysmon!, records, from + n));
+        expect(Buffer.from(bytes).toString('utf8') === texts.join('')).toBe(true);
+        expect([...own]).toEqual(texts.map((__, n) => Buffer.byteLength(texts.slice(0, n + 1).join(''))));
+      }
+    }
+    expect(writer.put(new Uint8Array(2 ** 20 + 1), [], whole(1))).toBeUndefined();
+    expect(writer.put(new Uint8Array(1), new Uint32Array(2 ** 14 + 1), whole(1))).toBeUndefined();
   });
 
   it.each([
@@ -111,7 +157,7 @@ describe('a bulk writer', () => {
     });
     const flows = Array.from({ length: count }, (_, n) => ownEnds(n % 2 === 0 ? flow! : other!, n));
     const records = sysmonRecordsOf(flows.map((_, n) => ({ flow: n, side: 'initiator' as const, ...draft!, recordId: n + 1 })));
-    const writer = openBulkWriter();
+    const writer = openBulkWriter(2);
     const format = writer.open(sensorFormats(formats[id], flows), count);
     writer.take(records, falconRecordsOf([]));
     const single = [flow!, other!].map((one) => sensorFormats(formats[id], [one]).sysmon!);
@@ -123,7 +169,7 @@ describe('a bulk writer', () => {
       writer.order(Uint32Array.from(order));
       let text = '';
       for (let from = 0; from < order.length; ) {
-        const { bytes, ends } = writer.write(format, from, 0);
+        const { bytes, ends } = writer.write(format, from, whole(0));
         text += Buffer.from(bytes).toString('utf8');
         from += ends.length;
       }

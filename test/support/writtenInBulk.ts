@@ -16,7 +16,7 @@ function writerFor(flows: number): BulkWriter {
   const spent = shared[0];
   if (flows > 16 || !spent || uses >= 500) {
     uses = 0;
-    const fresh = openBulkWriter();
+    const fresh = openBulkWriter(2);
     if (flows <= 16) shared[0] = fresh;
     return fresh;
   }
@@ -44,7 +44,7 @@ export function writtenInBulk(
   writer.order(Uint32Array.from(wanted));
   const texts: string[] = [];
   for (let output = 0; texts.length < wanted.length; output = 1 - output) {
-    const { bytes, ends } = writer.write(format, texts.length, output);
+    const { bytes, ends } = writer.write(format, texts.length, { output, at: 0, records: 0 });
     let start = 0;
     for (const end of ends) {
       texts.push(Buffer.from(bytes.subarray(start, end)).toString('utf8'));

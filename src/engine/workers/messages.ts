@@ -10,6 +10,9 @@ export interface SliceWork {
   readonly kind: 'slices';
   readonly recipe: Recipe;
   readonly options: MakerOptions;
+  /** Outputs that it has, and where it learns that they are free, and of messages: {@link Inbox}. */
+  readonly outputs: number;
+  readonly inbox: SharedArrayBuffer;
 }
 
 /** What a thread that writes a part of a run is started with. */
@@ -34,27 +37,21 @@ export interface Block {
   readonly counts: Counts;
 }
 
-/** A piece of an output; its bytes and the ends of its records are in the buffer of the shipment. */
+/** A piece of an output of the run. */
 export interface Piece {
   readonly output: number;
-  readonly at: number;
-  readonly length: number;
-  /** Where the ends begin: unsigned 32-bit integers, in bytes from the start of the piece. */
-  readonly endsAt: number;
-  readonly records: number;
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
 }
 
 /** What a maker of slices sends: pieces in their order, and reports behind the pieces of their slices; null where the run ended before. */
 export interface Shipment {
-  /** Comes back when it may be filled again. */
-  readonly buffer: ArrayBuffer;
   readonly contents: readonly (Piece | SliceReport | null)[];
+  /** Which of its outputs the pieces stand in: it comes back when it may be filled again. Absent: in none. */
+  readonly output?: number;
   /** Whether the block ends here: the next one is asked for. */
   readonly endsBlock: boolean;
 }
-
-/** To a maker of slices: the next block, or a buffer that is free. */
-export type Order = Block | ArrayBuffer;
 
 /** An error of a worker in a form that can be sent. */
 export interface Failure {

@@ -1,62 +1,59 @@
+import { OUTPUT_SIZE, type Place } from '../../generators/index.js';
+import type { OutputTurns } from '../outputTurns.js';
 import type { SliceReport, Take } from '../sliceMaker.js';
-import type { Piece, Shipment } from './messages.js';
+import type { Shipment } from './messages.js';
 
-/** One piece of the bulk writer and the ends of its records fit into a buffer, whatever the format. */
-export const BUFFER_SIZE = 2 ** 20 + 2 ** 17;
-/** Ends of records are 32-bit integers. */
-const END_SIZE = 4;
+/** What is left of an output when the next one is begun: a record fits into it, or tries again in a whole one. */
+const TOO_LITTLE = OUTPUT_SIZE / 16;
 
-/** Packs pieces into buffers: copies them, since the writer fills its memory again while they are on their way. */
-export class Packer {
-  #buffer: ArrayBuffer | undefined;
-  #contents: (Piece | SliceReport | null)[] = [];
-  #at = 0;
-  #packed: Promise<void> = Promise.resolve();
+/**
+ * Has the bulk writer fill outputs one behind the other, and sends each when it is full: where a piece stands, since the other thread sees
+ * the same memory.
+ */
+export class Packer implements OutputTurns {
+  /** What is being filled. */
+  #place: Place | undefined;
+  #contents: Shipment['contents'][number][] = [];
 
   /**
-   * @param freeBuffer - Waits for a buffer.
-   * @param send - Takes a shipment; its buffer is gone then.
+   * @param count - Outputs.
+   * @param freeOutput - Waits for one that may be filled.
+   * @param send - Takes a shipment.
    */
   constructor(
-    private readonly freeBuffer: () => Promise<ArrayBuffer>,
+    readonly count: number,
+    private readonly freeOutput: () => number,
     private readonly send: (shipment: Shipment) => void,
   ) {}
 
-  /** A piece waits for the one before it, which may wait for a buffer. */
-  readonly take: Take = (output, bytes, ends) => {
-    this.#packed = this.#packed.then(() => this.#pack(output, bytes, ends));
-    return this.#packed;
-  };
-
-  async #pack(output: number, bytes: Uint8Array, ends: ArrayLike<number>): Promise<void> {
-    let endsAt = aligned(this.#at + bytes.length);
-    if (this.#buffer && endsAt + ends.length * END_SIZE > this.#buffer.byteLength) this.ship(false);
-    if (!this.#buffer) endsAt = aligned(bytes.length);
-    const size = endsAt + ends.length * END_SIZE;
-    this.#buffer ??= await this.freeBuffer();
-    // Labels may be of any length; such a buffer is not used again.
-    if (size > this.#buffer.byteLength) this.#buffer = new ArrayBuffer(size);
-    new Uint8Array(this.#buffer).set(bytes, this.#at);
-    new Uint32Array(this.#buffer, endsAt, ends.length).set(ends);
-    this.#contents.push({ output, at: this.#at, length: bytes.length, endsAt, records: ends.length });
-    this.#at = aligned(size);
+  async next(isWhole: boolean): Promise<Place> {
+    if (this.#place && (isWhole || OUTPUT_SIZE - this.#place.at < TOO_LITTLE)) this.ship(false);
+    this.#place ??= { output: this.freeOutput(), at: 0, records: 0 };
+    return this.#place;
   }
 
-  async report(report: SliceReport | undefined): Promise<void> {
-    await this.#packed;
-    this.#buffer ??= await this.freeBuffer();
+  /** What becomes of the output says {@link ship}. */
+  filled(): void {}
+
+  /** What is too long for an output does not stand in one: it is copied on its way. */
+  readonly take: Take = async (output, bytes, ends) => {
+    if (bytes.buffer instanceof SharedArrayBuffer) {
+      const { output: filled, at, records } = this.#place!;
+      this.#place = { output: filled, at: at + bytes.length, records: records + ends.length };
+      this.#contents.push({ output, bytes, ends: ends as Uint32Array });
+    } else this.#contents.push({ output, bytes: bytes.slice(), ends: Uint32Array.from(ends) });
+  };
+
+  report(report: SliceReport | undefined): void {
     this.#contents.push(report ?? null);
   }
 
-  /** Sends what is packed. */
+  /** Sends what is there. */
   ship(endsBlock: boolean): void {
-    const buffer = this.#buffer!;
+    const output = this.#place?.output;
     const contents = this.#contents;
-    this.#buffer = undefined;
+    this.#place = undefined;
     this.#contents = [];
-    this.#at = 0;
-    this.send({ buffer, contents, endsBlock });
+    this.send({ contents, endsBlock, ...(output !== undefined && { output }) });
   }
 }
-
-const aligned = (at: number) => Math.ceil(at / END_SIZE) * END_SIZE;

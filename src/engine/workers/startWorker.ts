@@ -13,7 +13,7 @@ export class WorkerError extends Error {
 }
 
 export interface RunningWorker {
-  send(message: object, transfer?: ArrayBuffer[]): void;
+  send(message: object): void;
   stop(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export function startWorker<Message extends object>(
   worker.on('error', (error) => end(new WorkerError(`a thread ended before its work was done: ${error.message}`)));
   worker.on('exit', (code) => end(new WorkerError(`a thread ended before its work was done, with exit code ${code}`)));
   return {
-    send: (message, transfer = []) => worker.postMessage(message, transfer),
+    send: (message) => worker.postMessage(message),
     async stop() {
       ended = true;
       await worker.terminate();

@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../scenarios/packageRoot.js';
 
-/**
- * The file that a thread of the engine runs: always the bundled one, which starts fastest and has the least in memory. So it is the same for the
- * tool, for the library and for tests on the source.
+/*
+ * The files that threads of the engine run: always the bundled ones, which start fastest and have the least in memory. So they are the same for
+ * the tool, for the library and for tests on the source.
  */
-export const workerFile = (): string => join(packageRoot(), 'dist/bin/worker.js');
+const bundled = (file: string) => join(packageRoot(), 'dist/bin', file);
+
+/** Makes slices, or a part of a run. */
+export const workerFile = (): string => bundled('worker.js');
+/** Hashes. */
+export const hasherFile = (): string => bundled('hasher.js');

@@ -2,21 +2,30 @@ import { countingPass } from '../countingPass.js';
 import type { Counts } from '../counts.js';
 import { InterruptedError } from '../interruptedError.js';
 import type { PreparedRun } from '../prepareRun.js';
-import type { MakerOptions, SliceReport, SliceSource, Take } from '../sliceMaker.js';
+import type { MadeSlice, MakerOptions, SliceReport, SliceSource, Take } from '../sliceMaker.js';
 import { lookBackTo, sliceRange } from '../slices.js';
-import type { Block, Piece, Shipment, SliceWork } from './messages.js';
+import { Inbox, inboxOf } from './inbox.js';
+import type { Block, Shipment, SliceWork } from './messages.js';
 import { type RunningWorker, startWorker } from './startWorker.js';
 
 /**
- * Bytes of output in a block, about. A slice that does not follow the one before it is dearer, so blocks are as large as half of the
- * buffers of a worker allow.
+ * Bytes of output in a block, about. A slice that does not follow the one before it is dearer, so blocks are as large as the
+ * outputs of a worker allow.
  */
 const BLOCK_BYTES = 6 * 2 ** 20;
+/** Blocks that a thread has: one that it makes, and the next, so that it need not wait for it. Whoever waits has cold caches then. */
+const BLOCKS = 2;
+/**
+ * Outputs of a thread, of 1 MiB each: what it has under way at the most. Room for a block that waits for its turn; with half as many the threads
+ * wait for each other half of the time.
+ */
+const OUTPUTS = 6;
 /** Slices of a block at the most, however small they are. */
 const MOST_SLICES = 64;
 
 interface Hand {
   readonly worker: RunningWorker;
+  readonly inbox: Inbox;
   /** What has come and is not taken yet. */
   readonly shipments: Shipment[];
 }
@@ -37,8 +46,8 @@ export interface PoolOptions {
 /**
  * Makes slices in threads, and hands them over in order.
  *
- * Each thread makes a block of consecutive slices at a time and has a fixed number of buffers, so what is under way is bounded. No thread
- * waits for another: the one whose block is next gets its buffers back, since they are taken and written.
+ * Each thread makes a block of consecutive slices at a time and has a fixed number of outputs, so what is under way is bounded. No thread
+ * waits for another: the one whose block is next gets its outputs back, since they are taken and written.
  */
 export class WorkerPool implements SliceSource {
   readonly #hands: Hand[];
@@ -61,19 +70,21 @@ export class WorkerPool implements SliceSource {
     pool.signal?.addEventListener('abort', this.#interrupt);
     this.#hands = Array.from({ length: count }, () => {
       const shipments: Shipment[] = [];
-      const work: SliceWork = { kind: 'slices', recipe: run.recipe, options };
+      const inbox = inboxOf(OUTPUTS);
+      const work: SliceWork = { kind: 'slices', recipe: run.recipe, options, outputs: OUTPUTS, inbox };
       const take = (shipment: Shipment) => this.#take(hand, shipment);
       const hand: Hand = {
         shipments,
+        inbox: new Inbox(inbox),
         worker: startWorker<Shipment>(file, work, take, (error) => this.#fail(error), pool.oldGeneration),
       };
       return hand;
     });
-    for (const hand of this.#hands) this.#giveBlock(hand);
+    for (let block = 0; block < BLOCKS; block += 1) for (const hand of this.#hands) this.#giveBlock(hand);
   }
 
   /** Slices are to be asked for in the order of the range. */
-  async make(epoch: number, take: Take): Promise<SliceReport | undefined> {
+  async make(epoch: number, take: Take): Promise<MadeSlice | undefined> {
     for (;;) {
       if (this.#error) throw this.#error;
       this.#present ??= await this.#nextShipment();
@@ -82,16 +93,16 @@ export class WorkerPool implements SliceSource {
       if (content === undefined) {
         this.#present = undefined;
         if (shipment.endsBlock) this.#blocks.shift();
-        this.#giveBack(hand, shipment.buffer, inUse);
+        this.#giveBack(hand, shipment.output, inUse);
         continue;
       }
       this.#present.next += 1;
       if (content === null) return undefined;
       if ('parts' in content) {
         if (content.epoch !== epoch) throw new Error(`expected slice ${epoch}, received ${content.epoch}`);
-        return content;
+        return { bytes: bytesOf(content), isLast: content.isLast, report: Promise.resolve(content) };
       }
-      const taken = take(content.output, ...viewsOf(shipment.buffer, content));
+      const taken = take(content.output, content.bytes, content.ends);
       // Whoever waits next learns of a failure; until then it must not count as unhandled.
       taken.catch(() => undefined);
       inUse.push(taken);
@@ -115,6 +126,7 @@ export class WorkerPool implements SliceSource {
     this.#blocks.push({ hand });
     const counts = this.#countsAt(lookBackTo(sliceRange(this.pool.run.plan), from));
     hand.worker.send({ from, to, counts } satisfies Block);
+    hand.inbox.signal();
   }
 
   #take(hand: Hand, shipment: Shipment): void {
@@ -122,7 +134,7 @@ export class WorkerPool implements SliceSource {
     for (const content of shipment.contents) {
       if (content === null || !('parts' in content)) continue;
       this.#slices += 1;
-      this.#bytes += content.parts.reduce((sum, { bytes }) => sum + bytes, 0);
+      this.#bytes += bytesOf(content);
     }
     if (shipment.endsBlock) this.#giveBlock(hand);
     this.#arrived?.();
@@ -135,10 +147,11 @@ export class WorkerPool implements SliceSource {
     this.#arrived?.();
   }
 
-  /** Sends a buffer back when all that was in it is written. */
-  #giveBack({ worker }: Hand, buffer: ArrayBuffer, inUse: readonly Promise<void>[]): void {
+  /** Sends an output back when all that stands in it is written. */
+  #giveBack({ inbox }: Hand, output: number | undefined, inUse: readonly Promise<void>[]): void {
+    if (output === undefined) return;
     Promise.all(inUse).then(
-      () => worker.send(buffer, [buffer]),
+      () => inbox.giveBack(output),
       (error: Error) => this.#fail(error),
     );
   }
@@ -156,6 +169,4 @@ export class WorkerPool implements SliceSource {
   }
 }
 
-function viewsOf(buffer: ArrayBuffer, { at, length, endsAt, records }: Piece): [Uint8Array, Uint32Array] {
-  return [new Uint8Array(buffer, at, length), new Uint32Array(buffer, endsAt, records)];
-}
+const bytesOf = ({ parts }: SliceReport) => parts.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -10,20 +10,26 @@ export interface BulkFormat {
   readonly formats: SensorFormats;
 }
 
-/** What one call has written. */
+/** Where a call writes: behind what an output has already. */
+export interface Place {
+  /** Which of the outputs. */
+  readonly output: number;
+  /** Bytes, and records, that it has already. */
+  readonly at: number;
+  readonly records: number;
+}
+
+/** What one call has written: views of a memory that other threads may be sent, until the place is written to again. */
 export interface Written {
-  /** Until this output is written to again, and until the memory grows. */
   readonly bytes: Uint8Array;
   /** Where each record ends, in bytes from the start. */
   readonly ends: Uint32Array;
 }
 
-/** Writes many records at a time into one of two outputs, the same bytes as {@link SensorFormats} write one by one. */
+/** Writes many records at a time into one of several outputs, the same bytes as {@link SensorFormats} write one by one. */
 export interface BulkWriter {
   /** Tells it of a format; records that were taken are to be taken again. @param flows - How many flows there are. */
   open(formats: SensorFormats, flows: number): BulkFormat;
-  /** Whether taking these records needs more memory: then nothing that was written before may still be in use. */
-  mustGrow(sysmon: SysmonRecords, falcon: FalconRecords): boolean;
   /** Takes the records that are to be written; they stay as they are until the next are taken. */
   take(sysmon: SysmonRecords, falcon: FalconRecords): void;
   /**
@@ -33,11 +39,17 @@ export interface BulkWriter {
    */
   order(order: Uint32Array): void;
   /**
-   * Writes records that were taken, as many as fit.
+   * Writes records that were taken, as many as fit: none where an output has something already, and the next one does not fit.
    *
    * @param from - Position in the order of the first.
-   * @param output - 0 or 1: which of the two outputs.
    * @throws {@link FormatError} for a record that can't be written.
    */
-  write(format: BulkFormat, from: number, output: number): Written;
+  write(format: BulkFormat, from: number, place: Place): Written;
+  /**
+   * Puts what somebody else has written into an output.
+   *
+   * @param ends - Where each record ends, in bytes from the start.
+   * @returns undefined where it does not fit.
+   */
+  put(bytes: Uint8Array, ends: ArrayLike<number>, place: Place): Written | undefined;
 }

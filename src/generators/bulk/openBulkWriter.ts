@@ -3,10 +3,10 @@ import { PlainWriter } from './plainWriter.js';
 import { VectorWriter } from './vectorWriter.js';
 
 /** The fast writer, or where a Node cannot have it (without WebAssembly, or with its address space limited) the plain one. */
-export function openBulkWriter(): BulkWriter {
+export function openBulkWriter(outputs: number): BulkWriter {
   try {
-    return new VectorWriter();
+    return new VectorWriter(outputs);
   } catch {
-    return new PlainWriter();
+    return new PlainWriter(outputs);
   }
 }

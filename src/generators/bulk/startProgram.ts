@@ -6,10 +6,10 @@ const { WebAssembly } = globalThis as unknown as {
   };
 };
 
-/** The memory of a program. */
-export interface ProgramMemory {
-  /** Another one when it has grown. */
-  readonly buffer: ArrayBuffer;
+/** The memory of a program: its own, or one that threads share. */
+export interface ProgramMemory<Memory extends ArrayBufferLike = ArrayBuffer> {
+  /** Another one when it has grown; one that is shared stays as it was, and shows its beginning still. */
+  readonly buffer: Memory;
   grow(pages: number): number;
 }
 
@@ -31,7 +31,7 @@ export function startProgram<Exports>(code: string): Exports {
 }
 
 /** Sees to it that a memory reaches up to a place; a tenth more, so that it does not grow each time when a little more is needed. */
-export function reserve(memory: ProgramMemory, end: number): void {
+export function reserve(memory: ProgramMemory<ArrayBufferLike>, end: number): void {
   const { byteLength } = memory.buffer;
   if (end > byteLength) memory.grow(Math.ceil((end - byteLength) / PAGE) + Math.ceil(byteLength / PAGE / 10));
 }

@@ -4,16 +4,17 @@ import type { Format } from '../format.js';
 import { FormatError } from '../refuseImpossible.js';
 import type { SensorFormats } from '../sensorFormats.js';
 import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
-import type { BulkFormat, BulkWriter, Written } from './bulkWriter.js';
+import type { BulkFormat, BulkWriter, Place, Written } from './bulkWriter.js';
 import { FALCON_COLUMNS, SYSMON_COLUMNS } from './columns.js';
 import { encodeShape } from './encodeShape.js';
 import { encodeTemplate, PADDING, up8 } from './encodeTemplate.js';
+import { END_SIZE, MOST_RECORDS, OUTPUT_SIZE, putInto } from './outputs.js';
 import { type ProgramMemory, reserve, startProgram } from './startProgram.js';
 import { WRITER_CODE } from './writerCode.js';
 
 /** What `assembly/writer` exports: functions, and the places of its areas of memory. */
 interface Exports {
-  readonly memory: ProgramMemory;
+  readonly memory: ProgramMemory<SharedArrayBuffer>;
   init(): void;
   write(
     sysmon: number,
@@ -21,23 +22,15 @@ interface Exports {
     order: number,
     from: number,
     to: number,
-    output: number,
+    start: number,
+    end: number,
+    ends: number,
     filled: number,
     count: number,
   ): number;
 }
-type Place =
-  | 'COLUMNS'
-  | 'FREE'
-  | 'MOST_RECORDS'
-  | 'OUTPUT'
-  | 'OUTPUT_STEP'
-  | 'RECORD_ENDS'
-  | 'STATE_AT'
-  | 'STATE_MISSING'
-  | 'STATE_PART'
-  | 'TABLE_ENTRY';
-type Places = Readonly<Record<Place, { readonly value: number }>>;
+type Name = 'COLUMNS' | 'FREE' | 'STATE_AT' | 'STATE_MISSING' | 'STATE_PART' | 'TABLE_ENTRY';
+type Places = Readonly<Record<Name, { readonly value: number }>>;
 
 /** What records of one sensor are made of, in one format. */
 interface Table {
@@ -57,6 +50,10 @@ interface VectorFormat extends BulkFormat {
   readonly falcon: Table;
 }
 
+/** Bytes from one output to the next: what is written behind the last record, in blocks, and the ends of records have room behind each. */
+const ENDS_AT = OUTPUT_SIZE + 2 ** 16;
+const OUTPUT_STEP = ENDS_AT + MOST_RECORDS * END_SIZE;
+
 /** Bytes for all that is prepared: enough for an office of a hundred hosts in one format, and of ten thousand. */
 const LEAST_ARENA = 2 ** 25;
 const MOST_ARENA = 5 * 2 ** 25;
@@ -73,6 +70,8 @@ const MOST_PART = 2 ** 12;
 export class VectorWriter implements BulkWriter {
   readonly #exports: Exports;
   readonly #places: Places;
+  /** Where the first output begins. */
+  readonly #outputs: number;
   #bytes: Uint8Array;
   #words: Int32Array;
   /** All that is prepared goes here, one behind the other; when it is full, all is forgotten and built anew as needed. */
@@ -88,13 +87,15 @@ export class VectorWriter implements BulkWriter {
   #order = 0;
   #orderLength = 0;
 
-  constructor() {
+  constructor(outputs: number) {
     const exports = startProgram<Exports & Places>(WRITER_CODE);
     this.#exports = exports;
     this.#places = exports;
     this.#bytes = new Uint8Array(this.#exports.memory.buffer);
     this.#words = new Int32Array(this.#exports.memory.buffer);
-    this.#free = this.#places.FREE.value;
+    this.#outputs = this.#places.FREE.value;
+    this.#free = this.#outputs + outputs * OUTPUT_STEP;
+    this.#reserve(this.#free);
     this.#exports.init();
   }
 
@@ -127,10 +128,6 @@ export class VectorWriter implements BulkWriter {
     this.#bytes.fill(0, at, at + length * this.#places.TABLE_ENTRY.value);
   }
 
-  mustGrow(sysmon: SysmonRecords, falcon: FalconRecords): boolean {
-    return this.#free + bytesOf(sysmon, falcon) > this.#bytes.length;
-  }
-
   take(sysmon: SysmonRecords, falcon: FalconRecords): void {
     this.#reserve(this.#free + bytesOf(sysmon, falcon));
     const { COLUMNS } = this.#places;
@@ -150,13 +147,18 @@ export class VectorWriter implements BulkWriter {
     this.#bytes.set(new Uint8Array(order.buffer, order.byteOffset, order.byteLength), this.#order);
   }
 
-  write(format: BulkFormat, from: number, output: number): Written {
+  write(format: BulkFormat, from: number, place: Place): Written {
     const { sysmon, falcon } = format as VectorFormat;
     const places = this.#places;
+    const output = this.#outputs + place.output * OUTPUT_STEP;
+    const start = output + place.at;
+    const endsAt = output + ENDS_AT + place.records * END_SIZE;
+    const to = Math.min(this.#orderLength, from + MOST_RECORDS - place.records);
     let filled = 0;
     let ends = 0;
     for (let missing = 0; missing >= 0; ) {
-      ends = this.#exports.write(sysmon.at, falcon.at, this.#order, from, this.#orderLength, output, filled, ends);
+      const end = output + OUTPUT_SIZE;
+      ends = this.#exports.write(sysmon.at, falcon.at, this.#order, from, to, start, end, endsAt, filled, ends);
       filled = this.#words[places.STATE_AT.value / 4]!;
       missing = this.#words[places.STATE_MISSING.value / 4]!;
       if (missing < 0) break;
@@ -165,13 +167,14 @@ export class VectorWriter implements BulkWriter {
       if (part === 0) this.#prepare(table, missing);
       else this.#preparePart(table, missing, part);
     }
-    if (ends === 0 && from < this.#orderLength) throw new FormatError(TOO_LONG);
-    const start = places.OUTPUT.value + output * places.OUTPUT_STEP.value;
-    const endsAt = places.RECORD_ENDS.value + output * places.MOST_RECORDS.value * 4;
-    return {
-      bytes: this.#bytes.subarray(start, start + filled),
-      ends: new Uint32Array(this.#bytes.buffer, endsAt, ends),
-    };
+    if (ends === 0 && place.at === 0 && from < this.#orderLength) throw new FormatError(TOO_LONG);
+    const { buffer } = this.#bytes;
+    return { bytes: new Uint8Array(buffer, start, filled), ends: new Uint32Array(buffer, endsAt, ends) };
+  }
+
+  put(bytes: Uint8Array, ends: ArrayLike<number>, place: Place): Written | undefined {
+    const outputAt = this.#outputs + place.output * OUTPUT_STEP;
+    return putInto(this.#exports.memory.buffer, { outputAt, endsAt: outputAt + ENDS_AT }, place, bytes, ends);
   }
 
   /** Says what a record of a flow (and side) is made of. */
