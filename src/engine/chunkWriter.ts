@@ -8,7 +8,10 @@ export class ChunkWriter {
   #ends: number[] = [];
   /** Where slices end in the buffer; 0 where one has ended with what was written before. */
   #sliceEnds: number[] = [];
-  #writing: Promise<void> | undefined;
+  /** Chunks that the sink has not written yet. */
+  readonly #writing: Promise<void>[] = [];
+  /** The one that was copied: its buffer is not filled again before. */
+  #copied: Promise<void> | undefined;
   /** All that was appended so far is in the buffer or on its way. */
   #appended: Promise<void> = Promise.resolve();
 
@@ -50,12 +53,10 @@ export class ChunkWriter {
   flush(): Promise<Written> {
     const handedOver = this.#appended.then(async () => {
       await this.#handOver();
-      if (this.#sliceEnds.length > 0) {
-        await this.#writing;
-        this.#write(new Uint8Array(0), []);
-      }
-      // Asked before what comes next is handed over, which waits for the same write.
-      return { done: Promise.resolve(this.#writing).then(() => this.sink.flush()) };
+      if (this.#sliceEnds.length > 0) await this.#write(new Uint8Array(0), []);
+      // Asked before what comes next is handed over; what cannot be written is said even where the sink does not wait for it.
+      const done = Promise.all([this.sink.flush(), ...this.#writing]);
+      return { done: done.then(([written]) => written) };
     });
     const written = handedOver.then(({ done }) => done);
     this.#appended = handedOver.then(() => undefined);
@@ -71,9 +72,7 @@ export class ChunkWriter {
       this.#copy(bytes, ends);
       return undefined;
     }
-    await this.#writing;
-    this.#write(bytes, ends);
-    return { done: this.#writing! };
+    return this.#write(bytes, ends);
   }
 
   #copy(bytes: Uint8Array, ends: ArrayLike<number>): void {
@@ -83,19 +82,27 @@ export class ChunkWriter {
   }
 
   async #handOver(): Promise<void> {
-    // The write before must be done before its buffer is filled again.
-    await this.#writing;
     if (this.#at === 0) return;
-    this.#write(this.#buffer.subarray(0, this.#at), this.#ends);
+    // The one before must be written before its buffer is filled again.
+    await this.#copied;
+    const { done } = await this.#write(this.#buffer.subarray(0, this.#at), this.#ends);
+    this.#copied = done;
     [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
     this.#at = 0;
     this.#ends = [];
   }
 
-  #write(bytes: Uint8Array, ends: ArrayLike<number>): void {
-    this.#writing = this.sink.write({ bytes, ends, sliceEnds: this.#sliceEnds });
+  /** Waits until the sink takes one more. @returns When that is written. */
+  async #write(bytes: Uint8Array, ends: ArrayLike<number>): Promise<{ readonly done: Promise<void> }> {
+    while (this.#writing.length >= this.sink.atOnce) await this.#writing[0];
+    const done = this.sink.write({ bytes, ends, sliceEnds: this.#sliceEnds });
     this.#sliceEnds = [];
-    // Whoever waits next learns of a failure; until then it must not count as unhandled.
-    this.#writing.catch(() => undefined);
+    this.#writing.push(done);
+    // One that failed stays: whoever waits next learns of it; until then it must not count as unhandled.
+    done.then(
+      () => void this.#writing.splice(this.#writing.indexOf(done), 1),
+      () => undefined,
+    );
+    return { done };
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Place } from '../generators/index.js';
 
 /** Says where the bulk writer writes next. */
@@ -19,12 +20,18 @@ export class WholeOutputs implements OutputTurns {
   readonly #done: Promise<void>[];
   #next = 0;
 
-  constructor(readonly count: number) {
+  /** @param pauses - Whether others are to be heard between outputs. */
+  constructor(
+    readonly count: number,
+    private readonly pauses = false,
+  ) {
     this.#done = Array.from({ length: count }, () => Promise.resolve());
   }
 
   async next(): Promise<Place> {
     await this.#done[this.#next];
+    // What the system has done is told to us only when we pause, and only then it gets more to do.
+    if (this.pauses) await setImmediate();
     return { output: this.#next, at: 0, records: 0 };
   }
 

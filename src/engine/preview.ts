@@ -93,6 +93,7 @@ const NOTHING = { bytes: 0, stored: 0 };
 function recordSink(take?: (line: string, number: number) => void): Sink {
   let number = 0;
   return {
+    atOnce: 1,
     async write({ bytes, ends }) {
       if (!take) return;
       let start = 0;

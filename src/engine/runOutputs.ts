@@ -103,7 +103,9 @@ function sliceSource(run: PreparedRun, options: RunOptions, range: { readonly fr
   };
   if (workers === 1 || range.to <= range.from) {
     const beside = digests && outputs.length <= FEW_FILES && hasCoresBeside();
-    return beside ? new SliceMaker(run, made, new WholeOutputs(OUTPUTS_BESIDE), new HashBeside()) : new SliceMaker(run, made);
+    return beside
+      ? new SliceMaker(run, made, new WholeOutputs(OUTPUTS_BESIDE, true), new HashBeside())
+      : new SliceMaker(run, made);
   }
   return new WorkerPool({
     count: workers,

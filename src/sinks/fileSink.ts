@@ -7,6 +7,9 @@ export const UNFINISHED = '.partial';
 /** Bytes of one entry of an index: the end of a record in the file, an unsigned 64-bit integer, lowest byte first. */
 export const INDEX_ENTRY = 8;
 
+/** Chunks on their way: one that the system takes, and the next. */
+const AT_ONCE = 2;
+
 /** The beginning of an unfinished file that is kept. */
 export interface Kept {
   /** How much it is: {@link Sink.flush} behind it. */
@@ -37,7 +40,7 @@ export async function fileSink(path: string, { index, hash, keep }: FileOptions 
     for (const name of names) await rm(name + UNFINISHED, { force: true }).catch(() => undefined);
   };
   try {
-    for (const name of names) handles.push(await open(name + UNFINISHED, keep ? 'a' : 'w'));
+    for (const name of names) handles.push(await open(name + UNFINISHED, keep ? 'r+' : 'w'));
     if (keep) {
       await handles[0]!.truncate(keep.written.stored);
       await handles[1]?.truncate(keep.records * INDEX_ENTRY);
@@ -46,20 +49,29 @@ export async function fileSink(path: string, { index, hash, keep }: FileOptions 
     await (keep ? leave() : abandon());
     throw error;
   }
-  const written = { bytes: keep?.written.bytes ?? 0, stored: keep?.written.stored ?? 0 };
+  /** Where the next chunk and its entries go: those before may still be on their way. */
+  const next = { bytes: keep?.written.bytes ?? 0, stored: keep?.written.stored ?? 0, entries: keep?.records ?? 0 };
+  let written: Promise<Written> = Promise.resolve({ bytes: next.bytes, stored: next.stored });
   return {
-    write: ({ bytes, ends, unpacked = bytes.length }) =>
-      naming(path, async () => {
-        await writeAll(handles[0]!, bytes);
-        hash?.update(bytes);
-        if (index !== undefined) await writeAll(handles[1]!, indexEntries(written.bytes, ends));
-        written.bytes += unpacked;
-        written.stored += bytes.length;
-      }),
-    flush: async () => ({ ...written }),
+    atOnce: AT_ONCE,
+    write({ bytes, ends, unpacked = bytes.length }) {
+      const parts = [writeAll(handles[0]!, bytes, next.stored)];
+      if (index !== undefined) parts.push(writeAll(handles[1]!, indexEntries(next.bytes, ends), next.entries * INDEX_ENTRY));
+      hash?.update(bytes);
+      next.bytes += unpacked;
+      next.stored += bytes.length;
+      next.entries += ends.length;
+      const behind = { bytes: next.bytes, stored: next.stored };
+      const done = naming(path, () => Promise.all(parts));
+      written = Promise.all([done, written]).then(() => behind);
+      written.catch(() => undefined);
+      return done;
+    },
+    flush: () => written,
     async finish() {
+      await written;
       await naming(path, close);
-      return { ...written, ...(hash && { sha256: hash.digest('hex') }) };
+      return { ...(await written), ...(hash && { sha256: hash.digest('hex') }) };
     },
     async publish() {
       for (const name of names) await rename(name + UNFINISHED, name);
@@ -70,7 +82,7 @@ export async function fileSink(path: string, { index, hash, keep }: FileOptions 
 }
 
 /** Errors of an open file do not say which file it is. */
-async function naming(path: string, work: () => Promise<void>): Promise<void> {
+async function naming(path: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -80,9 +92,9 @@ async function naming(path: string, work: () => Promise<void>): Promise<void> {
 }
 
 /** A write may take a part only, as on a full disk; the rest then says why. */
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
   for (let from = 0; from < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, from, bytes.length - from);
+    const { bytesWritten } = await handle.write(bytes, from, bytes.length - from, at + from);
     from += bytesWritten;
   }
 }

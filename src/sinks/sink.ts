@@ -22,10 +22,12 @@ export interface Written {
 
 /** Where bytes go. What the system refuses is thrown as it is, with the path. */
 export interface Sink {
-  /** Takes a chunk; the next may be handed over when the promise settles. */
+  /** How many chunks it may have at a time: with more than one, the system need not wait for us between them. */
+  readonly atOnce: number;
+  /** Takes a chunk. */
   write(chunk: Chunk): Promise<void>;
   /**
-   * Waits until all that can be written of what was handed over so far is, and tells how much that was. Behind the end of a slice that is all
+   * Waits until all that can be written of what was handed over before is, and tells how much that was: nothing of what is handed over later. Behind the end of a slice that is all
    * there is: what is stored is complete up to there, and can go on from there.
    */
   flush(): Promise<Written>;

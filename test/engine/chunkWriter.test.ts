@@ -1,28 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChunkWriter } from '../../src/engine/chunkWriter.js';
-import type { Sink } from '../../src/sinks/index.js';
+import type { Chunk, Sink } from '../../src/sinks/index.js';
 import { tries } from '../support/soak.js';
 
 const SIZE = 8;
 const NOTHING = { bytes: 0, stored: 0 };
 
-/** A sink that is slow: it reads what it was given only a while later, as a disk does. */
-function slowSink() {
+/** A sink that is slow: it reads what it was given only a while later, as a disk does, and that of several chunks in any order. */
+function slowSink(atOnce: number) {
   const parts: string[] = [];
   const ends: number[] = [];
   const sliceEnds: number[] = [];
   let before = 0;
+  let underWay = 0;
+  let written = Promise.resolve(NOTHING);
+  const take = async ({ bytes }: Chunk, n: number) => {
+    underWay += 1;
+    expect(underWay).toBeLessThanOrEqual(atOnce);
+    for (let turns = n % 3; turns >= 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
+    parts[n] = Buffer.from(bytes).toString('utf8');
+    underWay -= 1;
+  };
   const sink: Sink = {
-    async write(chunk) {
-      await new Promise((resolve) => setImmediate(resolve));
-      parts.push(Buffer.from(chunk.bytes).toString('utf8'));
+    atOnce,
+    write(chunk) {
       ends.push(...Array.from(chunk.ends, (end) => before + end));
       sliceEnds.push(...chunk.sliceEnds!.map((end) => before + end));
       before += chunk.bytes.length;
+      const behind = { bytes: before, stored: before };
+      const done = take(chunk, parts.push('') - 1);
+      written = Promise.all([written, done]).then(() => behind);
+      return done;
     },
-    flush: async () => ({ bytes: before, stored: before }),
-    finish: async () => ({ bytes: before, stored: before }),
+    flush: () => written,
+    finish: () => written,
     publish: async () => undefined,
     abandon: async () => undefined,
     leave: async () => undefined,
@@ -30,17 +42,17 @@ function slowSink() {
   return { sink, ends, sliceEnds, parts };
 }
 
-/** Records of which somebody writes some at a time into two areas by turns, as makers of slices do; now and then all is flushed. */
-async function appended(records: readonly string[], pieces: readonly Piece[]) {
-  const { sink, ends, sliceEnds, parts } = slowSink();
+/** Records of which somebody writes some at a time into three areas by turns, as makers of slices do; now and then all is flushed. */
+async function appended(records: readonly string[], pieces: readonly Piece[], atOnce: number) {
+  const { sink, ends, sliceEnds, parts } = slowSink(atOnce);
   const writer = new ChunkWriter(sink, SIZE);
-  const areas = [0, 1].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
+  const areas = [0, 1, 2].map(() => ({ bytes: Buffer.alloc(4096), free: Promise.resolve() }));
   let given = '';
   const slices: number[] = [];
   for (let from = 0, n = 0; from < records.length; n += 1) {
     const { records: count, endsSlice, flush, wait } = pieces[n % pieces.length]!;
     const some = records.slice(from, from + count);
-    const area = areas[n % 2]!;
+    const area = areas[n % 3]!;
     await area.free;
     area.bytes.fill(0x21);
     const length = area.bytes.write(some.join(''));
@@ -92,8 +104,8 @@ const pieces = fc.array(
 describe('a writer of chunks', () => {
   it('hands over all records whatever their length, with their ends and those of slices, and flushes what it was given', async () => {
     await fc.assert(
-      fc.asyncProperty(list, pieces, async (records, some) => {
-        const { text, ends, slices, sliceEnds } = await appended(records, some);
+      fc.asyncProperty(list, pieces, fc.integer({ min: 1, max: 3 }), async (records, some, atOnce) => {
+        const { text, ends, slices, sliceEnds } = await appended(records, some, atOnce);
         expect(text).toBe(records.join(''));
         let end = 0;
         expect(ends).toEqual(records.map(({ length }) => (end += length)));
@@ -105,7 +117,7 @@ describe('a writer of chunks', () => {
 
   it('hands over as they are pieces that are half as long as a chunk, and joins shorter ones', async () => {
     const one = [{ records: 1, endsSlice: false, flush: false, wait: false }];
-    const { parts } = await appended(['a\n', 'b\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n'], one);
+    const { parts } = await appended(['a\n', 'b\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n'], one, 2);
     expect(parts).toEqual(['a\nb\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n']);
   });
 
@@ -115,7 +127,15 @@ describe('a writer of chunks', () => {
     };
     const nothing = async () => undefined;
     const writer = new ChunkWriter(
-      { write, flush: async () => NOTHING, finish: async () => NOTHING, publish: nothing, abandon: nothing, leave: nothing },
+      {
+        atOnce: 2,
+        write,
+        flush: async () => NOTHING,
+        finish: async () => NOTHING,
+        publish: nothing,
+        abandon: nothing,
+        leave: nothing,
+      },
       SIZE,
     );
     await expect(writer.append(Buffer.from('long enough\n'), [12])).rejects.toThrow('no room');

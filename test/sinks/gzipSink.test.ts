@@ -11,6 +11,7 @@ function keepingSink(pause: () => Promise<void> = async () => undefined) {
   let isOpen = true;
   let busy = false;
   const sink: Sink = {
+    atOnce: 1,
     async write(chunk) {
       expect([isOpen, busy]).toEqual([true, false]);
       busy = true;

@@ -9,6 +9,7 @@ const NOTHING = { bytes: 0, stored: 0 };
 export function memorySink(): Sink & { text(): string } {
   const parts: Buffer[] = [];
   return {
+    atOnce: 1,
     write: async ({ bytes }) => {
       parts.push(Buffer.from(bytes));
     },

@@ -1,4 +1,4 @@
-import type { Sink, Written } from '../sink.js';
+import type { Chunk, Sink, Written } from '../sink.js';
 import { gzipMember } from './gzipMember.js';
 import type { GzipPool } from './gzipPool.js';
 
@@ -39,27 +39,34 @@ export function gzipSink(sink: Sink, pool: GzipPool): Sink {
     await written.catch(() => undefined);
   };
 
-  return {
-    async write(chunk) {
-      const stops = [...(chunk.sliceEnds ?? []), chunk.bytes.length];
-      let at = 0;
-      let record = 0;
-      for (const [n, stop] of stops.entries()) {
-        while (at < stop) {
-          if (failure) throw failure.error;
-          buffer ??= pool.buffer();
-          const to = Math.min(stop, at + memberSize - length);
-          buffer.set(chunk.bytes.subarray(at, to), length);
-          for (; record < chunk.ends.length && chunk.ends[record]! <= to; record += 1)
-            ends.push(length + chunk.ends[record]! - at);
-          length += to - at;
-          at = to;
-          if (length === memberSize) await endMember();
-        }
-        if (n < stops.length - 1) await endMember();
+  const take = async (chunk: Chunk) => {
+    const stops = [...(chunk.sliceEnds ?? []), chunk.bytes.length];
+    let at = 0;
+    let record = 0;
+    for (const [n, stop] of stops.entries()) {
+      while (at < stop) {
+        if (failure) throw failure.error;
+        buffer ??= pool.buffer();
+        const to = Math.min(stop, at + memberSize - length);
+        buffer.set(chunk.bytes.subarray(at, to), length);
+        for (; record < chunk.ends.length && chunk.ends[record]! <= to; record += 1) ends.push(length + chunk.ends[record]! - at);
+        length += to - at;
+        at = to;
+        if (length === memberSize) await endMember();
       }
+      if (n < stops.length - 1) await endMember();
+    }
+  };
+
+  /** All that was handed over is in members. */
+  let taken = Promise.resolve();
+  return {
+    atOnce: 1,
+    write(chunk) {
+      taken = take(chunk);
+      return taken;
     },
-    flush: () => written,
+    flush: () => taken.then(() => written),
     async finish() {
       await endMember();
       const { stored } = await written;
