@@ -23,6 +23,15 @@ export class HashBeside implements Hashing {
   #bytes = 0;
   #slices = 0;
 
+  /**
+   * @param worthIt - Bytes that are hashed here before threads are started.
+   * @param file - What they run.
+   */
+  constructor(
+    private readonly worthIt = WORTH_IT,
+    private readonly file = hasherFile(),
+  ) {}
+
   update(output: number, bytes: Uint8Array): Promise<void> {
     let hashing = this.#open.get(output);
     if (!hashing) {
@@ -44,8 +53,8 @@ export class HashBeside implements Hashing {
   }
 
   #choose({ buffer }: Uint8Array): Hashing {
-    if (this.#bytes < WORTH_IT || !(buffer instanceof SharedArrayBuffer)) return this.#here;
-    if (this.#threads.length < THREADS) this.#threads.push(new HashThread());
+    if (this.#bytes < this.worthIt || !(buffer instanceof SharedArrayBuffer)) return this.#here;
+    if (this.#threads.length < THREADS) this.#threads.push(new HashThread(this.file));
     this.#slices += 1;
     return this.#threads[this.#slices % this.#threads.length]!;
   }
@@ -62,9 +71,9 @@ class HashThread implements Hashing {
   readonly #waiting: Waiting[] = [];
   #error: Error | undefined;
 
-  constructor() {
+  constructor(file: string) {
     const take = (hashed: Hashed) => this.#waiting.shift()!.resolve(hashed);
-    this.#worker = startWorker<Hashed>(hasherFile(), {}, take, (error) => {
+    this.#worker = startWorker<Hashed>(file, {}, take, (error) => {
       this.#error = error;
       for (const { reject } of this.#waiting.splice(0)) reject(error);
     });
