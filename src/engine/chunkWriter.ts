@@ -1,5 +1,8 @@
 import type { Sink, Written } from '../sinks/index.js';
 
+/** A piece is large where it has this part of a chunk: a system call then costs less than copying it does. */
+const LARGE = 8;
+
 /** Collects records in chunks and hands them to a sink; large pieces go there as they are. */
 export class ChunkWriter {
   #buffer: Uint8Array;
@@ -66,7 +69,7 @@ export class ChunkWriter {
 
   /** @returns Where the bytes go as they are: when they are written. */
   async #append(bytes: Uint8Array, ends: ArrayLike<number>): Promise<{ readonly done: Promise<void> } | undefined> {
-    const isLarge = bytes.length >= this.#buffer.length / 2;
+    const isLarge = bytes.length >= this.#buffer.length / LARGE;
     if (isLarge || this.#at + bytes.length > this.#buffer.length) await this.#handOver();
     if (!isLarge) {
       this.#copy(bytes, ends);

@@ -4,7 +4,8 @@ import { ChunkWriter } from '../../src/engine/chunkWriter.js';
 import type { Chunk, Sink } from '../../src/sinks/index.js';
 import { tries } from '../support/soak.js';
 
-const SIZE = 8;
+/** Pieces of an eighth are large. */
+const SIZE = 32;
 const NOTHING = { bytes: 0, stored: 0 };
 
 /** A sink that is slow: it reads what it was given only a while later, as a disk does, and that of several chunks in any order. */
@@ -115,7 +116,7 @@ describe('a writer of chunks', () => {
     );
   });
 
-  it('hands over as they are pieces that are half as long as a chunk, and joins shorter ones', async () => {
+  it('hands over as they are pieces that are an eighth of a chunk, and joins shorter ones', async () => {
     const one = [{ records: 1, endsSlice: false, flush: false, wait: false }];
     const { parts } = await appended(['a\n', 'b\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n'], one, 2);
     expect(parts).toEqual(['a\nb\n', `${'x'.repeat(3 * SIZE)}\n`, 'c\n', 'xyz\n', 'd\n']);

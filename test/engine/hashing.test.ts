@@ -67,7 +67,7 @@ describe('hashing', () => {
         expect(await digestsOf(hashing, list)).toEqual(expected(list));
         await hashing.close();
       }),
-      tries(15),
+      tries(40),
     );
   });
 });

@@ -22,6 +22,7 @@ import { loadStory } from '../../scenarios/loadStory.js';
 import { packageVersion } from '../../scenarios/packageRoot.js';
 import { GzipPool, gzipSink, streamSink } from '../../sinks/index.js';
 import { chosenFormats, formatOption } from '../chosenFormats.js';
+import { collectGarbage } from '../collectGarbage.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
 import type { Io } from '../io.js';
@@ -144,7 +145,7 @@ async function toStdout(
       outputs: [{ format: formats[0]!, file: '-', sink }],
       labelChoice: 'none',
       digests: false,
-      workers: chosenWorkers(args.workers, plan, formats, events, 'stdout'),
+      workers: workersOf(args, plan, formats, 'stdout'),
       signal: io.signal,
       progress: progress.show,
       ...(shard && { slices: shardSlices(plan, sensorsOf(formats[0]!), shard, events) }),
@@ -159,6 +160,17 @@ async function toStdout(
   }
   io.stderr.write(`${summary.records} records, seed ${plan.seed}\n`);
   return ExitCode.done;
+}
+
+function workersOf(
+  args: RunArgs,
+  plan: PreparedRun['plan'],
+  formats: readonly FormatId[],
+  to: Parameters<typeof chosenWorkers>[4],
+): number {
+  const workers = chosenWorkers(args.workers, plan, formats, args.events, to);
+  if (workers > 1) collectGarbage();
+  return workers;
 }
 
 interface FolderChoices {
@@ -221,7 +233,7 @@ async function toFolder(
   const { summary, manifest } = await runFolder(loaded, prepared, {
     ...options,
     folder: part,
-    workers: chosenWorkers(args.workers, plan, formats, args.events, 'folder'),
+    workers: workersOf(args, plan, formats, 'folder'),
     ...(shard && { shard }),
   }).finally(progress.clear);
   if (summary) io.stderr.write(runSummary(plan, summary, manifest, shownFolder(io.cwd, part)));
