@@ -99,12 +99,16 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Prom
   }
 }
 
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
 function indexEntries(base: number, ends: ArrayLike<number>): Uint8Array {
-  const entries = Buffer.allocUnsafe(ends.length * INDEX_ENTRY);
+  const words = new Uint32Array(ends.length * 2);
   for (let i = 0; i < ends.length; i += 1) {
     const position = base + ends[i]!;
-    entries.writeUInt32LE(position % 2 ** 32, i * INDEX_ENTRY);
-    entries.writeUInt32LE(Math.floor(position / 2 ** 32), i * INDEX_ENTRY + 4);
+    // An element takes the lowest 32 bits.
+    words[i * 2] = position;
+    words[i * 2 + 1] = position / 2 ** 32;
   }
-  return entries;
+  const bytes = Buffer.from(words.buffer);
+  return IS_LITTLE_ENDIAN ? bytes : bytes.swap32();
 }
