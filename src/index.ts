@@ -34,4 +34,4 @@ export {
   StoryError,
   type StoryProblem,
 } from './scenarios/index.js';
-export { type Chunk, fileSink, type Sink, streamSink } from './sinks/index.js';
+export { type Chunk, FolderInUseError, fileSink, type Sink, streamSink } from './sinks/index.js';

@@ -10,7 +10,7 @@ export const ExitCode = {
   internal: 70,
   /** Input or output failed: a full disk, a folder that cannot be written (EX_IOERR of sysexits.h). */
   io: 74,
-  /** A sink was unavailable; the same command may work later (EX_TEMPFAIL of sysexits.h). */
+  /** Something was unavailable, as a folder that another run writes into; the same command may work later (EX_TEMPFAIL of sysexits.h). */
   tryAgain: 75,
   /** Stopped by SIGINT or SIGTERM (128 + SIGINT). */
   interrupted: 130,

@@ -13,6 +13,8 @@ export function reportError(error: unknown, io: Io): ExitCode {
   if (io.signal.aborted || (error instanceof Error && error.name === 'AbortError'))
     return say(io, `interrupted${howToGoOn(error)}`, ExitCode.interrupted);
   if (isUsage(error)) return say(io, error.message, ExitCode.usage);
+  if ((error as { code?: unknown } | undefined)?.code === 'FOLDER_IN_USE')
+    return say(io, (error as Error).message, ExitCode.tryAgain);
   // Who closes a pipe has read enough: `wiretale ... | head`.
   if (isSystemError(error) && error.code === 'EPIPE') return ExitCode.done;
   if (isSystemError(error)) return say(io, systemMessage(error) + howToGoOn(error), ExitCode.io);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FormatId, formats } from '../generators/index.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
+import { alone } from '../sinks/index.js';
 import { indexName } from './fileNames.js';
 import { type RunIdentity, storyDigest } from './folder/identity.js';
 import { type Journaled, openJournal } from './folder/journal.js';
@@ -58,8 +59,12 @@ export interface FolderRun {
  * is complete of a run that fails stays under the temporary names, for `resume`; its error has `resumable` set then.
  *
  * @throws {@link RunError} where the folder has files of these names that no run of ours wrote, or, to be resumed, another run.
+ * @throws {@link FolderInUseError} where another process is at work in the folder.
  */
-export async function runFolder(loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, options: FolderOptions): Promise<FolderRun> {
+export const runFolder = (loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, options: FolderOptions): Promise<FolderRun> =>
+  alone(options.folder, () => runInto(loaded, run, options));
+
+async function runInto(loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, options: FolderOptions): Promise<FolderRun> {
   const { folder, events, shard } = options;
   const { plan } = run;
   const places = outputPlaces(plan, options);

@@ -79,6 +79,30 @@ describe.skipIf(!isBuilt)('a run that is stopped (run npm run build first)', () 
   }
 
   const size = fc.integer({ min: 0, max: 60_000_000 });
+  it.runIf(['linux', 'win32'].includes(process.platform))(
+    'keeps others out of its folder until it is gone, however it ends',
+    async () => {
+      const child = spawn(process.execPath, [TOOL, ...RUN.map((word) => (word === '12000' ? '3000000' : word)), '--out', out], {
+        stdio: 'ignore',
+      });
+      const ended = new Promise((resolve) => child.on('close', resolve));
+      await until(child, () => bytesIn(out) > 1_000_000);
+      const before = filesIn(out);
+      for (const options of [['--resume'], []]) {
+        const { code, stderr } = await runBuilt([...RUN, '--out', join(out, '..', 'out'), ...options]);
+        expect([code, stderr]).toEqual([
+          75,
+          `--out ${join(out, '..', 'out')}: expected a folder that nobody writes into, another run is at work there; wait for it, or name another folder\n`,
+        ]);
+      }
+      expect(filesIn(out)).toEqual(before);
+      child.kill('SIGKILL');
+      await ended;
+      expect((await runBuilt([...RUN, '--out', out])).code).toBe(0);
+      expect(contentOf(out)).toEqual(contentOf(whole));
+    },
+  );
+
   it('by SIGKILL at any moment, and that again and again, is the run that was never stopped once it has gone on to its end', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { INDEX_ENTRY, type Sink } from '../../sinks/index.js';
+import { alone, INDEX_ENTRY, type Sink } from '../../sinks/index.js';
 import { indexName, isPacked, plainName } from '../fileNames.js';
 import { InterruptedError } from '../interruptedError.js';
 import { digestOf, type Manifest, type ManifestFile } from '../manifest.js';
@@ -38,12 +38,17 @@ interface Part {
  * @param folders - Of parts, or folders that hold such.
  * @returns The manifest of the whole.
  * @throws {@link RunError} where parts are missing, or not of one run, or not as their manifests say; nothing is left then.
+ * @throws {@link FolderInUseError} where another process is at work in the folder of the whole.
  */
 export async function mergeParts(folders: readonly string[], options: MergeOptions): Promise<Manifest> {
   const parts = inOrder(await partsIn(folders));
   if (parts.some(({ folder }) => resolve(folder) === resolve(options.out)))
     throw wrong(`--out ${options.out}`, 'a folder of its own', 'that of a part', 'name another folder');
   checkRanges(parts);
+  return alone(options.out, () => joined(parts, options));
+}
+
+async function joined(parts: readonly Part[], options: MergeOptions): Promise<Manifest> {
   const manifest = joinedManifest(parts);
   const records = manifest.files.filter(({ format }) => format !== 'labels').map(({ file }) => plainName(file));
   const { gzip } = manifest.parameters;
@@ -66,9 +71,9 @@ export async function mergeParts(folders: readonly string[], options: MergeOptio
       const { stored, sha256 } = written.get(file.file)!;
       return { ...file, ...(file.compressedBytes !== undefined && { compressedBytes: stored }), ...(sha256 && { sha256 }) };
     });
-    const joined = { ...manifest, files };
-    await out.publish(joined);
-    return joined;
+    const whole = { ...manifest, files };
+    await out.publish(whole);
+    return whole;
   } catch (error) {
     await out.abandon();
     throw error;
