@@ -1,3 +1,4 @@
+import { whole32 } from '../shared/whole32';
 import { EPOCH } from './epoch';
 import { keys, spareKeys } from './memory';
 import { sortKeys } from './sortKeys';
@@ -14,7 +15,7 @@ export function orderByArrival(arrival: i32, count: i32, began: f64, order: i32)
   for (let i = 0; i < count; i += 1) {
     const since = load<f64>(arrival + (i << 3)) - began;
     if (since < 0 || since >= EPOCH) continue;
-    store<u64>(keys + (inside << 3), (<u64>since << 32) | <u64>i);
+    store<u64>(keys + (inside << 3), (<u64>whole32(Math.floor(since)) << 32) | <u64>i);
     inside += 1;
   }
   const sorted = sortKeys(keys, spareKeys, inside);

@@ -1,5 +1,6 @@
 import { half32, keyed32, wordOf } from '../shared/keyed32';
 import { scale32 } from '../shared/scale32';
+import { whole32 } from '../shared/whole32';
 import { activityAt } from './activity';
 import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW } from './connection';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey';
@@ -26,6 +27,8 @@ const MOST: i32 = 56;
 /** the epoch whose bursts were asked for last, and how many they are. */
 const KNOWN_EPOCH: i32 = 60;
 const KNOWN_BURSTS: i32 = 64;
+/** The last epoch whose bursts were found to end in it: most do, and then the next epoch need not look through them. */
+const ENDED_EPOCH: i32 = 68;
 export const BURST_SIZE: i32 = 72;
 
 /** Of each member, i32: its flows, how many; distributions of gaps and of repeats, 0 for none; 1 where all flows count for the same hosts. */
@@ -53,7 +56,7 @@ function burstsIn(source: i32, epoch: i32): i32 {
   const activity = load<i32>(source, ACTIVITY);
   const busy = activity == 0 ? 1 : activityAt(activity, epoch);
   const mean = load<f64>(source, PER_EPOCH) * busy * (keyedValue(load<i32>(source, SPREAD), keyLow, keyHigh, epoch, SHARE_OF) / 1000);
-  const bursts = <i32>Math.min(MOST_BURSTS - 1, Math.floor(mean + <f64>keyed32(keyLow, keyHigh, epoch, COUNT_OF) * IN_2_32));
+  const bursts = <i32>whole32(Math.min(MOST_BURSTS - 1, Math.floor(mean + <f64>keyed32(keyLow, keyHigh, epoch, COUNT_OF) * IN_2_32)));
   store<i32>(source, epoch, KNOWN_EPOCH);
   store<i32>(source, bursts, KNOWN_BURSTS);
   return bursts;
@@ -62,13 +65,13 @@ function burstsIn(source: i32, epoch: i32): i32 {
 @inline
 function timesOf(member: i32, m: i32, half: u32): i32 {
   const repeat = load<i32>(member, REPEAT);
-  return repeat == 0 ? 1 : <i32>valueAt(repeat, wordOf(half, REPEAT_OF + m * 8));
+  return repeat == 0 ? 1 : <i32>whole32(valueAt(repeat, wordOf(half, REPEAT_OF + m * 8)));
 }
 
 @inline
 function flowOf(member: i32, m: i32, half: u32): u32 {
   const count = load<i32>(member, FLOW_COUNT);
-  const place = count == 1 ? 0 : <i32>scale32(wordOf(half, FLOW_OF + m * 8), count);
+  const place = count == 1 ? 0 : <i32>whole32(scale32(wordOf(half, FLOW_OF + m * 8), count));
   return load<u32>(load<i32>(member, FLOWS) + (place << 2));
 }
 
@@ -91,7 +94,8 @@ export function emitBursts(source: i32, epoch: i32, to: i32, end: i32): i32 {
   const behind = members + load<i32>(source, MEMBER_COUNT) * MEMBER_SIZE;
   const most = load<i32>(source, MOST) * CONNECTION_SIZE;
   let next = to;
-  for (let owner = epoch - 1; owner <= epoch; owner += 1) {
+  let isOver = false;
+  for (let owner = load<i32>(source, ENDED_EPOCH) == epoch - 1 ? epoch : epoch - 1; owner <= epoch; owner += 1) {
     const bursts = burstsIn(source, owner);
     const ownerBegan = <f64>(owner - epoch) * EPOCH;
     for (let burst = 0; burst < bursts; burst += 1) {
@@ -111,7 +115,7 @@ export function emitBursts(source: i32, epoch: i32, to: i32, end: i32): i32 {
         for (let i = 0; i < times; i += 1) {
           at += valueAt(gap, wordOf(half, GAP_OF + (inBurst + 1) * 64));
           if (at >= start && at < stop && !isIdle) {
-            store<u32>(next, <u32>at, AT);
+            store<u32>(next, whole32(at), AT);
             store<u32>(next, flow, FLOW);
             store<u32>(next, connectionKeyLow(half, inBurst), KEY_LOW);
             store<u32>(next, connectionKeyHigh(turned, inBurst), KEY_HIGH);
@@ -120,8 +124,10 @@ export function emitBursts(source: i32, epoch: i32, to: i32, end: i32): i32 {
           inBurst += 1;
         }
       }
+      if (at >= stop) isOver = true;
     }
   }
+  if (!isOver) store<i32>(source, epoch, ENDED_EPOCH);
   return next;
 }
 

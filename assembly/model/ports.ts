@@ -1,5 +1,6 @@
 import { keyed32 } from '../shared/keyed32';
 import { scale32 } from '../shared/scale32';
+import { whole32 } from '../shared/whole32';
 import { burstyCount } from './burstyCount';
 import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW, PORT } from './connection';
 import {
@@ -72,14 +73,14 @@ function isUntold(flow: i32): bool {
 @inline
 function drawnPort(flow: i32, connection: i32): i32 {
   const word = keyed32(load<u32>(connection, KEY_LOW), load<u32>(connection, KEY_HIGH), PORT_PURPOSE, 0);
-  return load<i32>(flow, DRAWN_FIRST) + <i32>scale32(word, <f64>load<i32>(flow, DRAWN_COUNT));
+  return load<i32>(flow, DRAWN_FIRST) + <i32>whole32(scale32(word, <f64>load<i32>(flow, DRAWN_COUNT)));
 }
 
 /** As `src/engine/countedPorts.ts`: the dynamic range round and round, without the ports that are held. */
 @inline
 function countedPort(host: i32, place: f64): i32 {
-  const round = <i64>load<f64>(host, PORT_COUNT);
-  let port = load<f64>(host, FIRST_PORT) + <f64>(<i64>place % round);
+  const round = load<f64>(host, PORT_COUNT);
+  let port = load<f64>(host, FIRST_PORT) + place - Math.floor(place / round) * round;
   let held = <i32>load<f64>(host, HELD_PORTS);
   const behind = held + (<i32>load<f64>(host, HELD_COUNT) << 3);
   for (; held < behind && load<f64>(held) <= port; held += 8) port += 1;

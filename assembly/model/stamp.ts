@@ -1,3 +1,4 @@
+import { whole32 } from '../shared/whole32';
 import { burstyCount } from './burstyCount';
 import { ARRIVAL, CREATED, HOST, ofSysmon, RECORD_ID, SEEN, TENTH, UTC } from './columns';
 import {
@@ -55,7 +56,7 @@ export function stamp(from: i32, to: i32): i32 {
     if (load<f64>(host, IS_LINUX) != 0) created = Math.floor(created / 10 + 0.5) * 10;
     const micros = Math.floor(created / 10);
     store<f64>(createdColumn + (i << 3), since + micros);
-    store<u8>(tenthColumn + i, <u8>(created - micros * 10));
+    store<u8>(tenthColumn + i, <u8>whole32(Math.floor(created - micros * 10)));
     store<f64>(utcColumn + (i << 3), seen + load<f64>(host, CLOCK_TRACE) + Math.floor(((seen - since) * drift) / MILLION));
     store<f64>(arrivalColumn + (i << 3), written + load<f64>(host, FORWARDING));
   }

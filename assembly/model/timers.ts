@@ -1,5 +1,6 @@
 import { half32, keyed32 } from '../shared/keyed32';
 import { scale32 } from '../shared/scale32';
+import { whole32 } from '../shared/whole32';
 import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW } from './connection';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey';
 import { EPOCH } from './epoch';
@@ -42,7 +43,7 @@ export function emitTicks(timer: i32, epoch: i32, to: i32, end: i32): i32 {
     if (at < start || at >= stop) continue;
     if (next + CONNECTION_SIZE > end) return -1;
     const name = <u32>(<i64>tick);
-    store<u32>(next, <u32>(at - began), AT);
+    store<u32>(next, whole32(Math.floor(at - began)), AT);
     store<u32>(next, load<u32>(timer, OF_FLOW), FLOW);
     store<u32>(next, connectionKeyLow(half32(keyLow, keyHigh, name), 0), KEY_LOW);
     store<u32>(next, connectionKeyHigh(half32(keyHigh, keyLow, name), 0), KEY_HIGH);

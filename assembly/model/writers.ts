@@ -1,5 +1,6 @@
 import { half32, keyed32, wordOf } from '../shared/keyed32';
 import { scale32 } from '../shared/scale32';
+import { whole32 } from '../shared/whole32';
 import { BATCH_FROM, BATCH_UNTIL, BATCH_WIDTH, BATCH_WRITTEN, BOOT_AT, IS_LINUX, WRITER_HIGH, WRITER_LOW } from './host';
 
 /** As `src/generators/sysmon/writer.ts`, which says what these are. */
@@ -34,7 +35,7 @@ function placeOnWindows(host: i32, at: f64): void {
   if (at < load<f64>(host, BATCH_FROM) || at >= load<f64>(host, BATCH_UNTIL)) findBatch(host, at);
   const from = load<f64>(host, BATCH_FROM);
   const tenths = Math.floor((load<f64>(host, BATCH_WIDTH) * (at - from)) / (load<f64>(host, BATCH_UNTIL) - from));
-  const whole = <u32>tenths / 10;
+  const whole = whole32(tenths) / 10;
   written = load<f64>(host, BATCH_WRITTEN) + <f64>whole;
   tenth = tenths - <f64>(whole * 10);
 }
@@ -53,8 +54,8 @@ function skipped(keyLow: u32, keyHigh: u32, half: u32, n: i32): bool {
 
 function findBatch(host: i32, at: f64): void {
   const bootAt = load<f64>(host, BOOT_AT);
-  const keyLow = <u32>load<f64>(host, WRITER_LOW);
-  const keyHigh = <u32>load<f64>(host, WRITER_HIGH);
+  const keyLow = whole32(load<f64>(host, WRITER_LOW));
+  const keyHigh = whole32(load<f64>(host, WRITER_HIGH));
   let n = <i32>Math.floor((at - bootAt) / PERIOD);
   let half = half32(keyLow, keyHigh, n);
   let until = boundary(bootAt, half, n);
@@ -92,8 +93,8 @@ function findBatch(host: i32, at: f64): void {
 /** Batches of Linux are the seconds between two delays: what is written is the first of them, the width is how much it changes. */
 function placeOnLinux(host: i32, at: f64): void {
   if (at < load<f64>(host, BATCH_FROM) || at >= load<f64>(host, BATCH_UNTIL)) {
-    const keyLow = <u32>load<f64>(host, WRITER_LOW);
-    const keyHigh = <u32>load<f64>(host, WRITER_HIGH);
+    const keyLow = whole32(load<f64>(host, WRITER_LOW));
+    const keyHigh = whole32(load<f64>(host, WRITER_HIGH));
     const n = Math.floor(at / LINUX_PERIOD);
     const first = scale32(keyed32(keyLow, keyHigh, <u32>(<i64>n), 0), MOST_DELAY + 1);
     const second = scale32(keyed32(keyLow, keyHigh, <u32>(<i64>n + 1), 0), MOST_DELAY + 1);

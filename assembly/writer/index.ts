@@ -7,7 +7,6 @@ export { TABLE_ENTRY } from './parts';
 import { byteOf, FALCON_FLOW, SYSMON_FLOW, SYSMON_SIDE, wordOf } from './columns';
 import { initLetters } from './communityId';
 import { initDigits } from './decimal';
-import { initHex } from './eventId';
 import { STATE_AT, STATE_MISSING, STATE_PART } from './memory';
 import { missingPart, MOST_BYTES, SHAPE, TABLE_ENTRY, writeParts } from './parts';
 import { ROOM, writeTemplate } from './template';
@@ -16,7 +15,6 @@ import { initSeconds } from './time';
 /** Once, before anything else. */
 export function init(): void {
   initDigits();
-  initHex();
   initLetters();
   initSeconds();
 }

@@ -1,6 +1,6 @@
 /**
  * Map of the memory, in bytes. The host fills templates and columns and takes the output; the numbers are the same on both sides.
- * Text is copied in blocks of 128 bytes: what is read behind a text may be anything, and each output has room for what is written behind it.
+ * Text is copied in blocks of 64 bytes: what is read behind a text may be anything, and each output has room for what is written behind it.
  */
 
 /** Where the output ends after a call, i32. */
@@ -17,9 +17,6 @@ export const COLUMNS: i32 = 0x40;
 export const SCHEDULE: i32 = 0x200;
 /** 64 characters. */
 export const LETTERS: i32 = 0x400;
-/** `00` to `ff` as text, one after the other. */
-export const TWO_DIGITS: i32 = 0x600;
-
 /** `0000` to `9999` as text, one after the other. */
 export const FOUR_DIGITS: i32 = 0x1000;
 

@@ -60,7 +60,7 @@ export function writeParts(shape: i32, made: i32, record: i32, out: i32): i32 {
     const end = slot + load<i32>(part, PART_SLOTS) * SLOT_SIZE;
     for (; slot < end; slot += SLOT_SIZE) writeSlot(slot, record, at + load<i32>(slot, SLOT_PLACE));
     at += length;
-    if (number >= 0) at = writeDecimal(at, <i64>numberOf(number, record));
+    if (number >= 0) at = writeDecimal(at, numberOf(number, record));
     part = end;
   }
   return at;

@@ -2,7 +2,7 @@ import { byteOf, halfOf, numberOf, wordOf } from './columns';
 import { writeCommunityId } from './communityId';
 import { writeDecimal, writeFixed } from './decimal';
 import { writeEventId } from './eventId';
-import { writeEpochMillis, writeEpochSeconds, writeSyslogTime, writeTime } from './time';
+import { writeEpoch, writeSyslogTime, writeTime } from './time';
 
 /*
  * A template as the host puts it down, all i32: bytes of the longest record, number of pieces; then the pieces. A piece is its text and its
@@ -38,7 +38,7 @@ export const EVENT_ID: i32 = 9;
 export const COMMUNITY_ID: i32 = 10;
 
 const VECTOR: i32 = 16;
-const BLOCK: i32 = 8 * VECTOR;
+const BLOCK: i32 = 4 * VECTOR;
 
 /**
  * Copies text, in whole blocks: how many vectors a text takes no processor foresees, and a wrong guess costs more than a block. What is
@@ -56,10 +56,6 @@ function copyBlock(to: i32, from: i32): void {
   v128.store(to, v128.load(from, 16), 16);
   v128.store(to, v128.load(from, 32), 32);
   v128.store(to, v128.load(from, 48), 48);
-  v128.store(to, v128.load(from, 64), 64);
-  v128.store(to, v128.load(from, 80), 80);
-  v128.store(to, v128.load(from, 96), 96);
-  v128.store(to, v128.load(from, 112), 112);
 }
 
 /** Writes a record. @returns The position after it. */
@@ -74,7 +70,7 @@ export function writeTemplate(template: i32, record: i32, out: i32): i32 {
     const end = slot + load<i32>(piece, PIECE_SLOTS) * SLOT_SIZE;
     for (; slot < end; slot += SLOT_SIZE) writeSlot(slot, record, at + load<i32>(slot, SLOT_PLACE));
     at += length;
-    if (number >= 0) at = writeDecimal(at, <i64>numberOf(number, record));
+    if (number >= 0) at = writeDecimal(at, numberOf(number, record));
     piece = end;
   }
   return at;
@@ -106,14 +102,14 @@ export function writeSlot(slot: i32, record: i32, at: i32): void {
       writeSyslogTime(at, numberOf(column, record));
       break;
     case EPOCH_SECONDS:
-      writeEpochSeconds(at, numberOf(column, record));
+      writeEpoch(at, numberOf(column, record), 1);
       break;
     case EPOCH_MILLIS:
-      writeEpochMillis(at, numberOf(column, record));
+      writeEpoch(at, numberOf(column, record), 0);
       break;
     case EVENT_ID:
       // The column is that of the low half of the key, and the high half is the next; what is said besides is the column of arrivals.
-      writeEventId(at, wordOf(column, record), wordOf(column + 1, record), <i64>Math.floor(numberOf(load<i32>(slot, SLOT_ABOUT), record) / 1000));
+      writeEventId(at, wordOf(column, record), wordOf(column + 1, record), Math.floor(numberOf(load<i32>(slot, SLOT_ABOUT), record) / 1000));
       break;
     default:
       writeCommunityId(at, load<i32>(slot, SLOT_ABOUT), halfOf(column, record));

@@ -1,4 +1,5 @@
-import { writeFixed, writeLong } from './decimal';
+import { whole32 } from '../shared/whole32';
+import { writeFixed } from './decimal';
 import { SECOND_ENTRIES, SECOND_ENTRY, SECONDS } from './memory';
 
 const BLANK: i32 = 32;
@@ -25,7 +26,7 @@ export function writeTime(at: i32, micros: f64, tenth: u32, withT: bool, decimal
   // The last three of 19 characters; the point behind them is there.
   store<u16>(at, load<u16>(text, 16), 16);
   store<u8>(at, load<u8>(text, 18), 18);
-  const inSecond = <u32>(micros - second * 1_000_000);
+  const inSecond = whole32(Math.floor(micros - second * 1_000_000));
   const from = at + SECOND_LENGTH + 1;
   if (decimals == 3) writeFixed(from, inSecond / 1000, 3);
   else {
@@ -37,7 +38,7 @@ export function writeTime(at: i32, micros: f64, tenth: u32, withT: bool, decimal
 /** Events come in bursts, so most seconds come again; neighbouring seconds take neighbouring places. */
 @inline
 function textOfSecond(second: f64, withT: bool): i32 {
-  const place = (<i32>(<i64>second & (SECOND_ENTRIES - 1)) + (withT ? 0 : SECOND_ENTRIES)) * SECOND_ENTRY;
+  const place = (<i32>(whole32(second) & (SECOND_ENTRIES - 1)) + (withT ? 0 : SECOND_ENTRIES)) * SECOND_ENTRY;
   const entry = SECONDS + place;
   if (load<f64>(entry) != second) {
     store<f64>(entry, second);
@@ -126,14 +127,13 @@ export function writeSyslogTime(at: i32, micros: f64): void {
   writeClock(at + 7, <i32>(second - days * DAY));
 }
 
-/** Seconds since 1970, 10 digits, and three decimals; the point is there. */
-export function writeEpochSeconds(at: i32, micros: f64): void {
+/** Seconds since 1970, 10 digits, and their three decimals so many characters behind them. */
+@inline
+export function writeEpoch(at: i32, micros: f64, gap: i32): void {
   const seconds = Math.floor(micros / 1_000_000);
-  writeLong(at, <i64>seconds, 10);
-  writeFixed(at + 11, <u32>(micros - seconds * 1_000_000) / 1000, 3);
-}
-
-/** Milliseconds since 1970, 13 digits. */
-export function writeEpochMillis(at: i32, micros: f64): void {
-  writeLong(at, <i64>Math.floor(micros / 1000), 13);
+  // Two numbers of 32 bits: longer ones take longer to divide.
+  const high = Math.floor(seconds / 10_000);
+  writeFixed(at, whole32(high), 6);
+  writeFixed(at + 6, whole32(seconds - high * 10_000), 4);
+  writeFixed(at + 10 + gap, whole32(Math.floor(micros - seconds * 1_000_000)) / 1000, 3);
 }

@@ -1,6 +1,6 @@
 import type { Quantiles } from '../random/quantiles.js';
 import { Activity } from '../scenarios/sources/activity.js';
-import { BurstSource } from '../scenarios/sources/burstSource.js';
+import { type BurstMember, BurstSource } from '../scenarios/sources/burstSource.js';
 import type { Source } from '../scenarios/sources/source.js';
 import { TimerSource } from '../scenarios/sources/timerSource.js';
 import type { FlowFacts } from './flowFacts.js';
@@ -18,7 +18,9 @@ export interface EntrySizes {
   readonly activity: number;
 }
 const MEMBER_SIZE = 20;
-const POINT_SIZE = 16;
+/** As `assembly/model/quantiles.ts`. */
+const FIRST_PIECES = 64;
+const PIECE_SIZE = 40;
 
 /** Writes tables into the memory of the program, one behind the other. Numbers have their places in `assembly/model`. */
 export class TableWriter {
@@ -102,11 +104,20 @@ export class TableWriter {
     const known = this.#quantiles.get(quantiles);
     if (known !== undefined) return known;
     const { shares, values } = quantiles;
-    const at = this.#take(shares.length * POINT_SIZE);
-    this.#numbers(
-      at,
-      shares.flatMap((share, n) => [share, values[n]!]),
-    );
+    const pieces = shares.slice(1).map((until, n) => {
+      const [from, value] = [shares[n]!, values[n]!];
+      return [from, until, until - from, value, values[n + 1]! - value];
+    });
+    const at = this.#take(FIRST_PIECES + pieces.length * PIECE_SIZE);
+    for (let n = 0; n < FIRST_PIECES; n += 1)
+      this.#view.setUint8(
+        at + n,
+        Math.min(
+          pieces.findIndex(([, until]) => until! > (n * 2 ** 32) / FIRST_PIECES),
+          255,
+        ),
+      );
+    this.#numbers(at + FIRST_PIECES, pieces.flat());
     this.#quantiles.set(quantiles, at);
     return at;
   }
@@ -123,11 +134,16 @@ export class TableWriter {
     return at;
   }
 
-  bursts(sources: readonly BurstSource[], facts: FlowFacts): number {
-    const at = this.#take(sources.length * this.sizes.burst);
+  /** Those of which nothing is left have no entry. @returns Where they stand, and how many they are. */
+  bursts(all: readonly BurstSource[], facts: FlowFacts): readonly [at: number, count: number] {
+    const traced = all
+      .map((source) => ({ source, members: tracedMembers(source, facts) }))
+      .filter(({ members }) => members.length > 0);
+    const at = this.#take(traced.length * this.sizes.burst);
     const spread = this.distribution(BurstSource.spread);
-    for (const [n, { keyLow, keyHigh, perEpoch, longest, burst }] of sources.entries()) {
-      const { members, activity, from, to } = burst;
+    for (const [n, { source, members }] of traced.entries()) {
+      const { keyLow, keyHigh, perEpoch, longest, burst } = source;
+      const { activity, from, to } = burst;
       const list = this.#take(members.length * MEMBER_SIZE);
       for (const [m, { flows, gap, repeat }] of members.entries()) {
         const flowsAt = this.#take(flows.length * 4);
@@ -137,12 +153,12 @@ export class TableWriter {
       }
       const busy = activity ? this.#activity(activity) : 0;
       const most = members.reduce((sum, { repeat }) => sum + (repeat?.values.at(-1) ?? 1), 0);
-      const source = at + n * this.sizes.burst;
-      this.#words(source, [keyLow, keyHigh]);
-      this.#numbers(source + 8, [perEpoch, from, to, longest]);
-      this.#words(source + 40, [busy, spread, list, members.length, Math.ceil(most), NO_EPOCH]);
+      const entry = at + n * this.sizes.burst;
+      this.#words(entry, [keyLow, keyHigh]);
+      this.#numbers(entry + 8, [perEpoch, from, to, longest]);
+      this.#words(entry + 40, [busy, spread, list, members.length, Math.ceil(most), NO_EPOCH, 0, NO_EPOCH]);
     }
-    return at;
+    return [at, traced.length];
   }
 
   timers(sources: readonly TimerSource[]): number {
@@ -162,6 +178,12 @@ const IDLE = 2;
 
 function leavesNoTrace(flow: number, { portCounter, initiatorSysmon, responderSysmon, falcon }: FlowFacts): boolean {
   return [portCounter, initiatorSysmon, responderSysmon, falcon].every((hosts) => hosts[flow]! < 0);
+}
+
+/** Members of a burst up to the last one that may leave a trace: when the others are, nobody asks. */
+function tracedMembers({ burst: { members } }: BurstSource, facts: FlowFacts): readonly BurstMember[] {
+  const last = members.findLastIndex(({ flows }) => flows.some((flow) => !leavesNoTrace(flow, facts)));
+  return members.slice(0, last + 1);
 }
 
 const NO_EPOCH = -(2 ** 31);

@@ -21,6 +21,6 @@ export interface RecordMaker {
    * @param since - Records that are seen before this moment are not asked for: the maker may count them only. Microseconds.
    */
   add(epoch: number, since?: number): void;
-  /** Positions of the records that arrive within an epoch's length of time, by arrival. */
+  /** Positions of the records that arrive within an epoch's length of time, by arrival; until the next are made. */
   order(sensor: Sensor, epoch: number): Uint32Array;
 }

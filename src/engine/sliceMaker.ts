@@ -276,8 +276,11 @@ export class SliceMaker implements SliceSource {
 function orderOf(formats: SensorFormats, slice: Slice): Uint32Array {
   const { sysmonOrder, falconOrder } = slice;
   if (!formats.falcon) return sysmonOrder;
-  if (!formats.sysmon) return falconOrder.map((record) => record + OF_FALCON);
-  const order = new Uint32Array(sysmonOrder.length + falconOrder.length);
+  const order = new Uint32Array((formats.sysmon ? sysmonOrder.length : 0) + falconOrder.length);
+  if (!formats.sysmon) {
+    for (let n = 0; n < order.length; n += 1) order[n] = falconOrder[n]! + OF_FALCON;
+    return order;
+  }
   const arrivals = new ArrivalOrder(slice);
   for (let n = 0; n < order.length; n += 1) order[n] = arrivals.next() === SYSMON ? arrivals.record : arrivals.record + OF_FALCON;
   return order;

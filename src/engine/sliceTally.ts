@@ -24,8 +24,8 @@ export function stepsOf({ flows }: Plan): string[] {
 /** Counts the records of slices. A class, since its fields are on the path per event. */
 export class SliceTally {
   readonly #stepOf: Uint32Array;
-  readonly #steps: Float64Array;
-  readonly #hosts: Float64Array;
+  readonly #steps: Uint32Array;
+  readonly #hosts: Uint32Array;
 
   constructor(
     plan: Plan,
@@ -34,8 +34,8 @@ export class SliceTally {
     const numbers = new Map(stepsOf(plan).map((step, n) => [step, n]));
     this.#stepOf = new Uint32Array(plan.flows.length);
     for (const { index, meaning } of plan.flows) this.#stepOf[index] = numbers.get(meaning.step)!;
-    this.#steps = new Float64Array(numbers.size);
-    this.#hosts = new Float64Array(plan.world.machines.length);
+    this.#steps = new Uint32Array(numbers.size);
+    this.#hosts = new Uint32Array(plan.world.machines.length);
   }
 
   counted({ sysmon, sysmonOrder, falcon, falconOrder }: Slice): TallyCounts {
@@ -45,14 +45,17 @@ export class SliceTally {
     const stepOf = this.#stepOf;
     const { initiatorSysmon, responderSysmon, falcon: reporter } = this.facts;
     const { flow, side } = sysmon;
+    const falconFlow = falcon.flow;
     for (let n = 0; n < sysmonOrder.length; n += 1) {
       const i = sysmonOrder[n]!;
       const of = flow[i]!;
       steps[stepOf[of]!]! += 1;
-      hosts[side[i] === 0 ? initiatorSysmon[of]! : responderSysmon[of]!]! += 1;
+      // Without a branch, which no processor foresees.
+      const isResponder = -side[i]!;
+      hosts[(initiatorSysmon[of]! & ~isResponder) | (responderSysmon[of]! & isResponder)]! += 1;
     }
     for (let n = 0; n < falconOrder.length; n += 1) {
-      const of = falcon.flow[falconOrder[n]!]!;
+      const of = falconFlow[falconOrder[n]!]!;
       steps[stepOf[of]!]! += 1;
       hosts[reporter[of]!]! += 1;
     }
@@ -70,7 +73,7 @@ export class SliceTally {
   }
 }
 
-function counts(list: Float64Array): [number, number][] {
+function counts(list: Uint32Array): [number, number][] {
   const found: [number, number][] = [];
   list.forEach((count, n) => {
     if (count > 0) found.push([n, count]);

@@ -43,9 +43,12 @@ const FALCON = {
   host: Uint32Array,
 }; // biome-ignore format: a list
 type ArrayType = typeof Uint32Array | typeof Uint8Array | typeof Uint16Array | typeof Float64Array;
-type Columns<Types extends Readonly<Record<string, ArrayType>>> = { readonly length: number } & {
+/** Columns of so many records; there is room for more in them. */
+type Columns<Types extends Readonly<Record<string, ArrayType>>> = { length: number } & {
   readonly [Name in keyof Types]: InstanceType<Types[Name]>;
 };
+/** Positions of the columns of arrivals. */
+const ARRIVAL = { sysmon: Object.keys(SYSMON).indexOf('arrival'), falcon: Object.keys(FALCON).indexOf('arrival') };
 
 /** Where the program finds the widths of the columns it carries. */
 const WIDTHS = 0x100;
@@ -69,7 +72,14 @@ export class VectorMaker implements RecordMaker {
   readonly #dynamic: number;
   #sysmonAt: number[] = [];
   #falconAt: number[] = [];
-  #orderAt = 0;
+  /** Where the order of each sensor's records goes. */
+  readonly #orderAt = { sysmon: 0, falcon: 0 };
+  /** What stands there. Looking at a memory anew takes longer than a record, so it is done where the places change. */
+  #sysmonColumns!: Columns<typeof SYSMON>;
+  #falconColumns!: Columns<typeof FALCON>;
+  /** Numbers of a host's entry, and the place of its counters among them. */
+  readonly #hostNumberCount: number;
+  readonly #firstCounter: number;
 
   /** @throws Error where a Node cannot have the program. */
   constructor(
@@ -104,12 +114,15 @@ export class VectorMaker implements RecordMaker {
       ports: pins.movesPorts(host),
     }));
     exports.flows.value = tables.flows(model.facts, (flow) => pins.immediate(flow));
-    exports.bursts.value = tables.bursts(bursts, model.facts);
-    exports.burstCount.value = bursts.length;
+    const [burstsAt, burstCount] = tables.bursts(bursts, model.facts);
+    exports.bursts.value = burstsAt;
+    exports.burstCount.value = burstCount;
     exports.timers.value = tables.timers(timers);
     exports.timerCount.value = timers.length;
     this.#lag = tables.distribution(LAG);
     this.#dynamic = tables.at;
+    this.#hostNumberCount = exports.HOST_SIZE.value / 8;
+    this.#firstCounter = exports.TCP_COUNT.value / 8;
     for (const [n, types] of [SYSMON, FALCON].entries())
       new Uint8Array(memory.buffer).set(
         Object.values(types).map(({ BYTES_PER_ELEMENT }) => BYTES_PER_ELEMENT),
@@ -136,19 +149,22 @@ export class VectorMaker implements RecordMaker {
     variables.spareKeys.value = take(records * 8);
     variables.underWay.value = take(room * 16 + 16);
     variables.special.value = take(records * 4);
-    this.#orderAt = take(records * 4);
+    this.#orderAt.sysmon = take(records * 4);
+    this.#orderAt.falcon = take(room * FALCON_EACH * 4);
     this.#sysmonAt = Object.values(SYSMON).map(({ BYTES_PER_ELEMENT }) => take(records * BYTES_PER_ELEMENT));
     this.#falconAt = Object.values(FALCON).map(({ BYTES_PER_ELEMENT }) => take(room * FALCON_EACH * BYTES_PER_ELEMENT));
     reserve(memory, at);
     const words = new Int32Array(memory.buffer);
     words.set(this.#sysmonAt, variables.SYSMON_COLUMNS.value / 4);
     words.set(this.#falconAt, variables.FALCON_COLUMNS.value / 4);
+    this.#sysmonColumns = columnsAt(memory.buffer, SYSMON, this.#sysmonAt, records);
+    this.#falconColumns = columnsAt(memory.buffer, FALCON, this.#falconAt, room * FALCON_EACH);
   }
 
   /** Makes more room; records stay. */
   #grow(room: number): void {
     const kept = [this.#sysmon, this.#falcon].map((records) =>
-      Object.values(records).flatMap((column) => (typeof column === 'number' ? [] : [column.slice()])),
+      Object.values(records).flatMap((column) => (typeof column === 'number' ? [] : [column.slice(0, records.length)])),
     );
     this.#layOut(room);
     for (const [n, places] of [this.#sysmonAt, this.#falconAt].entries())
@@ -167,21 +183,13 @@ export class VectorMaker implements RecordMaker {
   }
 
   get #sysmon(): Columns<typeof SYSMON> {
-    return this.#columns(SYSMON, this.#sysmonAt, this.#variables.sysmonCount.value);
+    this.#sysmonColumns.length = this.#variables.sysmonCount.value;
+    return this.#sysmonColumns;
   }
 
   get #falcon(): Columns<typeof FALCON> {
-    return this.#columns(FALCON, this.#falconAt, this.#variables.falconCount.value);
-  }
-
-  #columns<const Types extends Readonly<Record<string, ArrayType>>>(
-    types: Types,
-    places: readonly number[],
-    length: number,
-  ): Columns<Types> {
-    const { buffer } = this.#exports.memory;
-    const columns = Object.entries(types).map(([name, type], n) => [name, new type(buffer, places[n]!, length)]);
-    return { ...Object.fromEntries(columns), length } as Columns<Types>;
+    this.#falconColumns.length = this.#variables.falconCount.value;
+    return this.#falconColumns;
   }
 
   get counts(): Counts {
@@ -202,12 +210,15 @@ export class VectorMaker implements RecordMaker {
   }
 
   #hostNumbers(): Float64Array {
-    const { hosts, HOST_SIZE } = this.#variables;
-    return new Float64Array(this.#exports.memory.buffer, hosts.value, (this.model.states.length * HOST_SIZE.value) / 8);
+    return new Float64Array(
+      this.#exports.memory.buffer,
+      this.#variables.hosts.value,
+      this.model.states.length * this.#hostNumberCount,
+    );
   }
 
   #counter(host: number, name: keyof Counts): number {
-    return host * (this.#variables.HOST_SIZE.value / 8) + COUNTERS[name] + this.#variables.TCP_COUNT.value / 8;
+    return host * this.#hostNumberCount + this.#firstCounter + COUNTERS[name];
   }
 
   count(from: number, to: number): void {
@@ -225,11 +236,10 @@ export class VectorMaker implements RecordMaker {
   forget(until: number): void {
     const exports = this.#exports;
     const { SYSMON_COLUMNS, FALCON_COLUMNS, sysmonCount, falconCount } = this.#variables;
-    const carried = (columns: number, n: number, places: readonly number[], types: object, count: number) =>
-      exports.carry(columns, WIDTHS + n * 16, places.length, places[Object.keys(types).indexOf('arrival')]!, count, until);
+    const [sysmon, falcon] = [this.#sysmonAt, this.#falconAt];
     exports.setCounts(
-      carried(SYSMON_COLUMNS.value, 0, this.#sysmonAt, SYSMON, sysmonCount.value),
-      carried(FALCON_COLUMNS.value, 1, this.#falconAt, FALCON, falconCount.value),
+      exports.carry(SYSMON_COLUMNS.value, WIDTHS, sysmon.length, sysmon[ARRIVAL.sysmon]!, sysmonCount.value, until),
+      exports.carry(FALCON_COLUMNS.value, WIDTHS + 16, falcon.length, falcon[ARRIVAL.falcon]!, falconCount.value, until),
     );
   }
 
@@ -307,14 +317,24 @@ export class VectorMaker implements RecordMaker {
   }
 
   order(sensor: Sensor, epoch: number): Uint32Array {
-    const [places, types, count] =
-      sensor === 'sysmon'
-        ? [this.#sysmonAt, SYSMON, this.#variables.sysmonCount.value]
-        : [this.#falconAt, FALCON, this.#variables.falconCount.value];
-    const arrival = places[Object.keys(types).indexOf('arrival')]!;
-    const inside = this.#exports.orderByArrival(arrival, count, epoch * EPOCH_MICROSECONDS, this.#orderAt);
-    return new Uint32Array(this.#exports.memory.buffer, this.#orderAt, inside).slice();
+    const { sysmonCount, falconCount } = this.#variables;
+    const [places, count] = sensor === 'sysmon' ? [this.#sysmonAt, sysmonCount] : [this.#falconAt, falconCount];
+    const arrival = places[ARRIVAL[sensor]]!;
+    const at = this.#orderAt[sensor];
+    const inside = this.#exports.orderByArrival(arrival, count.value, epoch * EPOCH_MICROSECONDS, at);
+    return new Uint32Array(this.#exports.memory.buffer, at, inside);
   }
+}
+
+/** Columns of a memory, with room for so many entries. */
+function columnsAt<const Types extends Readonly<Record<string, ArrayType>>>(
+  memory: ArrayBuffer,
+  types: Types,
+  places: readonly number[],
+  room: number,
+): Columns<Types> {
+  const columns = Object.entries(types).map(([name, type], n) => [name, new type(memory, places[n]!, room)]);
+  return { ...Object.fromEntries(columns), length: 0 } as Columns<Types>;
 }
 
 /** Places of a host's counters behind the first of them. */

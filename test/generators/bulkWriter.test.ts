@@ -80,6 +80,14 @@ describe('a bulk writer', () => {
     expect(wrong).toBe(-1);
   });
 
+  it('writes record ids of any number of digits', () => {
+    const powers = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
+    const ids = [...powers.flatMap((power) => [power - 1, power, power + 1, power * 9]), 2 ** 53 - 1].filter((id) => id > 0);
+    const records = sysmonRecordsOf(ids.map((recordId) => ({ side: 'initiator' as const, ...draft!, recordId })));
+    const texts = writtenInBulk(winevt([flow!]), 1, { sysmon: records });
+    expect(texts.map((text) => /<EventRecordID>(.*?)<\/EventRecordID>/u.exec(text)?.[1])).toEqual(ids.map(String));
+  });
+
   it('leaves alone what it wrote when it grows', () => {
     const writer = openBulkWriter(2);
     const format = writer.open(winevt([flow!]), 1);

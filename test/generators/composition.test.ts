@@ -45,4 +45,17 @@ describe.each(library)('the office of $id', async ({ file }) => {
     const locals = new Set(made.map((one) => one!.entities[1]));
     expect(locals.size).toBeLessThan(numbers.length);
   });
+
+  it('has each text of a host or end once, whatever the port, in falcon-fdr', () => {
+    const composition = sensorFormats(formats['falcon-fdr'], plan.flows).falcon!.composition!;
+    const keySets = new Set(events.map((number) => plan.flows.at(number)!.initiator.host!.falcon!.keySet));
+    const shapes = events.map((number) => ({ number, shape: composition.shape(number) }));
+    const names = shapes.flatMap(({ number, shape }) =>
+      shape.flatMap((part) => ('entity' in part ? [composition.nameOf(number, part)] : [])),
+    );
+    // Ten fields; where two of one host stand side by side there are fewer.
+    expect(new Set(names).size).toBeLessThanOrEqual(10 * keySets.size);
+    // What is the same in all shapes is written with the field behind it, so few parts are left.
+    expect(Math.max(...shapes.map(({ shape }) => shape.length))).toBeLessThanOrEqual(15);
+  });
 });

@@ -132,11 +132,18 @@ export class VectorWriter implements BulkWriter {
     this.#reserve(this.#free + bytesOf(sysmon, falcon));
     const { COLUMNS } = this.#places;
     let at = this.#free;
-    for (const [n, column] of columnsOf(sysmon, falcon).entries()) {
-      this.#bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
-      this.#words[COLUMNS.value / 4 + n] = at;
-      at = up8(at + column.byteLength);
-    }
+    let place = COLUMNS.value / 4;
+    const takeColumns = (columns: readonly Column[], records: number) => {
+      for (const { buffer, byteOffset, BYTES_PER_ELEMENT } of columns) {
+        const bytes = records * BYTES_PER_ELEMENT;
+        if (bytes > 0) this.#bytes.set(new Uint8Array(buffer, byteOffset, bytes), at);
+        this.#words[place] = at;
+        place += 1;
+        at = up8(at + bytes);
+      }
+    };
+    takeColumns(sysmonColumns(sysmon), sysmon.length);
+    takeColumns(falconColumns(falcon), falcon.length);
     this.#order = at;
     this.#orderLength = 0;
     this.#used = Math.max(this.#used, at + (sysmon.length + falcon.length) * 4);
@@ -282,14 +289,14 @@ export class VectorWriter implements BulkWriter {
 const TOO_LONG = 'a record is longer than 1 MiB';
 const encoder = new TextEncoder();
 
-/** All columns, of the length of their records. */
-const columnsOf = (sysmon: SysmonRecords, falcon: FalconRecords) => [
-  ...SYSMON_COLUMNS.map((name) => sysmon[name].subarray(0, sysmon.length)),
-  ...FALCON_COLUMNS.map((name) => falcon[name].subarray(0, falcon.length)),
-];
+type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array;
+const sysmonColumns = (records: SysmonRecords): readonly Column[] => SYSMON_COLUMNS.map((name) => records[name]);
+const falconColumns = (records: FalconRecords): readonly Column[] => FALCON_COLUMNS.map((name) => records[name]);
 
 /** Room for all columns and an order of all records, padded. */
 function bytesOf(sysmon: SysmonRecords, falcon: FalconRecords): number {
-  const columns = columnsOf(sysmon, falcon).reduce((sum, { byteLength }) => sum + byteLength + 8, 0);
+  const bytes = (columns: readonly Column[], records: number) =>
+    columns.reduce((sum, { BYTES_PER_ELEMENT }) => sum + records * BYTES_PER_ELEMENT + 8, 0);
+  const columns = bytes(sysmonColumns(sysmon), sysmon.length) + bytes(falconColumns(falcon), falcon.length);
   return columns + (sysmon.length + falcon.length) * 4 + 8;
 }

@@ -45,11 +45,14 @@ export const fieldMark = (n: number) => markOf(FIRST_FREE_MARK + n);
  * Cuts a record's text at its slots, and at the fields of hosts and ends.
  *
  * @param entityOf - By field.
+ * @param ownFrom - From where on the text before a field is the same in all shapes: it is written with the field, as one part, and is kept
+ * once for each entity. Absent: all of it belongs to the shape.
  */
 export function cutShape<Records>(
   text: string,
   slots: readonly Slot<Records>[],
   entityOf: (field: number) => Entity,
+  ownFrom = (before: string) => before.length,
 ): Shape<Records> {
   const parts: (CommonPart<Records> | EntityPart)[] = [];
   let common = openPiece<Records>();
@@ -70,8 +73,9 @@ export function cutShape<Records>(
         common = openPiece();
         continue;
       }
+      const before = common.cut(ownFrom);
       close();
-      own = { entity, run: [field] };
+      own = { entity, run: before === '' ? [field] : [before, field] };
       parts.push(own);
       continue;
     }

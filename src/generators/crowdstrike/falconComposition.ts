@@ -20,6 +20,9 @@ const KEYS: Readonly<Record<string, Entity | undefined>> = {
   RemoteAddressString: 'remote end',
 };
 const FIELDS = Object.keys(KEYS);
+/** The last of the values in a text that shapes differ in. */
+const OF_SHAPE = /^.*"(?:Protocol|RemotePort|LocalPort)":"[^"]*/su;
+const behindShape = (text: string) => OF_SHAPE.exec(text)?.[0].length ?? 0;
 
 /** Sizes of what a shape's number is made of: it stays below 2^53. */
 const CLASSES = 64;
@@ -60,7 +63,7 @@ export function falconComposition(
     shape(number) {
       const event = eventOf(number);
       const marked = Object.entries(event).map(([key, value]) => [key, KEYS[key] ? fieldMark(FIELDS.indexOf(key)) : value]);
-      return cutShape(text(number, Object.fromEntries(marked)), slots, (field) => KEYS[FIELDS[field]!]!);
+      return cutShape(text(number, Object.fromEntries(marked)), slots, (field) => KEYS[FIELDS[field]!]!, behindShape);
     },
     // Of the fields in it each belongs to one entity only.
     nameOf: (_, { run }) => run.map((part) => (typeof part === 'string' ? part : fieldMark(part))).join(''),

@@ -100,6 +100,14 @@ export function openPiece<Records>() {
       places.push(text.length);
       text += slot.blank;
     },
+    /** Takes away the end of the text behind its last slot. @param from - Where that begins, in the text behind the slot. */
+    cut(from: (text: string) => number): string {
+      const behind = slots.length === 0 ? 0 : places.at(-1)! + slots.at(-1)!.blank.length;
+      const at = behind + from(text.slice(behind));
+      const end = text.slice(at);
+      text = text.slice(0, at);
+      return end;
+    },
     /** The text so far; undefined where there are slots in it. */
     textOnly: () => (slots.length === 0 ? text : undefined),
     close(then: VaryingSlot<Records> | undefined): OpenPiece<Records> {
