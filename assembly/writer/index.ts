@@ -11,15 +11,14 @@ export {
   RECORD_ENDS,
   STATE_AT,
   STATE_MISSING,
-  STATE_PART,
 } from './memory';
-export { TABLE_ENTRY } from './parts';
+export { FALCON_ENTRY, SYSMON_ENTRY } from './parts';
 import { byteOf, FALCON_FLOW, SYSMON_FLOW, SYSMON_SIDE, wordOf } from './columns';
 import { initLetters } from './communityId';
 import { initDigits } from './decimal';
 import { initHex } from './eventId';
-import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING, STATE_PART } from './memory';
-import { missingPart, MOST_BYTES, SHAPE, TABLE_ENTRY, writeParts } from './parts';
+import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING } from './memory';
+import { FALCON_ENTRY, MOST_BYTES, SHAPE, SYSMON_ENTRY, writeParts } from './parts';
 import { ROOM, writeTemplate } from './template';
 import { initSeconds } from './time';
 
@@ -32,7 +31,7 @@ export function init(): void {
 }
 
 /**
- * Writes records in an order until the output is full, all are written, or a template or a part is missing.
+ * Writes records in an order until the output is full, all are written, or what one is made of is missing.
  *
  * @param sysmon - Table by flow and side, `parts.ts`. @param falcon - The same by flow.
  * @param order - Positions of records, u32 each; the highest bit says that it is one of Falcon's.
@@ -47,23 +46,16 @@ export function write(sysmon: i32, falcon: i32, order: i32, from: i32, to: i32, 
   let at = start + filled;
   let n = count;
   store<i32>(STATE_MISSING, -1);
-  store<i32>(STATE_PART, 0);
   for (; n < stop; n += 1) {
     const entry = load<u32>(order + ((from + n) << 2));
     const record = <i32>(entry & 0x7fff_ffff);
     const isFalcon = entry >>> 31 != 0;
     const number = isFalcon ? wordOf(FALCON_FLOW, record) : wordOf(SYSMON_FLOW, record) * 2 + byteOf(SYSMON_SIDE, record);
-    const made = (isFalcon ? falcon : sysmon) + <i32>number * TABLE_ENTRY;
+    const made = isFalcon ? falcon + <i32>number * FALCON_ENTRY : sysmon + <i32>number * SYSMON_ENTRY;
     const shape = load<i32>(made, SHAPE);
     if (shape > 0) {
       if (at + MOST_BYTES > end) break;
-      const behind = writeParts(shape, made, record, at);
-      if (behind == 0) {
-        store<i32>(STATE_MISSING, number);
-        store<i32>(STATE_PART, missingPart);
-        break;
-      }
-      at = behind;
+      at = writeParts(shape, made, record, at);
     } else {
       if (shape == 0) {
         store<i32>(STATE_MISSING, number);
