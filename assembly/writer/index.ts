@@ -18,7 +18,7 @@ import { initLetters } from './communityId';
 import { initDigits } from './decimal';
 import { initHex } from './eventId';
 import { MOST_RECORDS, OUTPUT, OUTPUT_SIZE, OUTPUT_STEP, RECORD_ENDS, STATE_AT, STATE_MISSING } from './memory';
-import { FALCON_ENTRY, MOST_BYTES, SHAPE, SYSMON_ENTRY, writeParts } from './parts';
+import { FALCON_ENTRY, fetchParts, MOST_BYTES, SHAPE, SYSMON_ENTRY, writeParts } from './parts';
 import { ROOM, writeTemplate } from './template';
 import { initSeconds } from './time';
 
@@ -28,6 +28,27 @@ export function init(): void {
   initHex();
   initLetters();
   initSeconds();
+}
+
+/** Records whose texts are fetched together. */
+const AHEAD: i32 = 16;
+/** Whether texts are so many that most are in no cache. */
+let farApart: bool = false;
+
+export function setFarApart(value: bool): void {
+  farApart = value;
+}
+
+/** Number of a record's flow (and side). */
+@inline
+function numberOf(isFalcon: bool, record: i32): u32 {
+  return isFalcon ? wordOf(FALCON_FLOW, record) : wordOf(SYSMON_FLOW, record) * 2 + byteOf(SYSMON_SIDE, record);
+}
+
+/** What a record is made of: its entry of its table. */
+@inline
+function madeOf(sysmon: i32, falcon: i32, isFalcon: bool, number: u32): i32 {
+  return isFalcon ? falcon + <i32>number * FALCON_ENTRY : sysmon + <i32>number * SYSMON_ENTRY;
 }
 
 /**
@@ -46,12 +67,22 @@ export function write(sysmon: i32, falcon: i32, order: i32, from: i32, to: i32, 
   let at = start + filled;
   let n = count;
   store<i32>(STATE_MISSING, -1);
+  let fetched = farApart ? n : stop;
   for (; n < stop; n += 1) {
+    if (n == fetched) {
+      fetched = min(n + AHEAD, stop);
+      for (let i = n; i < fetched; i += 1) {
+        const entry = load<u32>(order + ((from + i) << 2));
+        const record = <i32>(entry & 0x7fff_ffff);
+        const isFalcon = entry >>> 31 != 0;
+        fetchParts(madeOf(sysmon, falcon, isFalcon, numberOf(isFalcon, record)));
+      }
+    }
     const entry = load<u32>(order + ((from + n) << 2));
     const record = <i32>(entry & 0x7fff_ffff);
     const isFalcon = entry >>> 31 != 0;
-    const number = isFalcon ? wordOf(FALCON_FLOW, record) : wordOf(SYSMON_FLOW, record) * 2 + byteOf(SYSMON_SIDE, record);
-    const made = isFalcon ? falcon + <i32>number * FALCON_ENTRY : sysmon + <i32>number * SYSMON_ENTRY;
+    const number = numberOf(isFalcon, record);
+    const made = madeOf(sysmon, falcon, isFalcon, number);
     const shape = load<i32>(made, SHAPE);
     if (shape > 0) {
       if (at + MOST_BYTES > end) break;

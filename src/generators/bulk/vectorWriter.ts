@@ -16,6 +16,8 @@ import { WRITER_CODE } from './writerCode.js';
 interface Exports {
   readonly memory: ProgramMemory;
   init(): void;
+  /** Says whether texts are so many that most are in no cache. */
+  setFarApart(value: boolean): void;
   write(
     sysmon: number,
     falcon: number,
@@ -111,6 +113,7 @@ export class VectorWriter implements BulkWriter {
     if (this.#arena === 0) {
       this.#arena = this.#free;
       this.#top = this.#arena;
+      this.#exports.setFarApart(flows * ARENA_PER_FLOW > LEAST_ARENA);
       this.#arenaEnd = this.#arena + Math.min(MOST_ARENA, Math.max(LEAST_ARENA, up8(flows * ARENA_PER_FLOW)));
       this.#free = this.#arenaEnd;
     }

@@ -2,8 +2,8 @@ import type { End, Flows } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
 import { numbering } from '../composition/numbering.js';
-import type { Slot } from '../template/slot.js';
 import { isPossible, refuseImpossibleValue } from '../refuseImpossible.js';
+import type { Slot } from '../template/slot.js';
 import { ENTITY_FIELDS, type Event3, isToldFromLocal, recordEnds, type Side, sysmonHost } from './event3.js';
 import type { SysmonRecords } from './sysmonRecords.js';
 
@@ -58,8 +58,7 @@ export function sysmonComposition(
   const hosts = new Map<Host, number>();
   const sideOf = (number: number): Side => ((number & 1) === 0 ? 'initiator' : 'responder');
   /** All that decides a record's look besides its values. */
-  const classOf = ({ os, sysmon }: Host) =>
-    classNumber(`${sysmon!.era} ${sysmon!.dnsLookup} ${os.timeDigits} ${os.guidCase}`);
+  const classOf = ({ os, sysmon }: Host) => classNumber(`${sysmon!.era} ${sysmon!.dnsLookup} ${os.timeDigits} ${os.guidCase}`);
   const entityOf = (number: number, field: number): Entity => {
     const belongsTo = BELONGS_TO[FIELDS[field]!];
     if (belongsTo === 'host') return 'host';
