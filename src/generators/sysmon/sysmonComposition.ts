@@ -34,6 +34,8 @@ const LOOK_BITS = 3;
 const LOOKS = 1 << LOOK_BITS;
 /** Sizes of what a shape's number is made of: it stays below 2^53. */
 const CLASSES = 64;
+/** Of ends outside the world, and of those whose host has no records. */
+const NO_HOST = 0;
 /** The class of hosts whose records are written whole. */
 const ODD_CLASS = CLASSES - 1;
 const PROTOCOLS = 256;
@@ -56,6 +58,8 @@ export function sysmonComposition(
   const classNumber = numbering<string>();
   const ends = new Map<End, number>();
   const hosts = new Map<Host, number>();
+  /** By the number of the end, from 1 on. */
+  const hostsOfEnds = [NO_HOST];
   const sideOf = (number: number): Side => ((number & 1) === 0 ? 'initiator' : 'responder');
   /** All that decides a record's look besides its values. */
   const classOf = ({ os, sysmon }: Host) => classNumber(`${sysmon!.era} ${sysmon!.dnsLookup} ${os.timeDigits} ${os.guidCase}`);
@@ -73,38 +77,35 @@ export function sysmonComposition(
     hosts.set(host, about);
     return about;
   };
-  /** Number and look of an end. */
+  /** Number and look of an end. What is known of its host stands in {@link hostsOfEnds}, for that is far away. */
   const aboutEnd = (end: End): number => {
     const known = ends.get(end);
     if (known !== undefined) return known;
-    const { address, reverseName } = end;
+    const { address, host, reverseName } = end;
     const look = Number(isOdd(end)) * ODD + Number(address.family === 'ipv6') * IPV6 + Number(reverseName === '') * NAMELESS;
-    const about = (ends.size + 1) * LOOKS + look;
+    const about = hostsOfEnds.length * LOOKS + look;
+    hostsOfEnds.push(host?.sysmon ? aboutHost(host) : NO_HOST);
     ends.set(end, about);
     return about;
   };
 
   return {
     madeOf(number) {
-      const flow = flows.at(number >> 1)!;
-      const side = sideOf(number);
-      const isInitiator = side === 'initiator';
-      const local = isInitiator ? flow.initiator : flow.responder;
-      const remote = isInitiator ? flow.responder : flow.initiator;
-      const { ruleName, sourcePort } = flow;
-      const host = aboutHost(sysmonHost(flow, side)!);
-      const one = aboutEnd(local);
-      const other = aboutEnd(remote);
+      const { initiator, responder, protocol, destinationPort, ruleName, sourcePort } = flows.at(number >> 1)!;
+      const isInitiator = sideOf(number) === 'initiator';
+      const local = aboutEnd(isInitiator ? initiator : responder);
+      const remote = aboutEnd(isInitiator ? responder : initiator);
+      const host = hostsOfEnds[local >> LOOK_BITS]!;
       const hostClass = host % CLASSES;
-      if (hostClass === ODD_CLASS || ruleName !== undefined || ((one | other) & ODD) !== 0) return undefined;
-      const isOwn = remote.host === local.host;
+      if (hostClass === ODD_CLASS || ruleName !== undefined || ((local | remote) & ODD) !== 0) return undefined;
+      const isOwn = hostsOfEnds[remote >> LOOK_BITS] === host;
       // Names may be empty, and then some formats write another element.
-      const isNameless = !isOwn && (other & NAMELESS) !== 0;
-      const kinds = ((one & IPV6) !== 0 ? 2 : 0) + ((other & IPV6) !== 0 ? 1 : 0);
+      const isNameless = !isOwn && (remote & NAMELESS) !== 0;
+      const kinds = ((local & IPV6) !== 0 ? 2 : 0) + ((remote & IPV6) !== 0 ? 1 : 0);
       const look = (hostClass * 4 + kinds) * 8 + (isInitiator ? 4 : 0) + (isOwn ? 2 : 0) + (isNameless ? 1 : 0);
       const fixed = sourcePort.kind === 'fixed' ? sourcePort.port + 1 : 0;
-      const shape = ((look * PROTOCOLS + flow.protocol) * PORTS + flow.destinationPort) * (PORTS + 1) + fixed;
-      return { shape, entities: [(host - hostClass) / CLASSES, one >> LOOK_BITS, other >> LOOK_BITS] };
+      const shape = ((look * PROTOCOLS + protocol) * PORTS + destinationPort) * (PORTS + 1) + fixed;
+      return { shape, entities: [(host - hostClass) / CLASSES, local >> LOOK_BITS, remote >> LOOK_BITS] };
     },
     shape(number) {
       const event = eventOf(number);
