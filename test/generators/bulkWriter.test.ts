@@ -9,6 +9,9 @@ import { sides, sysmonDrafts, sysmonFlows, sysmonRecordsOf } from '../support/sy
 import { writeRecord } from '../support/writeRecord.js';
 import { writtenInBulk } from '../support/writtenInBulk.js';
 
+/** Flows of an office whose texts no cache has room for. */
+const LARGE_OFFICE = 300_000;
+
 const some = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number) => fc.array(arbitrary, { minLength: 1, maxLength });
 
 /** Flows that both sensors can have records of, and records of both with flows among them. */
@@ -58,6 +61,17 @@ describe.each(FORMAT_IDS)('%s in bulk', (id) => {
       tries(60),
     );
   });
+
+  it('is the same in a large office, where texts are fetched ahead', () => {
+    fc.assert(
+      fc.property(both, ({ flows, sysmon, falcon }) => {
+        const opened = sensorFormats(formats[id], flows);
+        const records = { ...(opened.sysmon && { sysmon }), ...(opened.falcon && { falcon }) };
+        expect(writtenInBulk(opened, LARGE_OFFICE, records)).toEqual(writtenInBulk(opened, flows.length, records));
+      }),
+      tries(10),
+    );
+  });
 });
 
 describe('a bulk writer', () => {
@@ -82,7 +96,7 @@ describe('a bulk writer', () => {
     const opened = winevt([flow!]);
     const format = writer.open(opened, 1);
     const few = sysmonRecordsOf([{ side: 'initiator', ...draft! }]);
-    const many = sysmonRecordsOf(Array.from({ length: 20_000 }, () => ({ side: 'initiator' as const, ...draft! })));
+    const many = sysmonRecordsOf(Array.from({ length: 500_000 }, () => ({ side: 'initiator' as const, ...draft! })));
     const none = falconRecordsOf([]);
     expect(writer.mustGrow(few, none)).toBe(false);
     expect(writer.mustGrow(many, none)).toBe(true);
@@ -94,7 +108,7 @@ describe('a bulk writer', () => {
     expect(Buffer.from(bytes).toString('utf8')).toBe(before);
     writer.take(many, none);
     expect(writer.mustGrow(many, none)).toBe(false);
-    writer.order(Uint32Array.of(19_999));
+    writer.order(Uint32Array.of(499_999));
     expect(Buffer.from(writer.write(format, 0, 0).bytes).toString('utf8')).toBe(before);
   });
 
@@ -133,11 +147,15 @@ describe('a bulk writer', () => {
 
   it('writes a record whole where a part of it is very long', () => {
     const { initiator } = flow!;
-    const withImage = (length: number) => ({
+    const withImage = (image: string) => ({
       ...flow!,
-      initiator: { ...initiator, process: { ...initiator.process!, image: `C:\\${'x'.repeat(length)}.exe` } },
+      initiator: { ...initiator, process: { ...initiator.process!, image: `C:\\${image}.exe` } },
     });
-    const flows = [2_000, 4_000, 5_000, 70_000].map(withImage);
+    // Long is what has many bytes: of the last ones each character has three.
+    const lengths = [2_000, 4_000, 5_000, 70_000];
+    const flows = [...lengths.map((length) => 'x'.repeat(length)), '\u20ac'.repeat(1_000), '\u20ac'.repeat(25_000)].map(
+      withImage,
+    );
     const records = sysmonRecordsOf(flows.map((_, n) => ({ flow: n, side: 'initiator' as const, ...draft! })));
     const opened = winevt(flows);
     expect(writtenInBulk(opened, flows.length, { sysmon: records })).toEqual(

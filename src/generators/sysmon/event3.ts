@@ -103,8 +103,8 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
   const portOf = (end: End) => (end === flow.initiator ? variables.initiatorPort : String(flow.destinationPort));
   const namePort = (end: End) =>
     end === flow.initiator && flow.sourcePort.kind !== 'fixed' ? '' : portName(protocol, Number(portOf(end)));
-  const valueOf = (name: keyof typeof ENTITY_FIELDS) => ENTITY_FIELDS[name](ends);
-  const belonging = (name: keyof typeof ENTITY_FIELDS) => [name, valueOf(name)] as const;
+  const of = (name: keyof typeof ENTITY_FIELDS) => ENTITY_FIELDS[name](ends);
+  const belonging = (name: keyof typeof ENTITY_FIELDS) => [name, of(name)] as const;
   const isIpv6 = String(source.address.family === 'ipv6');
 
   const event: Event3 = {
@@ -113,9 +113,9 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
     providerGuid: guidCase === 'upper' ? provider.guid : provider.guid.toLowerCase(),
     systemTime: variables.systemTime,
     eventRecordId: variables.eventRecordId,
-    executionProcessId: valueOf('executionProcessId'),
-    executionThreadId: valueOf('executionThreadId'),
-    computer: valueOf('computer'),
+    executionProcessId: of('executionProcessId'),
+    executionThreadId: of('executionThreadId'),
+    computer: of('computer'),
     data: [
       ...(habits.ruleName === 'present' ? [['RuleName', flow.ruleName ?? habits.nothing] as const] : []),
       ['UtcTime', variables.utcTime],
