@@ -2,13 +2,13 @@
  * Writes records into the output from prepared templates. The host, which has these functions and this memory, is
  * `src/generators/bulk/vectorWriter.ts`; what the words mean is said there.
  */
-export { COLUMNS, FREE, STATE_AT, STATE_MISSING, STATE_PART } from './memory';
-export { TABLE_ENTRY } from './parts';
+export { COLUMNS, FREE, STATE_AT, STATE_MISSING } from './memory';
+export { FALCON_ENTRY, SYSMON_ENTRY } from './parts';
 import { byteOf, FALCON_FLOW, SYSMON_FLOW, SYSMON_SIDE, wordOf } from './columns';
 import { initLetters } from './communityId';
 import { initDigits } from './decimal';
-import { STATE_AT, STATE_MISSING, STATE_PART } from './memory';
-import { missingPart, MOST_BYTES, SHAPE, TABLE_ENTRY, writeParts } from './parts';
+import { STATE_AT, STATE_MISSING } from './memory';
+import { FALCON_ENTRY, fetchParts, MOST_BYTES, SHAPE, SYSMON_ENTRY, writeParts } from './parts';
 import { ROOM, writeTemplate } from './template';
 import { initSeconds } from './time';
 
@@ -19,8 +19,29 @@ export function init(): void {
   initSeconds();
 }
 
+/** Records whose texts are fetched together. */
+const AHEAD: i32 = 16;
+/** Whether texts are so many that most are in no cache. */
+let farApart: bool = false;
+
+export function setFarApart(value: bool): void {
+  farApart = value;
+}
+
+/** Number of a record's flow (and side). */
+@inline
+function numberOf(isFalcon: bool, record: i32): u32 {
+  return isFalcon ? wordOf(FALCON_FLOW, record) : wordOf(SYSMON_FLOW, record) * 2 + byteOf(SYSMON_SIDE, record);
+}
+
+/** What a record is made of: its entry of its table. */
+@inline
+function madeOf(sysmon: i32, falcon: i32, isFalcon: bool, number: u32): i32 {
+  return isFalcon ? falcon + <i32>number * FALCON_ENTRY : sysmon + <i32>number * SYSMON_ENTRY;
+}
+
 /**
- * Writes records in an order until the output is full, all are written, or a template or a part is missing.
+ * Writes records in an order until the output is full, all are written, or what one is made of is missing.
  *
  * @param sysmon - Table by flow and side, `parts.ts`. @param falcon - The same by flow.
  * @param order - Positions of records, u32 each; the highest bit says that it is one of Falcon's.
@@ -44,23 +65,26 @@ export function write(
   let at = start + filled;
   let n = count;
   store<i32>(STATE_MISSING, -1);
-  store<i32>(STATE_PART, 0);
+  let fetched = farApart ? n : stop;
   for (; n < stop; n += 1) {
+    if (n == fetched) {
+      fetched = min(n + AHEAD, stop);
+      for (let i = n; i < fetched; i += 1) {
+        const entry = load<u32>(order + ((from + i) << 2));
+        const record = <i32>(entry & 0x7fff_ffff);
+        const isFalcon = entry >>> 31 != 0;
+        fetchParts(madeOf(sysmon, falcon, isFalcon, numberOf(isFalcon, record)));
+      }
+    }
     const entry = load<u32>(order + ((from + n) << 2));
     const record = <i32>(entry & 0x7fff_ffff);
     const isFalcon = entry >>> 31 != 0;
-    const number = isFalcon ? wordOf(FALCON_FLOW, record) : wordOf(SYSMON_FLOW, record) * 2 + byteOf(SYSMON_SIDE, record);
-    const made = (isFalcon ? falcon : sysmon) + <i32>number * TABLE_ENTRY;
+    const number = numberOf(isFalcon, record);
+    const made = madeOf(sysmon, falcon, isFalcon, number);
     const shape = load<i32>(made, SHAPE);
     if (shape > 0) {
       if (at + MOST_BYTES > end) break;
-      const behind = writeParts(shape, made, record, at);
-      if (behind == 0) {
-        store<i32>(STATE_MISSING, number);
-        store<i32>(STATE_PART, missingPart);
-        break;
-      }
-      at = behind;
+      at = writeParts(shape, made, record, at);
     } else {
       if (shape == 0) {
         store<i32>(STATE_MISSING, number);

@@ -7,8 +7,6 @@
 export const STATE_AT: i32 = 0x0;
 /** The template that was not there, i32; -1 if none was missing. */
 export const STATE_MISSING: i32 = 0x4;
-/** The part of its shape that was not there, i32; 0 if it is the template itself. */
-export const STATE_PART: i32 = 0x8;
 
 /** Where each column of the records begins, i32 each, in the order of `columns.ts`. */
 export const COLUMNS: i32 = 0x40;

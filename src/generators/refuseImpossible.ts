@@ -17,10 +17,16 @@ export function refuseImpossible(
   fields: readonly (readonly [name: string, value: string])[],
   varying: ReadonlySet<string>,
 ): void {
-  for (const [name, value] of fields) {
-    const found = varying.has(name) ? null : IMPOSSIBLE.exec(value);
-    if (!found) continue;
-    const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-    throw new FormatError(`${name}: expected characters that XML 1.0 can carry, received U+${code} at position ${found.index}`);
-  }
+  for (const [name, value] of fields) if (!varying.has(name)) refuseImpossibleValue(name, value);
 }
+
+/** The same for one value. */
+export function refuseImpossibleValue(name: string, value: string): void {
+  if (isPossible(value)) return;
+  const found = IMPOSSIBLE.exec(value)!;
+  const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  throw new FormatError(`${name}: expected characters that XML 1.0 can carry, received U+${code} at position ${found.index}`);
+}
+
+/** Whether XML can carry a value. */
+export const isPossible = (value: string): boolean => !IMPOSSIBLE.test(value);

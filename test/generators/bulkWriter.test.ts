@@ -9,6 +9,9 @@ import { sides, sysmonDrafts, sysmonFlows, sysmonRecordsOf } from '../support/sy
 import { writeRecord } from '../support/writeRecord.js';
 import { writtenInBulk } from '../support/writtenInBulk.js';
 
+/** Flows of an office whose texts no cache has room for. */
+const LARGE_OFFICE = 300_000;
+
 const some = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number) => fc.array(arbitrary, { minLength: 1, maxLength });
 
 /** Flows that both sensors can have records of, and records of both with flows among them. */
@@ -58,6 +61,17 @@ describe.each(FORMAT_IDS)('%s in bulk', (id) => {
       tries(60),
     );
   });
+
+  it('is the same in a large office, where texts are fetched ahead', () => {
+    fc.assert(
+      fc.property(both, ({ flows, sysmon, falcon }) => {
+        const opened = sensorFormats(formats[id], flows);
+        const records = { ...(opened.sysmon && { sysmon }), ...(opened.falcon && { falcon }) };
+        expect(writtenInBulk(opened, LARGE_OFFICE, records)).toEqual(writtenInBulk(opened, flows.length, records));
+      }),
+      tries(10),
+    );
+  });
 });
 
 /** The beginning of an output. */
@@ -92,13 +106,13 @@ describe('a bulk writer', () => {
     const writer = openBulkWriter(2);
     const format = writer.open(winevt([flow!]), 1);
     const few = sysmonRecordsOf([{ side: 'initiator', ...draft! }]);
-    const many = sysmonRecordsOf(Array.from({ length: 20_000 }, () => ({ side: 'initiator' as const, ...draft! })));
+    const many = sysmonRecordsOf(Array.from({ length: 500_000 }, () => ({ side: 'initiator' as const, ...draft! })));
     writer.take(few, falconRecordsOf([]));
     writer.order(Uint32Array.of(0));
     const first = writer.write(format, 0, whole(0));
     const before = Buffer.from(first.bytes).toString('utf8');
     writer.take(many, falconRecordsOf([]));
-    writer.order(Uint32Array.of(19_999));
+    writer.order(Uint32Array.of(499_999));
     const second = writer.write(format, 0, whole(1));
     expect(second.bytes.buffer.byteLength).toBeGreaterThan(first.bytes.buffer.byteLength);
     for (const { bytes } of [first, second]) expect(Buffer.from(bytes).toString('utf8')).toBe(before);
@@ -187,11 +201,15 @@ describe('a bulk writer', () => {
 
   it('writes a record whole where a part of it is very long', () => {
     const { initiator } = flow!;
-    const withImage = (length: number) => ({
+    const withImage = (image: string) => ({
       ...flow!,
-      initiator: { ...initiator, process: { ...initiator.process!, image: `C:\\${'x'.repeat(length)}.exe` } },
+      initiator: { ...initiator, process: { ...initiator.process!, image: `C:\\${image}.exe` } },
     });
-    const flows = [2_000, 4_000, 5_000, 70_000].map(withImage);
+    // Long is what has many bytes: of the last ones each character has three.
+    const lengths = [2_000, 4_000, 5_000, 70_000];
+    const flows = [...lengths.map((length) => 'x'.repeat(length)), '\u20ac'.repeat(1_000), '\u20ac'.repeat(25_000)].map(
+      withImage,
+    );
     const records = sysmonRecordsOf(flows.map((_, n) => ({ flow: n, side: 'initiator' as const, ...draft! })));
     const opened = winevt(flows);
     expect(writtenInBulk(opened, flows.length, { sysmon: records })).toEqual(

@@ -1,5 +1,4 @@
-import type { EntityPart, Shape } from '../composition/composition.js';
-import { ENTITIES } from '../composition/composition.js';
+import type { Shape } from '../composition/composition.js';
 import { columnNumber } from './columns.js';
 import { encodeSlot, PADDING, SLOT_WORDS, up8 } from './encodeTemplate.js';
 
@@ -9,30 +8,25 @@ const PART_WORDS = 5;
 /**
  * A shape as the bulk writer reads it (`assembly/writer/parts.ts`), to be put down at a place.
  *
- * @param at - A multiple of 8. @param tableOf - Where the texts of a part stand by entity.
- * @returns Its bytes, a multiple of 8, and where the parts of entities are.
+ * @param at - A multiple of 8.
+ * @returns Its bytes, a multiple of 8.
  */
-export function encodeShape<Records>(
-  sensor: 'sysmon' | 'falcon',
-  shape: Shape<Records>,
-  at: number,
-  tableOf: (part: EntityPart) => number,
-): { readonly bytes: Uint8Array; readonly parts: ReadonlyMap<number, EntityPart> } {
+export function encodeShape<Records>(sensor: 'sysmon' | 'falcon', shape: Shape<Records>, at: number): Uint8Array {
   const head = up8(
     (1 + shape.reduce((sum, part) => sum + PART_WORDS + ('slots' in part ? part.slots.length * SLOT_WORDS : 0), 0)) * 4,
   );
   const length = shape.reduce((sum, part) => sum + ('bytes' in part ? up8(part.bytes.length + PADDING) : 0), head);
   const bytes = new Uint8Array(length);
   const words = new Int32Array(bytes.buffer);
-  const parts = new Map<number, EntityPart>();
   words[0] = shape.length;
   let word = 1;
   let textAt = head;
+  let entityParts = 0;
   for (const part of shape) {
     if ('entity' in part) {
-      parts.set(at + word * 4, part);
-      words.set([ENTITIES.indexOf(part.entity), tableOf(part), 0, 0, -1], word);
+      words.set([entityParts, 0, 0, 0, -1], word);
       word += PART_WORDS;
+      entityParts += 1;
       continue;
     }
     bytes.set(part.bytes, textAt);
@@ -47,5 +41,5 @@ export function encodeShape<Records>(
       word += SLOT_WORDS;
     }
   }
-  return { bytes, parts };
+  return bytes;
 }

@@ -30,8 +30,14 @@ export function startProgram<Exports>(code: string): Exports {
   return new WebAssembly.Instance(module).exports as Exports;
 }
 
-/** Sees to it that a memory reaches up to a place; a tenth more, so that it does not grow each time when a little more is needed. */
+/** Bytes by which a memory grows at the most beyond what is needed. */
+const MOST_SPARE = 2 ** 26;
+
+/**
+ * Sees to it that a memory reaches up to a place. Half as much again, since each growth may have V8 collect garbage; what nobody has
+ * touched takes no room.
+ */
 export function reserve(memory: ProgramMemory<ArrayBufferLike>, end: number): void {
   const { byteLength } = memory.buffer;
-  if (end > byteLength) memory.grow(Math.ceil((end - byteLength) / PAGE) + Math.ceil(byteLength / PAGE / 10));
+  if (end > byteLength) memory.grow(Math.ceil((end - byteLength + Math.min(byteLength / 2, MOST_SPARE)) / PAGE));
 }

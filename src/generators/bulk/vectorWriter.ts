@@ -10,12 +10,15 @@ import { encodeShape } from './encodeShape.js';
 import { encodeTemplate, PADDING, up8 } from './encodeTemplate.js';
 import { END_SIZE, MOST_RECORDS, OUTPUT_SIZE, putInto } from './outputs.js';
 import { type ProgramMemory, reserve, startProgram } from './startProgram.js';
+import { TextPlaces } from './textPlaces.js';
 import { WRITER_CODE } from './writerCode.js';
 
 /** What `assembly/writer` exports: functions, and the places of its areas of memory. */
 interface Exports {
   readonly memory: ProgramMemory<SharedArrayBuffer>;
   init(): void;
+  /** Says whether texts are so many that most are in no cache. */
+  setFarApart(value: boolean): void;
   write(
     sysmon: number,
     falcon: number,
@@ -29,20 +32,27 @@ interface Exports {
     count: number,
   ): number;
 }
-type Name = 'COLUMNS' | 'FREE' | 'STATE_AT' | 'STATE_MISSING' | 'STATE_PART' | 'TABLE_ENTRY';
+type Name = 'COLUMNS' | 'FALCON_ENTRY' | 'FREE' | 'STATE_AT' | 'STATE_MISSING' | 'SYSMON_ENTRY';
 type Places = Readonly<Record<Name, { readonly value: number }>>;
 
 /** What records of one sensor are made of, in one format. */
 interface Table {
   readonly sensor: 'sysmon' | 'falcon';
   readonly format: Format<never> | undefined;
-  /** Where it stands, and how many flows (and sides) it has. */
+  /** Where it stands, how many flows (and sides) it has, and how many bytes it has for each. */
   readonly at: number;
   readonly length: number;
-  /** Where shapes stand, by number; lists of texts, by name; and parts of shapes that belong to hosts and ends, by their place. */
-  readonly shapes: Map<number, number>;
-  readonly texts: Map<string, number>;
-  readonly parts: Map<number, EntityPart>;
+  readonly entry: number;
+  /** Shapes by number, and the texts of hosts and ends by the name of their part. */
+  readonly shapes: Map<number, PlacedShape>;
+  readonly texts: Map<string, TextPlaces>;
+}
+
+/** A shape in the memory of the program. */
+interface PlacedShape {
+  readonly at: number;
+  /** Its parts that belong to hosts and ends: which of the three, and the texts. */
+  readonly parts: readonly { readonly part: EntityPart; readonly entity: number; readonly texts: TextPlaces }[];
 }
 
 interface VectorFormat extends BulkFormat {
@@ -58,10 +68,11 @@ const OUTPUT_STEP = ENDS_AT + MOST_RECORDS * END_SIZE;
 const LEAST_ARENA = 2 ** 25;
 const MOST_ARENA = 5 * 2 ** 25;
 const ARENA_PER_FLOW = 160;
-/** As `assembly/writer/parts.ts`: hosts or ends of a page, those of all pages, and bytes of a record that is put together at the most. */
-const PAGE = 256;
-const MOST_ENTITIES = 2 ** 20;
+/** Bytes of a part at the most: all of them together are no more than `assembly/writer/parts.ts` has room for. */
 const MOST_PART = 2 ** 12;
+/** Of one unit of UTF-16. */
+const MOST_BYTES_PER_UNIT = 3;
+const LAST_ASCII = 0x7f;
 
 /**
  * Writes from columns and prepared texts: a program of its own, in `assembly/writer`, with a memory of its own. Records are put together
@@ -103,6 +114,7 @@ export class VectorWriter implements BulkWriter {
     if (this.#arena === 0) {
       this.#arena = this.#free;
       this.#top = this.#arena;
+      this.#exports.setFarApart(flows * ARENA_PER_FLOW > LEAST_ARENA);
       this.#arenaEnd = this.#arena + Math.min(MOST_ARENA, Math.max(LEAST_ARENA, up8(flows * ARENA_PER_FLOW)));
       this.#free = this.#arenaEnd;
     }
@@ -115,17 +127,19 @@ export class VectorWriter implements BulkWriter {
 
   #table(sensor: Table['sensor'], format: Table['format'], flows: number): Table {
     const length = format ? flows : 0;
-    const at = this.#free;
-    this.#free = up8(at + length * this.#places.TABLE_ENTRY.value);
+    const entry = this.#places[sensor === 'sysmon' ? 'SYSMON_ENTRY' : 'FALCON_ENTRY'].value;
+    // No entry reaches from one cache line into the next.
+    const at = Math.ceil(this.#free / entry) * entry;
+    this.#free = at + length * entry;
     this.#reserve(this.#free);
-    const table = { sensor, format, at, length, shapes: new Map(), texts: new Map(), parts: new Map() };
+    const table = { sensor, format, at, length, entry, shapes: new Map(), texts: new Map() };
     if (at < this.#used) this.#clear(table);
     this.#tables.push(table);
     return table;
   }
 
-  #clear({ at, length }: Table): void {
-    this.#bytes.fill(0, at, at + length * this.#places.TABLE_ENTRY.value);
+  #clear({ at, length, entry }: Table): void {
+    this.#bytes.fill(0, at, at + length * entry);
   }
 
   take(sysmon: SysmonRecords, falcon: FalconRecords): void {
@@ -170,9 +184,7 @@ export class VectorWriter implements BulkWriter {
       missing = this.#words[places.STATE_MISSING.value / 4]!;
       if (missing < 0) break;
       const table = this.#words[this.#order / 4 + from + ends]! < 0 ? falcon : sysmon;
-      const part = this.#words[places.STATE_PART.value / 4]!;
-      if (part === 0) this.#prepare(table, missing);
-      else this.#preparePart(table, missing, part);
+      this.#prepare(table, missing);
     }
     if (ends === 0 && place.at === 0 && from < this.#orderLength) throw new FormatError(TOO_LONG);
     const { buffer } = this.#bytes;
@@ -184,19 +196,35 @@ export class VectorWriter implements BulkWriter {
     return putInto(this.#exports.memory.buffer, { outputAt, endsAt: outputAt + ENDS_AT }, place, bytes, ends);
   }
 
-  /** Says what a record of a flow (and side) is made of. */
+  /** Says what a record of a flow (and side) is made of. Where the arena is full all is forgotten, and the program has to ask again. */
   #prepare(table: Table, number: number): void {
     const made = table.format!.composition?.madeOf(number);
-    if (!made || Math.max(...made.entities) >= MOST_ENTITIES) {
-      this.#prepareWhole(table, number);
+    const shape = made && (table.shapes.get(made.shape) ?? this.#addShape(table, number, made.shape));
+    if (!shape) {
+      if (shape === undefined) this.#prepareWhole(table, number);
       return;
     }
-    const shape = table.shapes.get(made.shape) ?? this.#addShape(table, number, made.shape);
-    if (shape !== 0) this.#words.set([shape, ...made.entities], this.#entryOf(table, number));
+    const entry = this.#entryOf(table, number);
+    for (let n = 0; n < shape.parts.length; n += 1) {
+      const { part, entity, texts } = shape.parts[n]!;
+      const owner = made!.entities[entity]!;
+      let place = texts.at(owner);
+      if (place === 0) {
+        place = this.#putText(table.format!.composition!.text(number, part));
+        if (place === 0) return;
+        if (this.#words[place / 4]! > MOST_PART) {
+          this.#prepareWhole(table, number);
+          return;
+        }
+        texts.set(owner, place);
+      }
+      this.#words[entry + 1 + n] = place;
+    }
+    this.#words[entry] = shape.at;
   }
 
-  #entryOf({ at }: Table, number: number): number {
-    return (at + number * this.#places.TABLE_ENTRY.value) / 4;
+  #entryOf({ at, entry }: Table, number: number): number {
+    return (at + number * entry) / 4;
   }
 
   #prepareWhole(table: Table, number: number): void {
@@ -205,53 +233,56 @@ export class VectorWriter implements BulkWriter {
     if (at !== 0) this.#words[this.#entryOf(table, number)] = -at;
   }
 
-  /** @returns Where the shape is; 0 where all was forgotten, and the writer has to ask again. */
-  #addShape(table: Table, number: number, name: number): number {
+  /** @returns null where all was forgotten; undefined for a shape of more parts than an entry has room for. */
+  #addShape(table: Table, number: number, name: number): PlacedShape | null | undefined {
     const composition = table.format!.composition!;
     const shape = composition.shape(number);
-    const lists = new Map<EntityPart, number>();
-    for (const part of shape) {
-      if (!('entity' in part)) continue;
-      const name = composition.nameOf(number, part);
-      const list = table.texts.get(name) ?? this.#put(() => new Uint8Array((MOST_ENTITIES / PAGE) * 4));
-      if (list === 0) return 0;
-      table.texts.set(name, list);
-      lists.set(part, list);
-    }
-    let parts: ReadonlyMap<number, EntityPart> = new Map();
-    const at = this.#put((place) => {
-      const encoded = encodeShape<never>(table.sensor, shape, place, (part) => lists.get(part)!);
-      parts = encoded.parts;
-      return encoded.bytes;
-    });
-    if (at === 0) return 0;
-    for (const [place, part] of parts) table.parts.set(place, part);
-    table.shapes.set(name, at);
-    return at;
+    const parts = shape.flatMap((part) => ('entity' in part ? [part] : []));
+    if (parts.length >= table.entry / 4) return undefined;
+    const at = this.#put((place) => encodeShape<never>(table.sensor, shape, place));
+    if (at === 0) return null;
+    const placed = {
+      at,
+      parts: parts.map((part) => ({
+        part,
+        entity: ENTITIES.indexOf(part.entity),
+        texts: this.#textsOf(table, composition.nameOf(number, part)),
+      })),
+    };
+    table.shapes.set(name, placed);
+    return placed;
   }
 
-  /** Adds the text that a part of a shape has for a record's host or end. */
-  #preparePart(table: Table, number: number, at: number): void {
-    const part = table.parts.get(at)!;
-    const text = encoder.encode(table.format!.composition!.text(number, part));
-    if (text.length > MOST_PART) {
-      this.#prepareWhole(table, number);
-      return;
+  #textsOf({ texts }: Table, name: string): TextPlaces {
+    const known = texts.get(name);
+    if (known) return known;
+    const places = new TextPlaces();
+    texts.set(name, places);
+    return places;
+  }
+
+  /** Puts down the text of a host or end behind its length. @returns As {@link #put}. */
+  #putText(text: string): number {
+    const at = this.#top;
+    const start = at + 4;
+    const most = 4 + text.length * MOST_BYTES_PER_UNIT + PADDING;
+    if (most > this.#arenaEnd - this.#arena) throw new FormatError(TOO_LONG);
+    if (at + most > this.#arenaEnd) {
+      this.#forget();
+      return 0;
     }
-    const entity = this.#words[this.#entryOf(table, number) + 1 + ENTITIES.indexOf(part.entity)]!;
-    const pages = this.#words[at / 4 + 1]!;
-    const pageAt = pages / 4 + Math.floor(entity / PAGE);
-    if (this.#words[pageAt] === 0) {
-      const page = this.#put(() => new Uint8Array(PAGE * 8));
-      if (page === 0) return;
-      this.#words[pageAt] = page;
+    const bytes = this.#bytes;
+    let length = 0;
+    // Most texts are ASCII and short: one by one is quicker than a call of the encoder.
+    for (; length < text.length; length += 1) {
+      const unit = text.charCodeAt(length);
+      if (unit > LAST_ASCII) break;
+      bytes[start + length] = unit;
     }
-    const place = this.#put(() => {
-      const padded = new Uint8Array(up8(text.length + PADDING));
-      padded.set(text);
-      return padded;
-    });
-    if (place !== 0) this.#words.set([place, text.length], this.#words[pageAt]! / 4 + (entity % PAGE) * 2);
+    if (length < text.length) length = encoder.encodeInto(text, bytes.subarray(start)).written;
+    this.#words[at / 4] = length;
+    this.#top = up8(start + length);
+    return at;
   }
 
   /**
@@ -269,12 +300,17 @@ export class VectorWriter implements BulkWriter {
       this.#top = at + bytes.length;
       return at;
     }
+    this.#forget();
+    return 0;
+  }
+
+  #forget(): void {
     this.#top = this.#arena;
     for (const table of this.#tables) {
       this.#clear(table);
-      for (const known of [table.shapes, table.texts, table.parts]) known.clear();
+      table.shapes.clear();
+      table.texts.clear();
     }
-    return 0;
   }
 
   #reserve(end: number): void {

@@ -42,30 +42,69 @@ export function sysmonHost(flow: Flow, side: Side): Host | undefined {
   return end.process && end.host?.sysmon && SYSMON_PROTOCOLS[flow.protocol] ? end.host : undefined;
 }
 
+/** What the values of hosts and ends follow from. */
+export interface RecordEnds {
+  /** Whose record it is, */
+  readonly host: Host;
+  /** its own end, */
+  readonly local: End;
+  /** and both in the order in which the record tells them. */
+  readonly source: End;
+  readonly destination: End;
+}
+
+export function recordEnds(flow: Flow, side: Side): RecordEnds {
+  const local = side === 'initiator' ? flow.initiator : flow.responder;
+  const source = isToldFromLocal(flow, side) ? local : flow.initiator;
+  const destination = source === flow.initiator ? flow.responder : flow.initiator;
+  return { host: local.host!, local, source, destination };
+}
+
+/** Fields whose values belong to a host or to an end, whatever the connection is. */
+export const ENTITY_FIELDS = {
+  executionProcessId: ({ host }) => String(host.sysmon!.processId),
+  executionThreadId: ({ host }) => String(host.sysmon!.threadId),
+  computer: ({ host }) => host.computer,
+  ProcessGuid: ({ host, local }) => processGuid(local.process!, host),
+  ProcessId: ({ local }) => String(local.process!.processId),
+  Image: ({ local }) => local.process!.image,
+  User: ({ local }) => userName(local.process!.account),
+  SourceIp: ({ source }) => source.address.text,
+  SourceHostname: ({ host, source }) => hostName(host, source),
+  DestinationIp: ({ destination }) => destination.address.text,
+  DestinationHostname: ({ host, destination }) => hostName(host, destination),
+} as const satisfies Record<string, (ends: RecordEnds) => string>;
+
+/** How a host's records call an end. */
+function hostName(host: Host, { address, host: other, reverseName }: End): string {
+  // Of the loopback addresses only the usual ones have a name.
+  const isNameless = address.text.startsWith('127.') && address.text !== '127.0.0.1';
+  const name = other === host ? host.computer : reverseName;
+  return lookedUp(host, isNameless ? '' : name);
+}
+
+function lookedUp({ sysmon }: Host, name: string): string {
+  const { era, dnsLookup } = sysmon!;
+  return dnsLookup && name !== '' ? name : eras[era].nothing;
+}
+
 /**
  * All fields of a record. What two sides of a connection say differs in their own values only, never in those of the connection.
  *
  * @throws {@link FormatError} for a value that XML cannot carry.
  */
 export function event3(flow: Flow, side: Side, variables: Event3Variables): Event3 {
-  const host = sysmonHost(flow, side)!;
-  const { era, dnsLookup, processId, threadId } = host.sysmon!;
-  const habits = eras[era];
+  const ends = recordEnds(flow, side);
+  const { host, source, destination } = ends;
+  const habits = eras[host.sysmon!.era];
   const { platform, guidCase } = host.os;
   const provider = providerOf(platform);
-  const local = side === 'initiator' ? flow.initiator : flow.responder;
-  const process = local.process!;
   const protocol = SYSMON_PROTOCOLS[flow.protocol]!;
   const portOf = (end: End) => (end === flow.initiator ? variables.initiatorPort : String(flow.destinationPort));
   const namePort = (end: End) =>
     end === flow.initiator && flow.sourcePort.kind !== 'fixed' ? '' : portName(protocol, Number(portOf(end)));
-  // Of the loopback addresses only the usual ones have a name.
-  const nameless = (end: End) => end.address.text.startsWith('127.') && end.address.text !== '127.0.0.1';
-  const nameHost = (end: End) => (nameless(end) ? '' : end.host === host ? host.computer : end.reverseName);
-  const looked = (name: string) => (dnsLookup && name !== '' ? name : habits.nothing);
-
-  const source = isToldFromLocal(flow, side) ? local : flow.initiator;
-  const destination = source === flow.initiator ? flow.responder : flow.initiator;
+  const of = (name: keyof typeof ENTITY_FIELDS) => ENTITY_FIELDS[name](ends);
+  const belonging = (name: keyof typeof ENTITY_FIELDS) => [name, of(name)] as const;
   const isIpv6 = String(source.address.family === 'ipv6');
 
   const event: Event3 = {
@@ -74,28 +113,28 @@ export function event3(flow: Flow, side: Side, variables: Event3Variables): Even
     providerGuid: guidCase === 'upper' ? provider.guid : provider.guid.toLowerCase(),
     systemTime: variables.systemTime,
     eventRecordId: variables.eventRecordId,
-    executionProcessId: String(processId),
-    executionThreadId: String(threadId),
-    computer: host.computer,
+    executionProcessId: of('executionProcessId'),
+    executionThreadId: of('executionThreadId'),
+    computer: of('computer'),
     data: [
       ...(habits.ruleName === 'present' ? [['RuleName', flow.ruleName ?? habits.nothing] as const] : []),
       ['UtcTime', variables.utcTime],
-      ['ProcessGuid', processGuid(process, host)],
-      ['ProcessId', String(process.processId)],
-      ['Image', process.image],
-      ['User', userName(process.account)],
+      belonging('ProcessGuid'),
+      belonging('ProcessId'),
+      belonging('Image'),
+      belonging('User'),
       ['Protocol', protocol],
       ['Initiated', String(side === 'initiator')],
       ['SourceIsIpv6', isIpv6],
-      ['SourceIp', source.address.text],
-      ['SourceHostname', looked(nameHost(source))],
+      belonging('SourceIp'),
+      belonging('SourceHostname'),
       ['SourcePort', portOf(source)],
-      ['SourcePortName', looked(namePort(source))],
+      ['SourcePortName', lookedUp(host, namePort(source))],
       ['DestinationIsIpv6', isIpv6],
-      ['DestinationIp', destination.address.text],
-      ['DestinationHostname', looked(nameHost(destination))],
+      belonging('DestinationIp'),
+      belonging('DestinationHostname'),
       ['DestinationPort', portOf(destination)],
-      ['DestinationPortName', looked(namePort(destination))],
+      ['DestinationPortName', lookedUp(host, namePort(destination))],
     ],
   };
   // Of the host some formats name its NetBIOS name.

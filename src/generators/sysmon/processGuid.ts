@@ -5,10 +5,13 @@ import { eras } from './eras.js';
 
 const hex = (value: number, digits: number) => Math.floor(value).toString(16).toUpperCase().padStart(digits, '0');
 
+/** `00` to `FF`. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => hex(byte, 2));
+
 /** Bytes from the lowest up, as the event log keeps its numbers. */
 function littleEndian(value: number, bytes: number): string {
   let text = '';
-  for (let rest = value, i = 0; i < bytes; i += 1, rest = Math.floor(rest / 256)) text += hex(rest % 256, 2);
+  for (let rest = value, i = 0; i < bytes; i += 1, rest = Math.floor(rest / 256)) text += BYTES[rest % 256]!;
   return text;
 }
 

@@ -2,14 +2,17 @@ import type { End, Flows } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
 import { numbering } from '../composition/numbering.js';
+import { isPossible, refuseImpossibleValue } from '../refuseImpossible.js';
 import type { Slot } from '../template/slot.js';
-import { type Event3, isToldFromLocal, type Side, sysmonHost } from './event3.js';
+import { ENTITY_FIELDS, type Event3, isToldFromLocal, recordEnds, type Side, sysmonHost } from './event3.js';
 import type { SysmonRecords } from './sysmonRecords.js';
 
-/** Fields outside the data, all of the host. */
-const SYSTEM = ['executionProcessId', 'executionThreadId', 'computer'] as const satisfies readonly (keyof Event3)[];
-/** Fields of the data by what they belong to: an end of the record, or the process at the local one. */
-const DATA: Readonly<Record<string, 'local' | 'source' | 'destination' | undefined>> = {
+type Field = keyof typeof ENTITY_FIELDS;
+/** What a field belongs to: the record's host, an end, or the process at the local one. */
+const BELONGS_TO: Readonly<Record<Field, 'host' | 'local' | 'source' | 'destination'>> = {
+  executionProcessId: 'host',
+  executionThreadId: 'host',
+  computer: 'host',
   ProcessGuid: 'local',
   ProcessId: 'local',
   Image: 'local',
@@ -19,10 +22,22 @@ const DATA: Readonly<Record<string, 'local' | 'source' | 'destination' | undefin
   DestinationIp: 'destination',
   DestinationHostname: 'destination',
 };
-const FIELDS: readonly string[] = [...SYSTEM, ...Object.keys(DATA)];
+const FIELDS = Object.keys(BELONGS_TO) as readonly Field[];
+/** Those outside the data. */
+const SYSTEM = ['executionProcessId', 'executionThreadId', 'computer'] as const satisfies readonly (Field & keyof Event3)[];
 
+/** What is known of an end stands in the low bits of its number. */
+const ODD = 1;
+const IPV6 = 2;
+const NAMELESS = 4;
+const LOOK_BITS = 3;
+const LOOKS = 1 << LOOK_BITS;
 /** Sizes of what a shape's number is made of: it stays below 2^53. */
 const CLASSES = 64;
+/** Of ends outside the world, and of those whose host has no records. */
+const NO_HOST = 0;
+/** The class of hosts whose records are written whole. */
+const ODD_CLASS = CLASSES - 1;
 const PROTOCOLS = 256;
 const PORTS = 65_536;
 
@@ -40,60 +55,65 @@ export function sysmonComposition(
   flows: Flows,
   { event: eventOf, text, escapeValue, slots }: SysmonParts,
 ): Composition<SysmonRecords> {
-  const endNumber = numbering<End>();
-  const hostNumber = numbering<Host>();
   const classNumber = numbering<string>();
-  const classes = new Map<Host, number>();
+  const ends = new Map<End, number>();
+  const hosts = new Map<Host, number>();
+  /** By the number of the end, from 1 on. */
+  const hostsOfEnds = [NO_HOST];
   const sideOf = (number: number): Side => ((number & 1) === 0 ? 'initiator' : 'responder');
   /** All that decides a record's look besides its values. */
-  const classOf = (host: Host) => {
-    const known = classes.get(host);
-    if (known !== undefined) return known;
-    const { os, sysmon } = host;
-    const found = classNumber(`${sysmon!.era} ${sysmon!.dnsLookup} ${os.timeDigits} ${os.guidCase}`);
-    classes.set(host, found);
-    return found;
-  };
+  const classOf = ({ os, sysmon }: Host) => classNumber(`${sysmon!.era} ${sysmon!.dnsLookup} ${os.timeDigits} ${os.guidCase}`);
   const entityOf = (number: number, field: number): Entity => {
-    const belongsTo = DATA[FIELDS[field]!];
-    if (belongsTo === undefined) return 'host';
+    const belongsTo = BELONGS_TO[FIELDS[field]!];
+    if (belongsTo === 'host') return 'host';
     const fromLocal = isToldFromLocal(flows.at(number >> 1)!, sideOf(number));
     return belongsTo === 'local' || (belongsTo === 'source') === fromLocal ? 'local end' : 'remote end';
   };
-  const fieldOf = (event: Event3, field: number): string =>
-    field < SYSTEM.length ? event[SYSTEM[field]!] : event.data.find(([name]) => name === FIELDS[field])![1];
+  /** Number and look of a host; numbers, not objects, since a large office has hundreds of thousands of ends. */
+  const aboutHost = (host: Host): number => {
+    const known = hosts.get(host);
+    if (known !== undefined) return known;
+    const about = (hosts.size + 1) * CLASSES + (isOddHost(host) ? ODD_CLASS : Math.min(classOf(host), ODD_CLASS));
+    hosts.set(host, about);
+    return about;
+  };
+  /** Number and look of an end. What is known of its host stands in {@link hostsOfEnds}, for that is far away. */
+  const aboutEnd = (end: End): number => {
+    const known = ends.get(end);
+    if (known !== undefined) return known;
+    const { address, host, reverseName } = end;
+    const look = Number(isOdd(end)) * ODD + Number(address.family === 'ipv6') * IPV6 + Number(reverseName === '') * NAMELESS;
+    const about = hostsOfEnds.length * LOOKS + look;
+    hostsOfEnds.push(host?.sysmon ? aboutHost(host) : NO_HOST);
+    ends.set(end, about);
+    return about;
+  };
 
   return {
     madeOf(number) {
-      const flow = flows.at(number >> 1)!;
-      const side = sideOf(number);
-      const host = sysmonHost(flow, side)!;
-      const [local, remote] = side === 'initiator' ? [flow.initiator, flow.responder] : [flow.responder, flow.initiator];
-      if (host.os.platform !== 'windows' || flow.ruleName !== undefined || isOdd(local) || isOdd(remote)) return undefined;
-      const hostClass = classOf(host);
-      if (hostClass >= CLASSES) return undefined;
-      const isOwn = remote.host === host;
+      const { initiator, responder, protocol, destinationPort, ruleName, sourcePort } = flows.at(number >> 1)!;
+      const isInitiator = sideOf(number) === 'initiator';
+      const local = aboutEnd(isInitiator ? initiator : responder);
+      const remote = aboutEnd(isInitiator ? responder : initiator);
+      const host = hostsOfEnds[local >> LOOK_BITS]!;
+      const hostClass = host % CLASSES;
+      if (hostClass === ODD_CLASS || ruleName !== undefined || ((local | remote) & ODD) !== 0) return undefined;
+      const isOwn = hostsOfEnds[remote >> LOOK_BITS] === host;
       // Names may be empty, and then some formats write another element.
-      const bits = [
-        side === 'initiator',
-        isOwn,
-        local.address.family === 'ipv6',
-        remote.address.family === 'ipv6',
-        !isOwn && remote.reverseName === '',
-      ];
-      const look = bits.reduce((sum, bit) => sum * 2 + Number(bit), hostClass);
-      const { sourcePort } = flow;
+      const isNameless = !isOwn && (remote & NAMELESS) !== 0;
+      const kinds = ((local & IPV6) !== 0 ? 2 : 0) + ((remote & IPV6) !== 0 ? 1 : 0);
+      const look = (hostClass * 4 + kinds) * 8 + (isInitiator ? 4 : 0) + (isOwn ? 2 : 0) + (isNameless ? 1 : 0);
       const fixed = sourcePort.kind === 'fixed' ? sourcePort.port + 1 : 0;
-      const shape = ((look * PROTOCOLS + flow.protocol) * PORTS + flow.destinationPort) * (PORTS + 1) + fixed;
-      return { shape, entities: [hostNumber(host), endNumber(local), endNumber(remote)] };
+      const shape = ((look * PROTOCOLS + protocol) * PORTS + destinationPort) * (PORTS + 1) + fixed;
+      return { shape, entities: [(host - hostClass) / CLASSES, local >> LOOK_BITS, remote >> LOOK_BITS] };
     },
     shape(number) {
       const event = eventOf(number);
-      const mark = (name: string, value: string) => (value === '' ? '' : fieldMark(FIELDS.indexOf(name)));
+      const mark = (name: Field, value: string) => (value === '' ? '' : fieldMark(FIELDS.indexOf(name)));
       const marked: Event3 = {
         ...event,
         ...Object.fromEntries(SYSTEM.map((name) => [name, mark(name, event[name])])),
-        data: event.data.map(([name, value]) => [name, DATA[name] ? mark(name, value) : value]),
+        data: event.data.map(([name, value]) => [name, Object.hasOwn(BELONGS_TO, name) ? mark(name as Field, value) : value]),
       };
       return cutShape(text(number, marked), slots, (field) => entityOf(number, field));
     },
@@ -105,11 +125,26 @@ export function sysmonComposition(
       return `${entity} ${classOf(host)} ${isOwn} ${run.map((part) => (typeof part === 'string' ? part : fieldMark(part))).join('')}`;
     },
     text(number, { run }) {
-      // Refuses what no record can carry, as it does for a record that is written whole.
-      const event = eventOf(number);
-      return run.map((part) => (typeof part === 'string' ? part : escapeValue(fieldOf(event, part)))).join('');
+      const values = recordEnds(flows.at(number >> 1)!, sideOf(number));
+      let made = '';
+      for (const part of run) {
+        if (typeof part === 'string') made += part;
+        else {
+          const name = FIELDS[part]!;
+          const value = ENTITY_FIELDS[name](values);
+          // Refuses what no record can carry, as it does for a record that is written whole.
+          refuseImpossibleValue(name, value);
+          made += escapeValue(value);
+        }
+      }
+      return made;
     },
   };
+}
+
+/** Hosts whose records are written whole; one that XML cannot name is refused there. */
+function isOddHost({ os, computer, name }: Host): boolean {
+  return os.platform !== 'windows' || computer === '' || !isPossible(computer) || !isPossible(name);
 }
 
 /** Ends that are called differently from others, or lack what others have: their records are written whole. */
