@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FalconKeySet } from '../model/host.js';
 import { parseDuration, SPAN_FORM } from './duration.js';
 import { INSTANT_FORM, parseAfter, parseAt, parseFineInstant, parseInstant } from './moment.js';
+import { PROTOCOLS } from './protocols.js';
 
 /**
  * The scenario language, first version: the one definition from which reading, errors and documentation follow.
@@ -89,8 +90,6 @@ export const FALCON_KEY_SETS = [
 export const SYSMON_ERAS = ['6', '8', '10.4', '11'] as const;
 export const ROLES = ['workstation', 'server', 'domain-controller'] as const;
 export const SENSORS = ['sysmon', 'falcon'] as const;
-/** IP protocol numbers by the names that the Falcon event documents. */
-export const PROTOCOLS = { ip: 0, icmp: 1, tcp: 6, udp: 17, ipv6: 41, icmpv6: 58, unknown: 255 } as const;
 
 /** The names by which a host is found when an address is looked up backwards; `none`: it has no name. */
 const reverseName = matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,254}$/u, 'a host name, or none');

@@ -19,7 +19,7 @@ const BLOCKS = 2;
  * Outputs of a thread, of 1 MiB each: what it has under way at the most. Room for a block that waits for its turn; with half as many the threads
  * wait for each other half of the time.
  */
-const OUTPUTS = 6;
+const OUTPUTS = 8;
 /** Slices of a block at the most, however small they are. */
 const MOST_SLICES = 64;
 

@@ -2,7 +2,8 @@ import { dynamicPorts } from '../../model/dynamicPorts.js';
 import type { SourcePort } from '../../model/flow.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
-import { PROTOCOLS, type StoryStep } from '../storySchema.js';
+import { PROTOCOLS } from '../protocols.js';
+import type { StoryStep } from '../storySchema.js';
 import type { ConnectionEnds } from './connectionEnds.js';
 
 /**
