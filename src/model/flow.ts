@@ -61,4 +61,6 @@ export interface Flows extends Iterable<Flow> {
   readonly length: number;
   /** The flow at an index below {@link length}. */
   at(index: number): Flow | undefined;
+  /** The number of an end of a flow, where ends are numbered: flows that share it share the number. */
+  endNumber?(index: number, side: 'initiator' | 'responder'): number;
 }

@@ -1,6 +1,7 @@
 import { ENTITIES, type EntityPart } from '../composition/composition.js';
 import type { FalconRecords } from '../crowdstrike/falconRecords.js';
 import type { Format } from '../format.js';
+import { NumberTable } from '../numberTable.js';
 import { FormatError } from '../refuseImpossible.js';
 import type { SensorFormats } from '../sensorFormats.js';
 import type { SysmonRecords } from '../sysmon/sysmonRecords.js';
@@ -10,7 +11,6 @@ import { encodeShape } from './encodeShape.js';
 import { encodeTemplate, PADDING, up8 } from './encodeTemplate.js';
 import { END_SIZE, MOST_RECORDS, OUTPUT_SIZE, putInto } from './outputs.js';
 import { type ProgramMemory, reserve, startProgram } from './startProgram.js';
-import { TextPlaces } from './textPlaces.js';
 import { WRITER_CODE } from './writerCode.js';
 
 /** What `assembly/writer` exports: functions, and the places of its areas of memory. */
@@ -45,14 +45,14 @@ interface Table {
   readonly entry: number;
   /** Shapes by number, and the texts of hosts and ends by the name of their part. */
   readonly shapes: Map<number, PlacedShape>;
-  readonly texts: Map<string, TextPlaces>;
+  readonly texts: Map<string, NumberTable>;
 }
 
 /** A shape in the memory of the program. */
 interface PlacedShape {
   readonly at: number;
   /** Its parts that belong to hosts and ends: which of the three, and the texts. */
-  readonly parts: readonly { readonly part: EntityPart; readonly entity: number; readonly texts: TextPlaces }[];
+  readonly parts: readonly { readonly part: EntityPart; readonly entity: number; readonly texts: NumberTable }[];
 }
 
 interface VectorFormat extends BulkFormat {
@@ -253,10 +253,10 @@ export class VectorWriter implements BulkWriter {
     return placed;
   }
 
-  #textsOf({ texts }: Table, name: string): TextPlaces {
+  #textsOf({ texts }: Table, name: string): NumberTable {
     const known = texts.get(name);
     if (known) return known;
-    const places = new TextPlaces();
+    const places = new NumberTable();
     texts.set(name, places);
     return places;
   }

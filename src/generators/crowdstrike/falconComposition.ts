@@ -1,6 +1,7 @@
-import type { End, Flows } from '../../model/flow.js';
+import type { Flows } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
+import { endNumbering } from '../composition/endNumbering.js';
 import { numbering } from '../composition/numbering.js';
 import type { Slot } from '../template/slot.js';
 import type { FalconRecords } from './falconRecords.js';
@@ -45,7 +46,7 @@ export function falconComposition(
   flows: Flows,
   { event: eventOf, text, escapeValue, slots, isPinned }: FalconParts,
 ): Composition<FalconRecords> {
-  const endNumber = numbering<End>();
+  const endNumber = endNumbering(flows);
   const hostNumber = numbering<Host>();
   const keySetNumber = numbering<string>();
   return {
@@ -58,7 +59,7 @@ export function falconComposition(
       if (keySet >= CLASSES) return undefined;
       const fixed = sourcePort.kind === 'fixed' ? sourcePort.port + 1 : 0;
       const shape = ((keySet * PROTOCOLS + flow.protocol) * PORTS + flow.destinationPort) * (PORTS + 1) + fixed;
-      return { shape, entities: [hostNumber(host), endNumber(flow.initiator), endNumber(flow.responder)] };
+      return { shape, entities: [hostNumber(host), endNumber(flow, 'initiator'), endNumber(flow, 'responder')] };
     },
     shape(number) {
       const event = eventOf(number);

@@ -1,6 +1,7 @@
-import type { End, Flows } from '../../model/flow.js';
+import type { End, Flow, Flows } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import { type Composition, cutShape, type Entity, fieldMark } from '../composition/composition.js';
+import { endNumbering } from '../composition/endNumbering.js';
 import { numbering } from '../composition/numbering.js';
 import { isPossible, refuseImpossibleValue } from '../refuseImpossible.js';
 import type { Slot } from '../template/slot.js';
@@ -56,9 +57,10 @@ export function sysmonComposition(
   { event: eventOf, text, escapeValue, slots }: SysmonParts,
 ): Composition<SysmonRecords> {
   const classNumber = numbering<string>();
-  const ends = new Map<End, number>();
+  const endNumber = endNumbering(flows);
   const hosts = new Map<Host, number>();
   /** By the number of the end, from 1 on. */
+  const looks = [0];
   const hostsOfEnds = [NO_HOST];
   const sideOf = (number: number): Side => ((number & 1) === 0 ? 'initiator' : 'responder');
   /** All that decides a record's look besides its values. */
@@ -78,23 +80,24 @@ export function sysmonComposition(
     return about;
   };
   /** Number and look of an end. What is known of its host stands in {@link hostsOfEnds}, for that is far away. */
-  const aboutEnd = (end: End): number => {
-    const known = ends.get(end);
-    if (known !== undefined) return known;
+  const aboutEnd = (flow: Flow, side: Side): number => {
+    const number = endNumber(flow, side);
+    if (number < looks.length) return number * LOOKS + looks[number]!;
+    const end = flow[side];
     const { address, host, reverseName } = end;
     const look = Number(isOdd(end)) * ODD + Number(address.family === 'ipv6') * IPV6 + Number(reverseName === '') * NAMELESS;
-    const about = hostsOfEnds.length * LOOKS + look;
+    looks.push(look);
     hostsOfEnds.push(host?.sysmon ? aboutHost(host) : NO_HOST);
-    ends.set(end, about);
-    return about;
+    return number * LOOKS + look;
   };
 
   return {
     madeOf(number) {
-      const { initiator, responder, protocol, destinationPort, ruleName, sourcePort } = flows.at(number >> 1)!;
+      const flow = flows.at(number >> 1)!;
+      const { protocol, destinationPort, ruleName, sourcePort } = flow;
       const isInitiator = sideOf(number) === 'initiator';
-      const local = aboutEnd(isInitiator ? initiator : responder);
-      const remote = aboutEnd(isInitiator ? responder : initiator);
+      const local = aboutEnd(flow, isInitiator ? 'initiator' : 'responder');
+      const remote = aboutEnd(flow, isInitiator ? 'responder' : 'initiator');
       const host = hostsOfEnds[local >> LOOK_BITS]!;
       const hostClass = host % CLASSES;
       if (hostClass === ODD_CLASS || ruleName !== undefined || ((local | remote) & ODD) !== 0) return undefined;

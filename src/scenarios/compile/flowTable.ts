@@ -64,6 +64,10 @@ export class FlowTable implements Flows {
     return more ? { ...flow, ...more } : flow;
   }
 
+  endNumber(index: number, side: 'initiator' | 'responder'): number {
+    return this.#rows[index * ROW + (side === 'initiator' ? 1 : 2)]!;
+  }
+
   *[Symbol.iterator](): Iterator<Flow> {
     for (let index = 0; index < this.#length; index += 1) yield this.at(index)!;
   }
