@@ -24,13 +24,19 @@ const rounds = quick ? 15 : 51;
 /** Seconds that one format is measured at a stretch: short, so that what else the machine does falls on all of them. */
 const STRETCH = 0.04;
 
+/** Columns of their own: those of a slice last until the next one is made. */
+const copied = (records) =>
+  Object.fromEntries(
+    Object.entries(records).map(([name, column]) => [name, name === 'length' ? column : column.slice(0, records.length)]),
+  );
+
 /** Slices of one run, with enough records of either sensor to be measured. */
 function* slicesOf({ plan, pins }) {
   const slices = createSlices(plan, pins);
   for (let epoch = slices.first; epoch <= slices.last; epoch += 1) {
     const { sysmon, sysmonOrder, falcon, falconOrder } = slices.slice(epoch);
-    const records = { sysmon, falcon };
-    yield { sysmon: { records, order: sysmonOrder }, falcon: { records, order: falconOrder.map((i) => i + OF_FALCON) } };
+    const records = { sysmon: copied(sysmon), falcon: copied(falcon) };
+    yield { sysmon: { records, order: sysmonOrder.slice() }, falcon: { records, order: falconOrder.map((i) => i + OF_FALCON) } };
   }
 }
 
