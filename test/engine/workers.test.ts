@@ -138,7 +138,7 @@ describe('pieces on their way', () => {
         );
         const given = list.map(({ output, size: bytes, records }, n) => {
           const text = String.fromCharCode(97 + n).repeat(bytes);
-          return [output, text, Array.from({ length: records }, (_, i) => i * 7)] as const;
+          return [output, text, Array.from({ length: records }, (_, i) => n + i * 7)] as const;
         });
         for (const [output, text, ends] of given) {
           const bytes = Buffer.from(text, 'latin1');
