@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import type { CompileOptions } from '../scenarios/compile/compileStory.js';
-import type { Story } from '../scenarios/storySchema.js';
+import type { Story } from '../scenarios/language/story.js';
 import { seedOption } from './seedOption.js';
 import { durationOption, instantOption } from './spanOption.js';
 import { UsageError } from './usageError.js';

@@ -4,7 +4,7 @@ import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { storyProblem } from '../scenarios/loadedStory.js';
 import type { Plan } from '../scenarios/plan.js';
 import { StoryError } from '../scenarios/storyError.js';
-import type { Story } from '../scenarios/storySchema.js';
+import type { Story } from '../scenarios/language/story.js';
 import type { ResolvedPins } from './pins.js';
 import { resolvePins } from './resolvePins.js';
 import { RunError } from './runError.js';

@@ -1,4 +1,5 @@
 import type { Report } from './finding.js';
+import type { Story } from './language/story.js';
 import { checkBackground } from './references/checkBackground.js';
 import { checkEnds } from './references/checkEnds.js';
 import { checkHosts } from './references/checkHosts.js';
@@ -11,7 +12,6 @@ import { checkSite } from './references/checkSite.js';
 import { checkTimes } from './references/checkTimes.js';
 import { checkUnique } from './references/checkUnique.js';
 import { checkUsers } from './references/checkUsers.js';
-import type { Story } from './storySchema.js';
 
 const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
   checkSite,

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { Finding, StoryPath } from './finding.js';
+import { type Story, storySchema } from './language/story.js';
 import { didYouMean, nearestName } from './nearestName.js';
 import { acceptsAt, keysAt } from './schemaAt.js';
 import { MOST_PROBLEMS } from './storyError.js';
-import { type Story, storySchema } from './storySchema.js';
 import type { YamlPlaces } from './yamlPlaces.js';
 
 /** What the schema says about a value: the story, or what is wrong with it. */

@@ -1,6 +1,7 @@
 /** The scenario language: reading stories, the library, and what is wrong with them. */
+
+export type { Story, StoryHost, StoryPins, StoryProcess, StoryStep } from './language/story.js';
 export { type LibraryStory, listLibrary, resolveStory, UnknownScenarioError } from './library.js';
 export { type LoadedStory, type ProblemDetails, storyProblem } from './loadedStory.js';
 export { loadStory, readStory } from './loadStory.js';
 export { formatProblem, StoryError, type StoryProblem, type StoryProblemCode } from './storyError.js';
-export type { Story, StoryHost, StoryPins, StoryProcess, StoryStep } from './storySchema.js';

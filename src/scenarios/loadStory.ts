@@ -1,12 +1,12 @@
 import { checkReferences } from './checkReferences.js';
 import { checkSchema } from './checkSchema.js';
 import type { Finding } from './finding.js';
+import type { Story } from './language/story.js';
 import { type LoadedStory, problemFrom } from './loadedStory.js';
 import { readStoryFile } from './readStoryFile.js';
 import { readYaml, type TextFinding } from './readYaml.js';
 import { MOST_PROBLEMS, StoryError, type StoryProblem } from './storyError.js';
 import { quoted, shownLine } from './storyPath.js';
-import type { Story } from './storySchema.js';
 import { withoutWrongParts } from './withoutWrongParts.js';
 import type { YamlPlaces } from './yamlPlaces.js';
 

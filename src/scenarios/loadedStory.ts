@@ -1,7 +1,7 @@
 import type { Finding, Received, StoryPath } from './finding.js';
+import type { Story } from './language/story.js';
 import type { StoryProblem, StoryProblemCode } from './storyError.js';
 import { formatPath, quoted, shownLine } from './storyPath.js';
-import type { Story } from './storySchema.js';
 import { visibleText } from './visibleText.js';
 import type { Place, YamlPlaces } from './yamlPlaces.js';
 

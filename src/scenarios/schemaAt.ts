@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { StoryPath } from './finding.js';
-import { storySchema } from './storySchema.js';
+import { storySchema } from './language/story.js';
 
 /** The schema below optional values, defaults and transformations. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {

@@ -1,7 +1,7 @@
 import { checkSchema } from './checkSchema.js';
 import type { Finding, StoryPath } from './finding.js';
+import type { Story } from './language/story.js';
 import { acceptsAt } from './schemaAt.js';
-import type { Story } from './storySchema.js';
 import type { YamlPlaces } from './yamlPlaces.js';
 
 /** Stand-ins for required values: what is then found at their places is a consequence and not reported. */

@@ -2,7 +2,7 @@ import { type Process, processKey } from '../../model/process.js';
 import { buildPlatforms } from '../../world/falconFleet.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
-import type { Story } from '../storySchema.js';
+import type { Story } from '../language/story.js';
 
 /** What tells the processes of a host apart, and the key by which a story pins it. */
 const IDENTITIES = [

@@ -1,5 +1,5 @@
 import type { Report } from '../finding.js';
-import type { StoryStep } from '../storySchema.js';
+import type { StoryStep } from '../language/story.js';
 import type { ConnectionEnds } from './connectionEnds.js';
 
 /** Pinned values of records that the sensor at their end can write. */

@@ -1,7 +1,7 @@
 import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
+import type { Story } from '../language/story.js';
 import { nearestName } from '../nearestName.js';
-import type { Story } from '../storySchema.js';
 
 /** Pins of processes and dynamic RPC services that hosts always have: which ones there are, only the world knows. */
 export function checkServicePins(story: Story, world: World, report: Report): void {

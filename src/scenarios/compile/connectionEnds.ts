@@ -6,9 +6,9 @@ import { addressOf, broadcastOf } from '../../world/addresses.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
+import type { StoryStep } from '../language/story.js';
 import { nearestName } from '../nearestName.js';
 import { mappedIpv4 } from '../references/literalAddress.js';
-import type { StoryStep } from '../storySchema.js';
 import { addressPair, type Destination, familyOf, hostEnd, outsideEnd, rangeOf } from './ends.js';
 
 export interface Known {

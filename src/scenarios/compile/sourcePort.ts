@@ -2,8 +2,8 @@ import { dynamicPorts } from '../../model/dynamicPorts.js';
 import type { SourcePort } from '../../model/flow.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
+import type { StoryStep } from '../language/story.js';
 import { PROTOCOLS } from '../protocols.js';
-import type { StoryStep } from '../storySchema.js';
 import type { ConnectionEnds } from './connectionEnds.js';
 
 /**

@@ -1,7 +1,7 @@
 import { keyed32, scale32 } from '../../random/keyed32.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import type { Span } from '../duration.js';
-import type { Story, StoryStep } from '../storySchema.js';
+import type { Story, StoryStep } from '../language/story.js';
 
 /**
  * When each step begins, microseconds since 1970-01-01 UTC, true time.

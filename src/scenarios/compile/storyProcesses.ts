@@ -7,7 +7,7 @@ import { accountOn, builtInAccounts, unixAccount } from '../../world/accounts.js
 import { STORY_PIDS } from '../../world/services.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
-import type { Story } from '../storySchema.js';
+import type { Story } from '../language/story.js';
 import { fixedMoment } from './worldSpec.js';
 
 /** The story's processes, by id. What a process shows follows from itself and its host, and from those declared before it only where two meet. */

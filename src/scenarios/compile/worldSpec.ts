@@ -1,6 +1,6 @@
 import type { WorldSpec } from '../../world/worldSpec.js';
+import type { Story } from '../language/story.js';
 import type { Moment } from '../moment.js';
-import type { Story } from '../storySchema.js';
 
 /** A moment of the world, before there are steps. @param start - Of this run. @param shift - This run's start minus the story's own. */
 export function fixedMoment(moment: Moment, start: number, shift: number): number {

@@ -1,5 +1,5 @@
 import type { Report } from '../finding.js';
-import type { Story } from '../storySchema.js';
+import type { Story } from '../language/story.js';
 
 /** Background begins before the story and ends after it. */
 export function checkBackground(story: Story, report: Report): void {

@@ -1,6 +1,6 @@
 import type { Report, StoryPath } from '../finding.js';
+import type { Story } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
-import type { Story } from '../storySchema.js';
 import { checkPorts } from './checkPorts.js';
 import { type Destination, destinationOf, type Ends } from './endHosts.js';
 import { literalAddress, mappedIpv4 } from './literalAddress.js';

@@ -1,5 +1,5 @@
 import type { Report, StoryPath } from '../finding.js';
-import type { Story, StoryHost } from '../storySchema.js';
+import type { Story, StoryHost } from '../language/story.js';
 import { canBeOwn, literalAddress, networkHolds } from './literalAddress.js';
 
 /** What the values of one host ask of each other. */

@@ -1,6 +1,6 @@
 import type { Report } from '../finding.js';
+import type { Story, StoryStep } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
-import type { Story, StoryStep } from '../storySchema.js';
 import { listed } from './names.js';
 
 /** Steps have ids of their own, one time each, and wait for each other without going round in a circle. */

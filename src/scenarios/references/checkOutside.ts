@@ -1,5 +1,5 @@
 import type { Report } from '../finding.js';
-import type { Story } from '../storySchema.js';
+import type { Story } from '../language/story.js';
 import { literalAddress } from './literalAddress.js';
 import { own } from './names.js';
 

@@ -1,5 +1,5 @@
 import type { Report } from '../finding.js';
-import type { Story } from '../storySchema.js';
+import type { Story } from '../language/story.js';
 import { canHaveSysmon, type Destination, destinationOf, hostOfFrom } from './endHosts.js';
 
 /** The pins of records, and names of Sysmon rules, stand where there is a sensor to write them. */

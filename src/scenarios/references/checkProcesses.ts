@@ -1,6 +1,6 @@
 import type { Report, StoryPath } from '../finding.js';
+import type { Story, StoryHost, StoryProcess } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
-import type { Story, StoryHost, StoryProcess } from '../storySchema.js';
 import { hostOf, listed, own } from './names.js';
 import { PLATFORM_NAMES, platformOf } from './platforms.js';
 

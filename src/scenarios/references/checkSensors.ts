@@ -2,7 +2,8 @@ import type { Platform } from '../../model/host.js';
 import { keySetsOf } from '../../world/falconFleet.js';
 import { platformSensors } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
-import { OPERATING_SYSTEMS, type Story, type StoryHost, UNTOLD_SYSTEMS } from '../storySchema.js';
+import { OPERATING_SYSTEMS, UNTOLD_SYSTEMS } from '../language/hosts.js';
+import type { Story, StoryHost } from '../language/story.js';
 import { PLATFORM_NAMES, platformOf } from './platforms.js';
 
 /** The sensors of a host and what is said of them exist on its platform. */

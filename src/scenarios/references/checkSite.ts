@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Report } from '../finding.js';
-import type { Story } from '../storySchema.js';
+import type { Story } from '../language/story.js';
 import { literalAddress } from './literalAddress.js';
 
 /** Smaller networks have no room for a story; larger ones are no site. */

@@ -1,5 +1,5 @@
 import type { Report, StoryPath } from '../finding.js';
-import type { Story, StoryStep } from '../storySchema.js';
+import type { Story, StoryStep } from '../language/story.js';
 
 /** Beacons that beat, and jitter that does not turn their order around. */
 export function checkTimes(story: Story, report: Report): void {

@@ -1,5 +1,5 @@
 import type { Finding, Report, StoryPath } from '../finding.js';
-import type { Story } from '../storySchema.js';
+import type { Story } from '../language/story.js';
 import { literalAddress } from './literalAddress.js';
 
 /** A pinned value and the place that pins it; equal values of one kind are one too many. */

@@ -1,6 +1,6 @@
 import type { Report } from '../finding.js';
+import type { Story } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
-import type { Story } from '../storySchema.js';
 import { hostOf, listed, own } from './names.js';
 
 /** Who works at a host is a user that it knows; local accounts belong to a host that keeps accounts of its own. */

@@ -1,5 +1,5 @@
 import { platformSensors } from '../../world/operatingSystems.js';
-import type { Story, StoryStep } from '../storySchema.js';
+import type { Story, StoryStep } from '../language/story.js';
 import { literalAddress, mappedIpv4 } from './literalAddress.js';
 import { hostOf, own, processOf, splitService } from './names.js';
 import { platformOf } from './platforms.js';

@@ -1,4 +1,4 @@
-import type { Story, StoryHost, StoryProcess } from '../storySchema.js';
+import type { Story, StoryHost, StoryProcess } from '../language/story.js';
 
 /** Looks up an id that a user wrote: `constructor` is no host, although every object has one. */
 export const own = <T>(record: Readonly<Record<string, T>>, id: string): T | undefined =>

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { background } from './background.js';
+import { process } from './processes.js';
+import { id, instant, technique } from './scalars.js';
+import { step } from './steps.js';
+import { world } from './world.js';
+
+/**
+ * The scenario language: the one definition from which reading, errors and documentation follow.
+ *
+ * Objects are strict: an unknown key is an error. Every message is the `expected` part of an error; the loader adds place and cure.
+ */
+export const storySchema = z.strictObject({
+  id,
+  title: z.string().min(1).max(200),
+  description: z.string().max(10_000).default(''),
+  techniques: z.array(technique).default([]),
+  references: z.array(z.string().max(500)).default([]),
+  /** When the story begins, unless `--start` says otherwise; times given as instants move with it. */
+  start: instant,
+  world,
+  processes: z.record(id, process).default({}),
+  steps: z.array(step).default([]),
+  background: background.optional(),
+});
+
+/** A story as written, checked and with its texts turned into values. */
+export type Story = z.output<typeof storySchema>;
+export type StoryHost = Story['world']['hosts'][string];
+export type StoryStep = Story['steps'][number];
+export type StoryProcess = Story['processes'][string];
+export type StoryPins = NonNullable<NonNullable<StoryStep['pin']>['initiator']>;
