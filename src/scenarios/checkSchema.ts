@@ -6,6 +6,9 @@ import { acceptsAt, keysAt } from './schemaAt.js';
 import { MOST_PROBLEMS } from './storyError.js';
 import type { YamlPlaces } from './yamlPlaces.js';
 
+/** What the check asks of the places of a story. */
+export type WrittenTexts = Pick<YamlPlaces, 'textAt' | 'isPlain'>;
+
 /** What the schema says about a value: the story, or what is wrong with it. */
 export type Checked = { readonly story: Story } | { readonly findings: readonly Finding[] };
 
@@ -17,14 +20,29 @@ const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',
 };
 
-/** Holds a value against the schema; all findings at once, one per place. */
-export function checkSchema(value: unknown, places: YamlPlaces): Checked {
-  const result = storySchema.safeParse(value, { error: (issue) => wordsFor(issue) });
-  if (result.success) return { story: result.data };
+/** Holds a story against the schema; all findings at once, one per place. */
+export function checkSchema(value: unknown, places: WrittenTexts): Checked {
+  const result = held(storySchema, value, places);
+  return 'value' in result ? { story: result.value } : result;
+}
+
+/**
+ * Holds a part of a story against its schema.
+ *
+ * @param at - Where in a story it stands.
+ */
+export function held<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  places: WrittenTexts,
+  at: StoryPath = [],
+): { readonly value: T } | { readonly findings: readonly Finding[] } {
+  const result = schema.safeParse(value, { error: (issue) => wordsFor(issue) });
+  if (result.success) return { value: result.data };
   const findings = new Map<string, Finding>();
   for (const issue of result.error.issues) {
     if (findings.size > MOST_PROBLEMS) break;
-    for (const finding of fromIssue(issue, places)) {
+    for (const finding of fromIssue(issue, at, places)) {
       const place = JSON.stringify(finding.path);
       if (!findings.has(place)) findings.set(place, finding);
     }
@@ -47,8 +65,8 @@ function either(branches: readonly (readonly { readonly message?: string }[])[])
   return [...new Set(expectations)].join(', or ');
 }
 
-function fromIssue(issue: z.core.$ZodIssue, places: YamlPlaces): readonly Finding[] {
-  const path = issue.path as StoryPath;
+function fromIssue(issue: z.core.$ZodIssue, at: StoryPath, places: WrittenTexts): readonly Finding[] {
+  const path = [...at, ...(issue.path as StoryPath)];
   if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, MOST_PROBLEMS).map((key) => unknownKey(path, key));
   if (issue.code === 'invalid_key')
     return [{ code: 'WRONG_VALUE', path, at: 'key', expected: issue.issues[0]!.message, received: String(path.at(-1)) }];
@@ -70,7 +88,7 @@ function elsewhere(parent: StoryPath, key: string, valid: readonly string[]): st
   return homes.length === 0 ? undefined : `it belongs into ${homes.join(' or ')}`;
 }
 
-function cureFor(issue: z.core.$ZodIssue, path: StoryPath, received: unknown, places: YamlPlaces): string | undefined {
+function cureFor(issue: z.core.$ZodIssue, path: StoryPath, received: unknown, places: WrittenTexts): string | undefined {
   if (typeof received !== 'string' || received.length > 200) return undefined;
   // `era: 11` and `machineId: 12345678` are numbers to YAML.
   if (places.isPlain(path) && acceptsAt(path, received)) return `write it in quotes: "${received}"`;

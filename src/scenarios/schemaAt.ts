@@ -4,28 +4,42 @@ import { storySchema } from './language/story.js';
 
 /** The schema below optional values, defaults and transformations. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return bare(schema.unwrap());
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodLazy)
+    return bare(schema.unwrap());
   return schema instanceof z.ZodPipe ? bare(schema.in) : schema;
 }
 
 /** The schema of the value at a path, or undefined where stories have no such place. */
 export function schemaAt(path: StoryPath): z.core.$ZodType | undefined {
-  let schema: z.core.$ZodType = storySchema;
+  let schema: z.core.$ZodType | undefined = storySchema;
   for (const segment of path) {
-    const parent = bare(schema);
-    if (parent instanceof z.ZodArray) schema = parent.element;
-    else if (parent instanceof z.ZodRecord) schema = parent.valueType;
-    else if (parent instanceof z.ZodObject && Object.hasOwn(parent.shape, segment)) schema = parent.shape[segment];
-    else return undefined;
+    schema = below(bare(schema), segment);
+    if (!schema) return undefined;
   }
   return schema;
+}
+
+function below(parent: z.core.$ZodType, segment: string | number): z.core.$ZodType | undefined {
+  if (parent instanceof z.ZodArray) return typeof segment === 'number' ? parent.element : undefined;
+  if (parent instanceof z.ZodRecord) return parent.valueType;
+  if (parent instanceof z.ZodObject) return Object.hasOwn(parent.shape, segment) ? parent.shape[segment] : undefined;
+  if (!(parent instanceof z.ZodUnion)) return undefined;
+  for (const option of parent.options) {
+    const found = below(bare(option), segment);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The keys that a mapping may have; empty where any id is a key, or where the place is no mapping. */
 export function keysAt(path: StoryPath): readonly string[] {
   const schema = schemaAt(path);
-  const mapping = schema && bare(schema);
-  return mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];
+  return schema ? keysOf(bare(schema)) : [];
+}
+
+function keysOf(schema: z.core.$ZodType): readonly string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  return schema instanceof z.ZodUnion ? schema.options.flatMap((option) => keysOf(bare(option))) : [];
 }
 
 /** True where the schema at a path accepts the value. */

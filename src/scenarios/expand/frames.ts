@@ -14,24 +14,13 @@ export interface StepFrame {
   readonly conditions: readonly Condition[];
 }
 
-/** What the seed decides about a step. */
-export type Condition =
-  /** Of weighted options one is taken. */
-  | {
-      readonly kind: 'chosen';
-      /** Names the choice. */
-      readonly key: string;
-      readonly option: string;
-      readonly options: readonly { readonly id: string; readonly weight: number }[];
-    }
-  /** Of many members so many are taken. */
-  | {
-      readonly kind: 'among';
-      readonly key: string;
-      readonly member: string;
-      readonly members: readonly string[];
-      readonly limit: number;
-    };
+/** What the seed decides about a step: of weighted options one is taken. */
+export interface Condition {
+  /** Names the choice, and keys it. */
+  readonly key: string;
+  readonly option: string;
+  readonly options: readonly { readonly id: string; readonly weight: number }[];
+}
 
 /** A block of steps, or one round of it: something with a beginning and an end, and no connections of its own. */
 export interface Block {
@@ -46,7 +35,7 @@ export interface Block {
   readonly after?: Moment;
   /** or, of a round: so long after the beginning of its block, or the end of the round before it. */
   readonly follows?: { readonly block: number; readonly edge: 'start' | 'end'; readonly by: Span };
-  /** Where it is written. */
+  /** The place of what it was made from: `['steps', 4]`. */
   readonly path: StoryPath;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FalconKeySet } from '../../model/host.js';
 import { INSTANT_FORM, parseAt } from '../moment.js';
-import { processPins } from './processes.js';
+import { processPins } from './processPins.js';
 import {
   anyPid,
   duration,
@@ -51,6 +51,8 @@ export const ROLES = ['workstation', 'server', 'domain-controller'] as const;
 export const SENSORS = ['sysmon', 'falcon'] as const;
 
 export const host = z.strictObject({
+  /** So many hosts of this kind, `clients-1` and on; `${n}` is the number of each. */
+  count: integer(1, 10_000).optional(),
   role: oneOf(ROLES).default('workstation'),
   os: z
     .enum([...OPERATING_SYSTEMS, ...(Object.keys(UNTOLD_SYSTEMS) as (keyof typeof UNTOLD_SYSTEMS)[])], {

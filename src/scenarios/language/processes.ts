@@ -1,20 +1,13 @@
 import * as z from 'zod';
 import { INSTANT_FORM, parseAt } from '../moment.js';
-import { anyPid, id, integer, parsed, text, uint64 } from './scalars.js';
-
-/** What sensors derive from a process, where a story fixes it. */
-export const processPins = {
-  pid: anyPid.optional(),
-  /** Locally unique id behind ProcessGuid in the eras before start keys. */
-  luid: integer(1, 4_294_967_295).optional(),
-  /** Sequence number behind ProcessGuid from Sysmon 11 on. */
-  startKey: integer(1, 2 ** 48 - 1).optional(),
-  /** Falcon's unique process id, decimal. */
-  uniqueProcessId: uint64.optional(),
-};
+import { processPins } from './processPins.js';
+import { id, parsed, text } from './scalars.js';
+import { hostSelector } from './selectors.js';
 
 export const process = z.strictObject({
   host: id,
+  /** One on each of these hosts: `HOST/ID` names it. */
+  hosts: hostSelector.optional(),
   image: text(1_024),
   /** A user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE; elsewhere than on Windows any account name. */
   user: text(128),

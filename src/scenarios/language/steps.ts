@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SPAN_FORM } from '../duration.js';
 import { INSTANT_FORM, parseAfter, parseAt, parseFineInstant } from '../moment.js';
 import { PROTOCOLS } from '../protocols.js';
+import { blockKinds } from './blocks.js';
 import { duration, id, integer, matching, oneOf, parsed, port, technique, text, uuid } from './scalars.js';
 
 /** Values of one end's records that its sensors would otherwise derive. */
@@ -29,6 +30,16 @@ export const ends = {
   acceptedBy: id.optional(),
 };
 
+/** Blocks are gone once a story is expanded; here they are for those who ask what can be written. */
+const inner = z.array(z.lazy((): z.ZodType<unknown> => step)).min(1, { error: 'at least one step' });
+const { repeat, forEach, choose, parallel } = blockKinds(inner);
+const blocks = {
+  repeat: repeat.optional(),
+  forEach: forEach.optional(),
+  choose: choose.optional(),
+  parallel: parallel.optional(),
+};
+
 export const step = z.strictObject({
   id,
   title: z.string().max(400).optional(),
@@ -52,4 +63,5 @@ export const step = z.strictObject({
     })
     .optional(),
   pin: z.strictObject({ initiator: recordPins.optional(), responder: recordPins.optional() }).optional(),
+  ...blocks,
 });

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { background } from './background.js';
+import { VARIABLE_FORM } from './blocks.js';
+import { parameter } from './parameters.js';
 import { process } from './processes.js';
-import { id, instant, technique } from './scalars.js';
+import { id, instant, matching, technique } from './scalars.js';
 import { step } from './steps.js';
 import { world } from './world.js';
 
@@ -10,6 +12,9 @@ import { world } from './world.js';
  *
  * Objects are strict: an unknown key is an error. Every message is the `expected` part of an error; the loader adds place and cure.
  */
+const includedFile = matching(/^[\p{L}\p{N}_][\p{L}\p{N}_. -]*\.ya?ml$/u, 'the name of a YAML file in the same folder');
+export const parameterName = matching(VARIABLE_FORM, 'a name of letters, digits and hyphens such as calls');
+
 export const storySchema = z.strictObject({
   id,
   title: z.string().min(1).max(200),
@@ -18,6 +23,9 @@ export const storySchema = z.strictObject({
   references: z.array(z.string().max(500)).default([]),
   /** When the story begins, unless `--start` says otherwise; times given as instants move with it. */
   start: instant,
+  /** Files of the same folder that the story takes parts from. */
+  include: z.array(includedFile).max(32).default([]),
+  parameters: z.record(parameterName, parameter).default({}),
   world,
   processes: z.record(id, process).default({}),
   steps: z.array(step).default([]),

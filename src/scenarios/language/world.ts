@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { host, SYSMON_ERAS } from './hosts.js';
-import { dnsName, flag, hex32, id, ipv4, ipv6, matching, name, oneOf, RECORD_TEXT, reverseName } from './scalars.js';
+import { dnsName, flag, hex32, id, integer, ipv4, ipv6, matching, name, oneOf, RECORD_TEXT, reverseName } from './scalars.js';
 
 export const user = z.strictObject({
+  /** So many users of this kind, `staff-1` and on; `${n}` is the number of each. */
+  count: integer(1, 1_000).optional(),
   name: matching(/^[^\\/"[\]:;|=,+*?<>@\s]{1,20}$/u, 'an account name of up to 20 characters')
     .regex(RECORD_TEXT, { error: 'an account name of printable characters' })
     .optional(),
