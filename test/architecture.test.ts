@@ -38,7 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Modules of Node by the only files that may use them. */
 const NODE: Readonly<Record<string, RegExp>> = {
   'node:fs':
-    /^(sinks\/|engine\/(runFolder\.ts|folder\/)|scenarios\/(library|readStoryFile|packageRoot)\.ts|validate\/(validateFiles|input\/)|cli\/|bin\/)/u,
+    /^(sinks\/|engine\/(runFolder\.ts|folder\/)|scenarios\/(library|(?:readStoryFile|includedFiles)|packageRoot)\.ts|validate\/(validateFiles|input\/)|cli\/|bin\/)/u,
   'node:child_process': /^$/u,
   'node:http': /^$/u,
   'node:https': /^$/u,

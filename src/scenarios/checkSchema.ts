@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Finding, StoryPath } from './finding.js';
-import { type Story, storySchema } from './language/story.js';
+import { storySchema } from './language/story.js';
 import { didYouMean, nearestName } from './nearestName.js';
 import { acceptsAt, keysAt } from './schemaAt.js';
 import { MOST_PROBLEMS } from './storyError.js';
@@ -10,7 +10,7 @@ import type { YamlPlaces } from './yamlPlaces.js';
 export type WrittenTexts = Pick<YamlPlaces, 'textAt' | 'isPlain'>;
 
 /** What the schema says about a value: the story, or what is wrong with it. */
-export type Checked = { readonly story: Story } | { readonly findings: readonly Finding[] };
+export type Checked = { readonly story: z.output<typeof storySchema> } | { readonly findings: readonly Finding[] };
 
 /** What the language says where the schema has no words of its own. */
 const KINDS: Readonly<Record<string, string>> = {

@@ -1,73 +1,154 @@
 import { checkReferences } from './checkReferences.js';
 import { checkSchema } from './checkSchema.js';
+import { expandStory } from './expand/expandStory.js';
+import { type ReportOrigin, withIncluded } from './expand/included.js';
+import { Origins } from './expand/origins.js';
+import { isTree } from './expand/values.js';
 import type { Finding } from './finding.js';
+import { includedNames, readIncluded } from './includedFiles.js';
 import type { Story } from './language/story.js';
 import { type LoadedStory, problemFrom } from './loadedStory.js';
 import { readStoryFile } from './readStoryFile.js';
 import { readYaml, type TextFinding } from './readYaml.js';
 import { MOST_PROBLEMS, StoryError, type StoryProblem } from './storyError.js';
 import { quoted, shownLine } from './storyPath.js';
+import { type StoryFile, StoryPlaces } from './storyPlaces.js';
 import { withoutWrongParts } from './withoutWrongParts.js';
-import type { YamlPlaces } from './yamlPlaces.js';
+
+/** How a story is read. */
+export interface ReadOptions {
+  /** Values of its parameters, by name; others have their defaults. */
+  readonly set?: Readonly<Record<string, string>>;
+}
 
 /**
- * Reads a story from a YAML file and checks everything that can be checked before it is compiled.
+ * Reads a story from a YAML file, and the files that it includes, and checks everything that can be checked before it is compiled.
  *
  * @param options.cwd - Where a relative path starts; absent: the working directory.
- * @throws {@link StoryError} with all problems at once; an `Error` of the file system where the file is there but cannot be read.
+ * @throws {@link StoryError} with all problems at once; an `Error` of the file system where a file is there but cannot be read.
  */
-export async function loadStory(file: string, options: { readonly cwd?: string } = {}): Promise<LoadedStory> {
-  return readStory(await readStoryFile(file, options.cwd), file);
+export async function loadStory(file: string, options: ReadOptions & { readonly cwd?: string } = {}): Promise<LoadedStory> {
+  const text = await readStoryFile(file, options.cwd);
+  return readStory(text, file, options, await readIncluded(text, file, options.cwd));
 }
 
 /**
  * Reads a story from its text.
  *
  * @param file - The name that messages use.
+ * @param included - The texts of the files that it includes, by the names that it uses.
  * @throws {@link StoryError} with all problems at once, in the order of the text.
  */
-export function readStory(text: string, file: string): LoadedStory {
-  const body = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const textFindings: TextFinding[] = [];
-  const findings: Finding[] = [];
-  const { value, places } = readYaml(
-    body,
-    (finding) => textFindings.push(finding),
-    (finding) => findings.push(finding),
-  );
-  if (textFindings.length > 0) throw new StoryError(textFindings.map((finding) => textProblem(finding, file, places)));
-  const story = checkValue(value, places, findings);
-  if (!story) throw new StoryError(inOrder(findings.map((finding) => problemFrom(places, file, finding))));
-  const locate: LoadedStory['locate'] = (path, at) => places.locate(path, at);
-  return { story, file, text: body, locate, textAt: (path) => places.textAt(path) };
+export function readStory(
+  text: string,
+  file: string,
+  { set = {} }: ReadOptions = {},
+  included: ReadonlyMap<string, string> = new Map(),
+): LoadedStory {
+  const reading = new Reading();
+  const story = reading.file(text, file);
+  const names = includedNames(story.value).filter((name) => included.has(name));
+  const others = names.map((name) => reading.file(included.get(name)!, name));
+  if (reading.unreadable.length > 0) throw new StoryError(reading.unreadable);
+  const origins = new Origins();
+  const reportOrigin: ReportOrigin = ({ file: number, path }, finding) =>
+    reading.report(new StoryPlaces([reading.files[number]!], []), { ...finding, path });
+  const written = withIncluded([story.value, ...others.map(({ value }) => value)], origins, reportOrigin);
+  const result = reading.checked(written, origins, set);
+  const [main, ...rest] = reading.files.map(({ file: name, text: body }) => ({ file: name, text: body }));
+  return { ...result, file, text: main!.text, included: rest };
 }
 
-/** @returns The story, where nothing at all is wrong with it. */
-function checkValue(value: unknown, places: YamlPlaces, findings: Finding[]): Story | undefined {
-  if (value === null || value === undefined) {
-    const expected = 'a story: a mapping with id, title, start, world and steps';
-    if (findings.length === 0) findings.push({ code: 'NO_STORY', path: [], expected, received: { words: 'nothing' } });
-    return undefined;
+/** One reading of a story: its files, and what is wrong with them. */
+class Reading {
+  readonly files: StoryFile[] = [];
+  /** What leaves nothing to look at. */
+  readonly unreadable: StoryProblem[] = [];
+  readonly #problems: StoryProblem[] = [];
+  readonly #places = new Set<string>();
+
+  file(text: string, file: string): { readonly value: unknown } {
+    const body = text.startsWith('\ufeff') ? text.slice(1) : text;
+    const textFindings: TextFinding[] = [];
+    const findings: Finding[] = [];
+    const { value, places } = readYaml(
+      body,
+      (finding) => textFindings.push(finding),
+      (finding) => findings.push(finding),
+    );
+    const read = { file, text: body, places };
+    this.files.push(read);
+    this.unreadable.push(...textFindings.map((finding) => textProblem(finding, read)));
+    for (const finding of findings) this.report(new StoryPlaces([read], []), finding);
+    return { value };
   }
-  const checked = checkSchema(value, places);
-  if ('findings' in checked) findings.push(...checked.findings);
-  // With the wrong parts taken out the rest can still be checked, so that a writer sees everything at once.
-  const story = 'story' in checked ? checked.story : withoutWrongParts(value, checked.findings, places);
-  const before = findings.slice(0, MOST_PROBLEMS);
-  const seen = new Set<string>();
-  const report = (finding: Finding) => {
-    const place = JSON.stringify(finding.path);
-    // One problem per place: an address that no host can have need not lie in the site's network too.
-    if (!seen.has(place) && !isConsequence(finding, before)) findings.push(finding);
-    seen.add(place);
-    if (findings.length > MOST_PROBLEMS) throw new Enough();
+
+  /** Takes a finding; one problem per place: a step of a block is checked for each of its rounds. */
+  report(places: StoryPlaces, finding: Finding): void {
+    const problem = problemFrom(places, finding);
+    const place = `${problem.file} ${problem.path} ${problem.line} ${problem.column}`;
+    if (!this.#places.has(place)) this.#problems.push(problem);
+    this.#places.add(place);
+  }
+
+  /** @throws {@link StoryError} where anything was found. */
+  checked(
+    written: unknown,
+    origins: Origins,
+    set: Readonly<Record<string, string>>,
+  ): Pick<LoadedStory, 'story' | 'parameters' | 'places'> {
+    const before = new StoryPlaces(this.files, [origins]);
+    if (!isTree(written)) {
+      if (this.#problems.length === 0) this.report(before, noStory(written));
+      throw this.#error();
+    }
+    const expanded = expandStory(written, set, before, (path, finding) => this.report(before, { ...finding, path }));
+    this.#problems.push(...expanded.problems);
+    const places = new StoryPlaces(this.files, [expanded.origins, origins], expanded.tree);
+    const story = this.#checkValue(expanded.tree, places, expanded);
+    if (!story || this.#problems.length > 0) throw this.#error();
+    return { story, parameters: expanded.parameters, places };
+  }
+
+  #checkValue(tree: unknown, places: StoryPlaces, { frames, blocks }: Pick<Story, 'frames' | 'blocks'>): Story | undefined {
+    const checked = checkSchema(tree, places);
+    const wrong = 'findings' in checked ? checked.findings : [];
+    for (const finding of wrong) this.report(places, finding);
+    // With the wrong parts taken out the rest can still be checked, so that a writer sees everything at once.
+    const value = 'story' in checked ? checked.story : withoutWrongParts(tree, wrong, places);
+    const before = wrong.slice(0, MOST_PROBLEMS);
+    try {
+      if (value)
+        checkReferences({ ...value, frames, blocks }, (finding) => {
+          if (!isConsequence(finding, before)) this.report(places, finding);
+          if (this.#problems.length > MOST_PROBLEMS) throw new Enough();
+        });
+    } catch (error) {
+      if (!(error instanceof Enough)) throw error;
+    }
+    return value && { ...value, frames, blocks };
+  }
+
+  #error(): StoryError {
+    const order = new Map(this.files.map(({ file }, index) => [file, index]));
+    const key = ({ file, line = 0, column = 0 }: StoryProblem) => [order.get(file) ?? -1, line, column] as const;
+    return new StoryError(
+      [...this.#problems].sort((left, right) => {
+        const [a, b] = [key(left), key(right)];
+        return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+      }),
+    );
+  }
+}
+
+function noStory(written: unknown): Finding {
+  const nothing = written === null || written === undefined;
+  return {
+    code: nothing ? 'NO_STORY' : 'WRONG_VALUE',
+    path: [],
+    expected: nothing ? 'a story: a mapping with id, title, start, world and steps' : 'a mapping',
+    ...(nothing && { received: { words: 'nothing' } }),
   };
-  try {
-    if (story) checkReferences(story, report);
-  } catch (error) {
-    if (!(error instanceof Enough)) throw error;
-  }
-  return findings.length === 0 ? story : undefined;
 }
 
 /** Leaves the checks: a story of a megabyte can have a mistake in each of its steps, and to find every cure takes a minute. */
@@ -79,10 +160,7 @@ function isConsequence({ path }: Finding, earlier: readonly Finding[]): boolean 
   return earlier.some((other) => begins(other.path, path) || begins(path, other.path));
 }
 
-const inOrder = (problems: StoryProblem[]): StoryProblem[] =>
-  problems.sort((left, right) => left.line! - right.line! || left.column! - right.column!);
-
-function textProblem({ code, offset, expected, cure }: TextFinding, file: string, places: YamlPlaces): StoryProblem {
+function textProblem({ code, offset, expected, cure }: TextFinding, { file, places }: StoryFile): StoryProblem {
   const { line, column, excerpt } = places.placeOf(offset);
   const received = excerpt.trim() === '' ? 'the end of the line' : quoted(excerpt.trim());
   return { code, file, line, column, path: '', expected, received, ...(cure ? { cure } : {}), excerpt: shownLine(excerpt) };

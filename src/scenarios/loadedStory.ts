@@ -1,21 +1,24 @@
+import type { ParameterValue } from './expand/parameterValues.js';
 import type { Finding, Received, StoryPath } from './finding.js';
 import type { Story } from './language/story.js';
 import type { StoryProblem, StoryProblemCode } from './storyError.js';
 import { formatPath, quoted, shownLine } from './storyPath.js';
+import type { StoryPlaces } from './storyPlaces.js';
 import { visibleText } from './visibleText.js';
-import type { Place, YamlPlaces } from './yamlPlaces.js';
 
-/** A story and the file it was read from, so that later checks can point at its lines. */
+/** A story and the files it was read from, so that later checks can point at its lines. */
 export interface LoadedStory {
   readonly story: Story;
   /** The file as the user named it. */
   readonly file: string;
   /** The file's text, without a byte order mark. */
   readonly text: string;
-  /** The place of a value, of its key, or of the nearest parent that the file has. */
-  locate(path: StoryPath, at?: 'key'): Place;
-  /** What the file has at a path: a text, or words such as `a mapping`; undefined where there is nothing. */
-  textAt(path: StoryPath): Received | undefined;
+  /** Files that the story includes, as it names them, and their texts. */
+  readonly included: readonly { readonly file: string; readonly text: string }[];
+  /** What its parameters are in this run, by name. */
+  readonly parameters: ReadonlyMap<string, ParameterValue>;
+  /** Where the values of the story stand in its files. */
+  readonly places: StoryPlaces;
 }
 
 /** What a check has to say; the rest follows from the path. */
@@ -36,26 +39,23 @@ export interface ProblemDetails {
  * @example throw new StoryError([storyProblem(loaded, ['steps', 2, 'connect', 'port'], { expected: 'a port that is open' })]);
  */
 export function storyProblem(loaded: LoadedStory, path: StoryPath, details: ProblemDetails): StoryProblem {
-  return problemFrom(loaded, loaded.file, { code: 'INCONSISTENT', ...details, path });
+  return problemFrom(loaded.places, { code: 'INCONSISTENT', ...details, path });
 }
 
 /** Ties a finding to its line. */
-export function problemFrom(
-  places: Pick<LoadedStory, 'locate' | 'textAt'> & Partial<Pick<YamlPlaces, 'placeOf'>>,
-  file: string,
-  finding: Finding,
-): StoryProblem {
-  const { code, path, expected, cure } = finding;
+export function problemFrom(places: StoryPlaces, finding: Finding): StoryProblem {
+  const { code, expected, cure } = finding;
+  const { file, path } = places.origin(finding.path);
   const { line, column, excerpt } =
-    finding.offset !== undefined && places.placeOf ? places.placeOf(finding.offset) : places.locate(path, finding.at);
-  const received = finding.received ?? places.textAt(path) ?? { words: 'nothing' };
+    finding.offset === undefined ? places.locate(finding.path, finding.at) : file.places.placeOf(finding.offset);
+  const received = finding.received ?? places.textAt(finding.path) ?? { words: 'nothing' };
   const idOf = (member: StoryPath) => {
-    const id = places.textAt([...member, 'id']);
+    const id = file.places.textAt([...member, 'id']);
     return typeof id === 'string' ? id : undefined;
   };
   return {
     code,
-    file,
+    file: file.file,
     line,
     column,
     path: formatPath(path, idOf),

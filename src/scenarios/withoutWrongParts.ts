@@ -1,8 +1,6 @@
-import { checkSchema } from './checkSchema.js';
+import { type Checked, checkSchema, type WrittenTexts } from './checkSchema.js';
 import type { Finding, StoryPath } from './finding.js';
-import type { Story } from './language/story.js';
 import { acceptsAt } from './schemaAt.js';
-import type { YamlPlaces } from './yamlPlaces.js';
 
 /** Stand-ins for required values: what is then found at their places is a consequence and not reported. */
 const STAND_INS = ['x', '2000-01-01T00:00:00Z', '1s', 'x.example', {}];
@@ -12,7 +10,11 @@ const STAND_INS = ['x', '2000-01-01T00:00:00Z', '1s', 'x.example', {}];
  *
  * @returns What is left, where it is still a story. Not where ids got lost: all that refer to them would seem wrong.
  */
-export function withoutWrongParts(value: unknown, findings: readonly Finding[], places: YamlPlaces): Story | undefined {
+export function withoutWrongParts(
+  value: unknown,
+  findings: readonly Finding[],
+  places: WrittenTexts,
+): Extract<Checked, { story: unknown }>['story'] | undefined {
   if (findings.some((finding) => losesIds(finding, places))) return undefined;
   const copy: unknown = structuredClone(value);
   for (const finding of findings) repair(copy, finding);
@@ -20,7 +22,7 @@ export function withoutWrongParts(value: unknown, findings: readonly Finding[], 
   return 'story' in checked ? checked.story : undefined;
 }
 
-function losesIds({ code, path, at }: Finding, places: YamlPlaces): boolean {
+function losesIds({ code, path, at }: Finding, places: WrittenTexts): boolean {
   const [first, , third] = path;
   if (code === 'UNKNOWN_KEY')
     // `proceses:` may be all of the processes.

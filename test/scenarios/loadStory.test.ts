@@ -120,10 +120,10 @@ describe('storyProblem', () => {
   const loaded = readStory(SOUND, 'story.yaml');
 
   it('points at a value, at a key, or at the nearest parent that the file has', () => {
-    expect(loaded.locate(['steps', 1, 'connect', 'service'])).toMatchObject({ line: 26, column: 50 });
-    expect(loaded.locate(['steps', 1, 'connect', 'service'], 'key')).toMatchObject({ line: 26, column: 41 });
-    expect(loaded.locate(['steps', 1, 'connect', 'nothing', 'there'])).toMatchObject({ line: 26, column: 14 });
-    expect(loaded.locate(['nothing'])).toMatchObject({ line: 1, column: 1, excerpt: 'id: story' });
+    expect(loaded.places.locate(['steps', 1, 'connect', 'service'])).toMatchObject({ line: 26, column: 50 });
+    expect(loaded.places.locate(['steps', 1, 'connect', 'service'], 'key')).toMatchObject({ line: 26, column: 41 });
+    expect(loaded.places.locate(['steps', 1, 'connect', 'nothing', 'there'])).toMatchObject({ line: 26, column: 14 });
+    expect(loaded.places.locate(['nothing'])).toMatchObject({ line: 1, column: 1, excerpt: 'id: story' });
   });
 
   it('takes what was received from the file', () => {

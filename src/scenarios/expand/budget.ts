@@ -1,33 +1,28 @@
-/** Values of a story once its blocks are expanded: a story of 1 MiB has 300,000 at the most as it is written. */
-const MOST_VALUES = 2_000_000;
-/** Characters that variables put into texts. */
-const MOST_CHARACTERS = 16_777_216;
-/** Steps of a story once its blocks are expanded. */
-export const MOST_STEPS = 20_000;
+/** What an expansion may make, and the words for it: a few lines of blocks in blocks would otherwise fill any memory. */
+const LIMITS = {
+  steps: [20_000, 'steps once blocks are expanded'],
+  /** A story of 1 MiB has 300,000 as it is written. */
+  values: [2_000_000, 'values once blocks are expanded'],
+  characters: [16_777_216, 'characters in the values of variables'],
+} as const;
 
-/** What an expansion may make: a few lines of blocks in blocks would otherwise fill any memory. */
+/** What is left of the limits of one story. */
 export class Budget {
-  #values = MOST_VALUES;
-  #characters = MOST_CHARACTERS;
-  #steps = MOST_STEPS;
+  readonly #left = {
+    steps: LIMITS.steps[0] as number,
+    values: LIMITS.values[0] as number,
+    characters: LIMITS.characters[0] as number,
+  };
 
-  /** What there is too much of; undefined as long as there is not. */
+  take(what: keyof typeof LIMITS, count: number): void {
+    this.#left[what] -= count;
+  }
+
+  /** What there may be at most, once there is more. */
   get spent(): string | undefined {
-    if (this.#steps < 0) return `at most ${MOST_STEPS} steps once blocks are expanded`;
-    if (this.#values < 0) return `at most ${MOST_VALUES} values once blocks are expanded`;
-    return this.#characters < 0 ? `variables that add at most ${MOST_CHARACTERS} characters` : undefined;
-  }
-
-  step(): void {
-    this.#steps -= 1;
-  }
-
-  values(count: number): void {
-    this.#values -= count;
-  }
-
-  characters(count: number): void {
-    this.#characters -= count;
+    for (const what of ['steps', 'values', 'characters'] as const)
+      if (this.#left[what] < 0) return `at most ${LIMITS[what].join(' ')}`;
+    return undefined;
   }
 }
 

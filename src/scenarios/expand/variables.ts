@@ -56,7 +56,7 @@ function inText(text: string, path: StoryPath, { variables, budget, report }: Su
   return text.replace(REFERENCE, (reference, escape: string, name: string) => {
     if (budget.spent) return reference;
     const value = escape ? reference.slice(1) : String(valueOf(name) ?? reference);
-    budget.characters(value.length);
+    budget.take('characters', value.length);
     return value;
   });
 }

@@ -25,7 +25,8 @@ export const text = (max: number) =>
   matching(RECORD_TEXT, `a text of 1 to ${max} printable characters`).max(max, { error: `a text of at most ${max} characters` });
 
 export const ID_FORM = 'an id of lower-case letters, digits and hyphens';
-export const id = matching(/^[a-z0-9][a-z0-9-]{0,63}$/u, ID_FORM);
+export const ID = /^[a-z0-9][a-z0-9-]{0,63}$/u;
+export const id = matching(ID, ID_FORM);
 export const instant = parsed(INSTANT_FORM, parseInstant);
 export const duration = parsed('one time such as 250ms, 1.5s, 5m, 2h, 3d', parseDuration);
 export const span = parsed(SPAN_FORM, parseSpan);

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import type { Expanded } from '../expand/frames.js';
 import { background } from './background.js';
 import { VARIABLE_FORM } from './blocks.js';
+import { INCLUDED_FILE, MOST_INCLUDED } from './includes.js';
 import { parameter } from './parameters.js';
 import { process } from './processes.js';
-import { id, instant, matching, technique } from './scalars.js';
+import { ID_FORM, id, instant, matching, technique } from './scalars.js';
 import { step } from './steps.js';
 import { world } from './world.js';
 
@@ -12,7 +14,9 @@ import { world } from './world.js';
  *
  * Objects are strict: an unknown key is an error. Every message is the `expected` part of an error; the loader adds place and cure.
  */
-const includedFile = matching(/^[\p{L}\p{N}_][\p{L}\p{N}_. -]*\.ya?ml$/u, 'the name of a YAML file in the same folder');
+/** `desk/worm` is what a selector of hosts makes of `worm`. */
+const processId = matching(/^[a-z0-9][a-z0-9-]{0,63}(\/[a-z0-9][a-z0-9-]{0,63})?$/u, ID_FORM);
+const includedFile = matching(INCLUDED_FILE, 'the name of a YAML file in the same folder');
 export const parameterName = matching(VARIABLE_FORM, 'a name of letters, digits and hyphens such as calls');
 
 export const storySchema = z.strictObject({
@@ -24,16 +28,19 @@ export const storySchema = z.strictObject({
   /** When the story begins, unless `--start` says otherwise; times given as instants move with it. */
   start: instant,
   /** Files of the same folder that the story takes parts from. */
-  include: z.array(includedFile).max(32).default([]),
+  include: z
+    .array(includedFile)
+    .max(MOST_INCLUDED, { error: `at most ${MOST_INCLUDED} files` })
+    .default([]),
   parameters: z.record(parameterName, parameter).default({}),
   world,
-  processes: z.record(id, process).default({}),
+  processes: z.record(processId, process).default({}),
   steps: z.array(step).default([]),
   background: background.optional(),
 });
 
-/** A story as written, checked and with its texts turned into values. */
-export type Story = z.output<typeof storySchema>;
+/** A story whose blocks are expanded, checked and with its texts turned into values. */
+export type Story = z.output<typeof storySchema> & Expanded;
 export type StoryHost = Story['world']['hosts'][string];
 export type StoryStep = Story['steps'][number];
 export type StoryProcess = Story['processes'][string];

@@ -1,0 +1,31 @@
+import type * as z from 'zod';
+import { held, type WrittenTexts } from '../checkSchema.js';
+import type { StoryPath } from '../finding.js';
+import type { Budget } from './budget.js';
+import type { ReportAt } from './reportAt.js';
+import type { Candidates } from './selectHosts.js';
+import type { Tree } from './values.js';
+
+/** What the expansion of a story's parts goes by. */
+export interface ExpansionContext {
+  readonly report: ReportAt;
+  readonly places: WrittenTexts;
+  readonly budget: Budget;
+  /** The world as it is written, its hosts and users expanded: the ids that selectors choose from. */
+  readonly world: Tree;
+  readonly hosts: Candidates;
+  readonly users: Candidates;
+}
+
+/** A part of the story that its schema takes; else undefined, and reported. */
+export function taken<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  path: StoryPath,
+  { report, places }: Pick<ExpansionContext, 'report' | 'places'>,
+): T | undefined {
+  const result = held(schema, value, places, path);
+  if ('value' in result) return result.value;
+  for (const { path: at, ...finding } of result.findings) report(at, finding);
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { StoryProblem } from '../storyError.js';
+import { Budget } from './budget.js';
+import type { ExpansionContext } from './context.js';
+import { counted } from './counted.js';
+import { expandProcesses } from './expandProcesses.js';
+import { expandSteps } from './expandSteps.js';
+import type { Expanded } from './frames.js';
+import { Origins } from './origins.js';
+import { type ParameterValue, parameterValues } from './parameterValues.js';
+import type { ReportAt } from './reportAt.js';
+import { candidatesOf } from './selectHosts.js';
+import { isTree, type Tree } from './values.js';
+import { substituted } from './variables.js';
+
+/** Hosts and users of one count at the most. */
+const MOST_OF_A_KIND = { hosts: 10_000, users: 1_000 } as const;
+
+/** A story as it is once its parameters, counts, selectors and blocks are expanded; not yet checked against the schema. */
+export interface ExpandedTree extends Expanded {
+  readonly tree: Tree;
+  /** From this tree to that which was expanded. */
+  readonly origins: Origins;
+  readonly parameters: ReadonlyMap<string, ParameterValue>;
+  /** What is wrong with values set from outside. */
+  readonly problems: readonly StoryProblem[];
+}
+
+/**
+ * Expands what stands for more than itself: parameters, hosts and users by count, processes by selector, blocks of steps.
+ *
+ * It knows no seed: all that may happen is there, so that all of it can be checked, and `conditions` say what depends on the seed.
+ *
+ * @param written - The story, the parts of its other files included.
+ * @param set - Values of parameters, by name.
+ */
+export function expandStory(
+  written: Tree,
+  set: Readonly<Record<string, string>>,
+  places: ExpansionContext['places'],
+  report: ReportAt,
+): ExpandedTree {
+  const { parameters, steps, processes, world, ...rest } = written;
+  const origins = new Origins();
+  const budget = new Budget();
+  const { values, problems } = parameterValues(isTree(parameters) ? parameters : {}, set, { report, places });
+  const using = { variables: values, budget, report };
+  const expandedWorld = isTree(world) ? expandWorld(world, values, origins, { report, places, budget }) : world;
+  const known = isTree(expandedWorld) ? expandedWorld : {};
+  const context: ExpansionContext = {
+    report,
+    places,
+    budget,
+    world: known,
+    hosts: candidatesOf(known, 'hosts'),
+    users: candidatesOf(known, 'users'),
+  };
+  const expanded = Array.isArray(steps) ? expandSteps(steps, ['steps'], values, context) : undefined;
+  expanded?.paths.forEach((path, index) => {
+    origins.set(['steps', index], { file: 0, path });
+  });
+  return {
+    tree: {
+      ...(substituted(rest, [], using) as Tree),
+      ...(parameters !== undefined && !isTree(parameters) && { parameters }),
+      ...(world !== undefined && { world: expandedWorld }),
+      ...(processes !== undefined && {
+        processes: isTree(processes) ? expandProcesses(processes, values, origins, context) : processes,
+      }),
+      ...(steps !== undefined && { steps: expanded ? expanded.steps : steps }),
+    },
+    frames: expanded?.frames ?? [],
+    blocks: expanded?.blocks ?? [],
+    origins,
+    parameters: values,
+    problems,
+  };
+}
+
+function expandWorld(
+  world: Tree,
+  variables: ReadonlyMap<string, ParameterValue>,
+  origins: Origins,
+  context: Pick<ExpansionContext, 'report' | 'places' | 'budget'>,
+): Tree {
+  const { hosts, users, ...rest } = world;
+  const countedOnes = (key: 'hosts' | 'users', value: unknown) =>
+    isTree(value) ? counted(value, ['world', key], MOST_OF_A_KIND[key], variables, origins, context) : value;
+  return {
+    ...(substituted(rest, ['world'], { ...context, variables }) as Tree),
+    ...(hosts !== undefined && { hosts: countedOnes('hosts', hosts) }),
+    ...(users !== undefined && { users: countedOnes('users', users) }),
+  };
+}

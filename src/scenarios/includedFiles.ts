@@ -1,0 +1,54 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isTree } from './expand/values.js';
+import { INCLUDED_FILE, MOST_INCLUDED } from './language/includes.js';
+import { problemFrom } from './loadedStory.js';
+import { readStoryFile } from './readStoryFile.js';
+import { readYaml } from './readYaml.js';
+import { StoryError } from './storyError.js';
+import { StoryPlaces } from './storyPlaces.js';
+
+/** The names under `include` that are names of files; the schema reports others. */
+export function includedNames(story: unknown): readonly string[] {
+  const names = isTree(story) && Array.isArray(story.include) ? story.include.slice(0, MOST_INCLUDED) : [];
+  return [...new Set(names.filter((name): name is string => typeof name === 'string' && INCLUDED_FILE.test(name)))];
+}
+
+/**
+ * Reads the files that a story includes: those of its own folder, and none that a link there leads to elsewhere.
+ *
+ * @param text - The story. @param file - Its path. @param cwd - Where a relative path starts.
+ * @returns Texts by the names that the story uses.
+ * @throws {@link StoryError} for a file that is not there, or not in the folder.
+ */
+export async function readIncluded(text: string, file: string, cwd = '.'): Promise<ReadonlyMap<string, string>> {
+  const read = readYaml(
+    text.startsWith('\ufeff') ? text.slice(1) : text,
+    () => undefined,
+    () => undefined,
+  );
+  const names = includedNames(read.value);
+  const texts = new Map<string, string>();
+  if (names.length === 0) return texts;
+  const folder = await realpath(dirname(resolve(cwd, file)));
+  const places = new StoryPlaces([{ file, text, places: read.places }], []);
+  const list = (read.value as { readonly include: readonly unknown[] }).include;
+  for (const name of names) {
+    const refused = (received: string) =>
+      new StoryError([
+        problemFrom(places, {
+          code: 'WRONG_VALUE',
+          path: ['include', list.indexOf(name)],
+          expected: 'a file in the folder of the story',
+          received: { words: `"${name}", ${received}` },
+        }),
+      ]);
+    const path = await realpath(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? refused('which is not there') : error;
+    });
+    if (dirname(path) !== folder) throw refused('a link that leads out of it');
+    if (path === (await realpath(resolve(cwd, file)))) throw refused('the story itself');
+    texts.set(name, await readStoryFile(basename(path), folder));
+  }
+  return texts;
+}
