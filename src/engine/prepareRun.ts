@@ -1,10 +1,10 @@
 import { type CompileOptions, compileStory } from '../scenarios/compile/compileStory.js';
 import type { Finding, Report } from '../scenarios/finding.js';
+import type { Story } from '../scenarios/language/story.js';
 import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { storyProblem } from '../scenarios/loadedStory.js';
 import type { Plan } from '../scenarios/plan.js';
 import { StoryError } from '../scenarios/storyError.js';
-import type { Story } from '../scenarios/language/story.js';
 import type { ResolvedPins } from './pins.js';
 import { resolvePins } from './resolvePins.js';
 import { RunError } from './runError.js';

@@ -59,6 +59,11 @@ function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
   return undefined;
 }
 
+/** What is wrong inside of the branch that the value is meant for: a mapping is none of the texts and lists that it might have been. */
+function deepest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  return branches.find((issues) => issues.length > 0 && issues.every(({ path }) => path.length > 0));
+}
+
 /** The first expectation of each branch. */
 function either(branches: readonly (readonly { readonly message?: string }[])[]): string {
   const expectations = branches.map((issues) => issues[0]?.message).filter((message) => typeof message === 'string');
@@ -70,6 +75,8 @@ function fromIssue(issue: z.core.$ZodIssue, at: StoryPath, places: WrittenTexts)
   if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, MOST_PROBLEMS).map((key) => unknownKey(path, key));
   if (issue.code === 'invalid_key')
     return [{ code: 'WRONG_VALUE', path, at: 'key', expected: issue.issues[0]!.message, received: String(path.at(-1)) }];
+  const inside = issue.code === 'invalid_union' ? deepest(issue.errors) : undefined;
+  if (inside) return inside.flatMap((part) => fromIssue(part, path, places));
   const received = places.textAt(path);
   if (received === undefined) return [{ code: 'MISSING', path, expected: issue.message, received: { words: 'nothing' } }];
   return [{ code: 'WRONG_VALUE', path, expected: issue.message, received, cure: cureFor(issue, path, received, places) }];

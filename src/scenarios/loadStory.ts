@@ -66,6 +66,8 @@ class Reading {
   readonly unreadable: StoryProblem[] = [];
   readonly #problems: StoryProblem[] = [];
   readonly #places = new Set<string>();
+  /** Where what is found is the consequence of something else. */
+  readonly #ignored = new Set<string>();
 
   file(text: string, file: string): { readonly value: unknown } {
     const body = text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -86,8 +88,8 @@ class Reading {
   /** Takes a finding; one problem per place: a step of a block is checked for each of its rounds. */
   report(places: StoryPlaces, finding: Finding): void {
     const problem = problemFrom(places, finding);
-    const place = `${problem.file} ${problem.path} ${problem.line} ${problem.column}`;
-    if (!this.#places.has(place)) this.#problems.push(problem);
+    const place = `${problem.path} ${placeOf(problem)}`;
+    if (!this.#places.has(place) && !this.#ignored.has(placeOf(problem))) this.#problems.push(problem);
     this.#places.add(place);
   }
 
@@ -102,7 +104,10 @@ class Reading {
       if (this.#problems.length === 0) this.report(before, noStory(written));
       throw this.#error();
     }
-    const expanded = expandStory(written, set, before, (path, finding) => this.report(before, { ...finding, path }));
+    const expanded = expandStory(written, set, before, {
+      report: (path, finding) => this.report(before, { ...finding, path }),
+      ignore: (path) => this.#ignored.add(placeOf(before.locate(path))),
+    });
     this.#problems.push(...expanded.problems);
     const places = new StoryPlaces(this.files, [expanded.origins, origins], expanded.tree);
     const story = this.#checkValue(expanded.tree, places, expanded);
@@ -140,6 +145,8 @@ class Reading {
     );
   }
 }
+
+const placeOf = ({ file, line, column }: Pick<StoryProblem, 'file' | 'line' | 'column'>) => `${file} ${line} ${column}`;
 
 function noStory(written: unknown): Finding {
   const nothing = written === null || written === undefined;

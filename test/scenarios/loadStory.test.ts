@@ -6,18 +6,8 @@ import { storyProblem } from '../../src/scenarios/loadedStory.js';
 import { loadStory, readStory } from '../../src/scenarios/loadStory.js';
 import { formatProblem, StoryError } from '../../src/scenarios/storyError.js';
 import { BROKEN, SOUND } from './brokenStories.js';
+import { markedStory } from './markedStory.js';
 import { problemsOf } from './problemsOf.js';
-
-const replaceOnce = (original: string, replacement: string) => {
-  expect(SOUND.split(original)).toHaveLength(2);
-  return SOUND.replace(original, () => replacement);
-};
-
-/** Where the § stands, and the text without it. */
-const marked = (text: string) => {
-  const before = text.slice(0, text.indexOf('§')).split('\n');
-  return { text: text.replace('§', ''), line: before.length, column: before.at(-1)!.length + 1 };
-};
 
 describe('readStory', () => {
   it('reads a sound story', () => expect(readStory(SOUND, 'story.yaml').story.steps).toHaveLength(3));
@@ -27,20 +17,10 @@ describe('readStory', () => {
   });
 
   describe.each(Object.entries(BROKEN))('%s', (_, cases) => {
-    it.each(cases.filter(([, replacement]) => replacement.includes('§')))(
-      '%j -> %j: %s %s',
-      (original, replacement, path, code) => {
-        const { text, line, column } = marked(replaceOnce(original, replacement));
-        expect(problemsOf(text)).toMatchObject([{ path, code, line, column }]);
-      },
-    );
-
-    it.each(cases.filter(([, replacement]) => !replacement.includes('§')))(
-      '%j -> %j: %s %s',
-      (original, replacement, path, code) => {
-        expect(problemsOf(replaceOnce(original, replacement))).toMatchObject([{ path, code }]);
-      },
-    );
+    it.each(cases)('%j -> %j: %s %s', (original, replacement, path, code) => {
+      const { text, place } = markedStory(SOUND, original, replacement);
+      expect(problemsOf(text)).toMatchObject([{ path, code, ...place }]);
+    });
   });
 });
 

@@ -1,16 +1,13 @@
 import type * as z from 'zod';
 import { held, type WrittenTexts } from '../checkSchema.js';
 import type { StoryPath } from '../finding.js';
-import type { Budget } from './budget.js';
-import type { ReportAt } from './reportAt.js';
 import type { Candidates } from './selectHosts.js';
 import type { Tree } from './values.js';
+import type { Substitution } from './variables.js';
 
 /** What the expansion of a story's parts goes by. */
-export interface ExpansionContext {
-  readonly report: ReportAt;
+export interface ExpansionContext extends Omit<Substitution, 'variables'> {
   readonly places: WrittenTexts;
-  readonly budget: Budget;
   /** The world as it is written, its hosts and users expanded: the ids that selectors choose from. */
   readonly world: Tree;
   readonly hosts: Candidates;

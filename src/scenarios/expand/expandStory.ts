@@ -6,11 +6,10 @@ import { expandProcesses } from './expandProcesses.js';
 import { expandSteps } from './expandSteps.js';
 import type { Expanded } from './frames.js';
 import { Origins } from './origins.js';
-import { type ParameterValue, parameterValues } from './parameterValues.js';
-import type { ReportAt } from './reportAt.js';
+import { parameterValues } from './parameterValues.js';
 import { candidatesOf } from './selectHosts.js';
 import { isTree, type Tree } from './values.js';
-import { substituted } from './variables.js';
+import { substituted, type Variables } from './variables.js';
 
 /** Hosts and users of one count at the most. */
 const MOST_OF_A_KIND = { hosts: 10_000, users: 1_000 } as const;
@@ -20,7 +19,7 @@ export interface ExpandedTree extends Expanded {
   readonly tree: Tree;
   /** From this tree to that which was expanded. */
   readonly origins: Origins;
-  readonly parameters: ReadonlyMap<string, ParameterValue>;
+  readonly parameters: Variables;
   /** What is wrong with values set from outside. */
   readonly problems: readonly StoryProblem[];
 }
@@ -37,19 +36,18 @@ export function expandStory(
   written: Tree,
   set: Readonly<Record<string, string>>,
   places: ExpansionContext['places'],
-  report: ReportAt,
+  { report, ignore }: Pick<ExpansionContext, 'report' | 'ignore'>,
 ): ExpandedTree {
   const { parameters, steps, processes, world, ...rest } = written;
   const origins = new Origins();
   const budget = new Budget();
   const { values, problems } = parameterValues(isTree(parameters) ? parameters : {}, set, { report, places });
-  const using = { variables: values, budget, report };
-  const expandedWorld = isTree(world) ? expandWorld(world, values, origins, { report, places, budget }) : world;
+  const using = { variables: values, budget, report, ignore };
+  const expandedWorld = isTree(world) ? expandWorld(world, values, origins, { ...using, places }) : world;
   const known = isTree(expandedWorld) ? expandedWorld : {};
   const context: ExpansionContext = {
-    report,
+    ...using,
     places,
-    budget,
     world: known,
     hosts: candidatesOf(known, 'hosts'),
     users: candidatesOf(known, 'users'),
@@ -78,9 +76,9 @@ export function expandStory(
 
 function expandWorld(
   world: Tree,
-  variables: ReadonlyMap<string, ParameterValue>,
+  variables: Variables,
   origins: Origins,
-  context: Pick<ExpansionContext, 'report' | 'places' | 'budget'>,
+  context: Omit<ExpansionContext, 'world' | 'hosts' | 'users'>,
 ): Tree {
   const { hosts, users, ...rest } = world;
   const countedOnes = (key: 'hosts' | 'users', value: unknown) =>

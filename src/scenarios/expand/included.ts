@@ -29,7 +29,9 @@ export function withIncluded(files: readonly unknown[], origins: Origins, report
   const [story, ...others] = files;
   if (!isTree(story) || others.length === 0) return story;
   const joined = new Joined(story, origins, report);
-  others.forEach((value, n) => joined.include(value, n + 1));
+  others.forEach((value, n) => {
+    joined.include(value, n + 1);
+  });
   return joined.story;
 }
 

@@ -10,6 +10,7 @@ import { quoted } from '../storyPath.js';
 import { visibleText } from '../visibleText.js';
 import { type ExpansionContext, taken } from './context.js';
 import type { Tree } from './values.js';
+import { UNUSABLE, type Variables } from './variables.js';
 
 export type ParameterValue = string | number | boolean;
 
@@ -60,7 +61,7 @@ function formOf(parameter: StoryParameter): string {
 
 /** The parameters of a story with the values that they have in this run. */
 export interface Parameters {
-  readonly values: ReadonlyMap<string, ParameterValue>;
+  readonly values: Variables;
   /** What was set and cannot be: the fault is not the file's. */
   readonly problems: readonly StoryProblem[];
 }
@@ -76,7 +77,7 @@ export function parameterValues(
   set: Readonly<Record<string, string>>,
   context: Pick<ExpansionContext, 'report' | 'places'>,
 ): Parameters {
-  const values = new Map<string, ParameterValue>();
+  const values = new Map<string, ParameterValue | typeof UNUSABLE>();
   const problems: StoryProblem[] = [];
   for (const [name, value] of Object.entries(written)) {
     const path = ['parameters', name];
@@ -89,17 +90,16 @@ export function parameterValues(
       });
     const declared = taken(parameter, value, path, context);
     if (!declared) {
-      // Whatever refers to it is not wrong for that.
-      values.set(name, '');
+      values.set(name, UNUSABLE);
       continue;
     }
     if (declared.type === 'choice' && !declared.of)
       context.report(path, { code: 'MISSING', expected: 'of: the values of a choice', received: { words: 'nothing' } });
-    if (declared.min !== undefined && declared.max !== undefined && declared.min > declared.max)
+    else if (declared.min !== undefined && declared.max !== undefined && declared.min > declared.max)
       context.report([...path, 'max'], { code: 'INCONSISTENT', expected: `at least ${declared.min}, the value of min` });
-    const standard = readAs(declared, declared.default);
-    if (standard === undefined) context.report([...path, 'default'], { code: 'WRONG_VALUE', expected: formOf(declared) });
-    values.set(name, standard ?? '');
+    else if (readAs(declared, declared.default) === undefined)
+      context.report([...path, 'default'], { code: 'WRONG_VALUE', expected: formOf(declared) });
+    values.set(name, readAs(declared, declared.default) ?? UNUSABLE);
     if (!Object.hasOwn(set, name)) continue;
     const chosen = KINDS[declared.type].read(set[name]!, declared);
     if (chosen === undefined)

@@ -81,6 +81,7 @@ function forEach(content: unknown, path: StoryPath, context: RoundContext): read
   if (over === undefined || another !== undefined) {
     context.report(another === undefined ? path : [...path, another], {
       code: another === undefined ? 'MISSING' : 'INCONSISTENT',
+      at: 'key',
       expected: 'exactly one of hosts, users, in',
       received: { words: another === undefined ? 'none' : 'two' },
     });
@@ -146,22 +147,22 @@ function chosen(content: unknown, path: StoryPath, context: RoundContext): reado
     : content;
   const options = taken(shells.choose, shell, path, context);
   if (!options) return [];
-  const ids = new Set<string>();
+  const first = new Map<string, number>();
   options.forEach(({ id }, index) => {
-    if (ids.has(id)) context.report([...path, index, 'id'], { code: 'DUPLICATE', expected: 'an id that no other option has' });
-    ids.add(id);
+    if (first.has(id)) context.report([...path, index, 'id'], { code: 'DUPLICATE', expected: 'an id that no other option has' });
+    else first.set(id, index);
   });
   if (options.every(({ weight }) => weight === 0))
     context.report([...path, 0, 'weight'], { code: 'INCONSISTENT', expected: 'a weight above zero for one option at least' });
   const weights = options.map(({ id, weight }) => ({ id, weight }));
-  return options.map(({ id, steps }, index) => ({
-    name: id,
+  return [...first.values()].map((index) => ({
+    name: options[index]!.id,
     labelled: true,
     variables: [],
-    steps,
+    steps: options[index]!.steps,
     path: [...path, index, 'steps'],
     begins: AT_ONCE,
-    option: { option: id, options: weights },
+    option: { option: options[index]!.id, options: weights },
   }));
 }
 

@@ -5,13 +5,18 @@ import type { Budget } from './budget.js';
 import type { ReportAt } from './reportAt.js';
 
 /** What `${name}` stands for: values of parameters, and of the rounds of blocks. */
-export type Variables = ReadonlyMap<string, string | number | boolean>;
+export type Variables = ReadonlyMap<string, string | number | boolean | typeof UNUSABLE>;
+
+/** In the place of the value of a parameter that is wrong itself: what refers to it is not wrong for that. */
+export const UNUSABLE = Symbol('unusable');
 
 /** What a value is made with. */
 export interface Substitution {
   readonly variables: Variables;
   readonly budget: Budget;
   readonly report: ReportAt;
+  /** Says that what is found at a place is the consequence of something else. */
+  readonly ignore: (path: StoryPath) => void;
 }
 
 /** `${name}`; a doubled dollar sign is a dollar sign. */
@@ -38,9 +43,13 @@ export function substituted(value: unknown, path: StoryPath, using: Substitution
   return Array.isArray(value) ? made.map(([, item]) => item) : Object.fromEntries(made);
 }
 
-function inText(text: string, path: StoryPath, { variables, budget, report }: Substitution): unknown {
-  const valueOf = (name: string) => {
+function inText(text: string, path: StoryPath, { variables, budget, report, ignore }: Substitution): unknown {
+  const standsFor = (name: string) => {
     const value = variables.get(name);
+    if (value === UNUSABLE) {
+      ignore(path);
+      return undefined;
+    }
     if (value !== undefined) return value;
     const names = [...variables.keys()];
     report(path, {
@@ -52,10 +61,10 @@ function inText(text: string, path: StoryPath, { variables, budget, report }: Su
     return undefined;
   };
   const whole = WHOLE.exec(text);
-  if (whole) return valueOf(whole[1]!) ?? text;
-  return text.replace(REFERENCE, (reference, escape: string, name: string) => {
+  if (whole) return standsFor(whole[1]!) ?? text;
+  return text.replace(REFERENCE, (reference, dollar: string, name: string) => {
     if (budget.spent) return reference;
-    const value = escape ? reference.slice(1) : String(valueOf(name) ?? reference);
+    const value = dollar ? reference.slice(1) : String(standsFor(name) ?? reference);
     budget.take('characters', value.length);
     return value;
   });

@@ -8,11 +8,13 @@ export function checkOrder(story: Story, report: Report): void {
   const indexOf = new Map<string, number>();
   story.steps.forEach((step, index) => {
     const path = ['steps', index];
-    if (indexOf.has(step.id)) report({ code: 'DUPLICATE', path: [...path, 'id'], expected: 'an id that no other step has' });
-    else indexOf.set(step.id, index);
-    checkChoice(step, index, ['at', 'after'], report);
+    const { key, inside } = story.frames[index]!;
+    if (indexOf.has(key)) report({ code: 'DUPLICATE', path: [...path, 'id'], expected: 'an id that no other step has' });
+    else indexOf.set(key, index);
+    if (inside === undefined || (step.at && step.after)) checkChoice(step, index, ['at', 'after'], report);
     checkChoice(step, index, ['connect', 'beacon'], report);
   });
+  if (story.blocks.length > 0) return;
   checkAfter(story.steps, indexOf, report);
   checkCycles(story.steps, indexOf, report);
 }

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { LoadedStory } from '../../src/scenarios/index.js';
+import { readStory } from '../../src/scenarios/loadStory.js';
+import { BROKEN_BLOCKS, SOUND_BLOCKS } from './brokenBlocks.js';
+import { markedStory } from './markedStory.js';
+import { problemsOf } from './problemsOf.js';
+
+const HEAD = `id: loops
+title: Loops
+start: 2026-05-04T07:30:00Z
+parameters:
+  calls: { type: integer, default: 2, min: 1, max: 5 }
+  door: { type: port, default: 445 }
+  who: { type: choice, of: [desk, clients-2], default: desk }
+world:
+  domain: { dns: corp.example }
+  hosts:
+    desk: { role: workstation, user: clerk }
+    clients: { role: workstation, count: 3, name: "PC-\${n}" }
+    build: { role: server, os: linux }
+    dc: { role: domain-controller }
+  users:
+    clerk: {}
+    staff: { count: 2, name: "temp\${n}" }
+processes:
+  worm: { hosts: { role: workstation }, image: 'C:\\worm-\${host}.exe', user: SYSTEM, start: 1s }
+  script: { host: desk, user: clerk, image: 'C:\\a.exe', start: 1s }
+steps:
+`;
+
+const read = (steps: string, set: Record<string, string> = {}): LoadedStory => readStory(HEAD + steps, 'story.yaml', { set });
+
+/** What a story comes to: keys, labels and peers of its steps. */
+const told = ({ story }: LoadedStory) =>
+  story.steps.map(({ connect }, n) => [story.frames[n]!.key, story.frames[n]!.label, connect!.from, connect!.to, connect!.port]);
+
+describe('blocks', () => {
+  it('for each host that matches, in each round the steps inside', () => {
+    const story = read(`
+  - id: sweep
+    at: 5s
+    technique: T1021.002
+    role: red-herring
+    forEach:
+      hosts: clients-*
+      stagger: 1..2s
+      steps:
+        - { id: touch, connect: { from: script, to: "\${host}", port: "\${door}" } }
+        - { id: other, role: benign, after: touch + 5ms, connect: { from: "\${host}/worm", to: dc, port: 445 } }`);
+    expect(told(story)).toEqual(
+      [1, 2, 3].flatMap((n) => [
+        [`sweep/clients-${n}/touch`, 'sweep/touch', 'script', `clients-${n}`, 445],
+        [`sweep/clients-${n}/other`, 'sweep/other', `clients-${n}/worm`, 'dc', 445],
+      ]),
+    );
+    expect(story.story.steps.map(({ technique, role }) => [technique, role])).toEqual(
+      [1, 2, 3].flatMap(() => [
+        ['T1021.002', 'red-herring'],
+        ['T1021.002', 'benign'],
+      ]),
+    );
+    expect(story.story.blocks).toMatchObject([
+      { key: 'sweep', label: 'sweep', id: 'sweep', at: { kind: 'start' } },
+      { key: 'sweep/clients-1', inside: 0, follows: { block: 0, edge: 'start', by: { min: 0, max: 0 } } },
+      { key: 'sweep/clients-2', inside: 0, follows: { block: 1, edge: 'start', by: { min: 1e6, max: 2e6 } } },
+      { key: 'sweep/clients-3', inside: 0, follows: { block: 2, edge: 'start', by: { min: 1e6, max: 2e6 } } },
+    ]);
+    expect(story.story.frames.map(({ inside }) => inside)).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+
+  it('blocks in blocks, with variables of all', () => {
+    const story = read(`
+  - id: outer
+    at: 5s
+    repeat:
+      times: "\${calls}"
+      gap: 10s
+      steps:
+        - id: inner
+          forEach: { in: [445, 135], as: where, gap: 1s, steps: [ { id: x, title: "round \${n} of \${where}, $\${n}", connect: { from: script, to: dc, port: "\${where}" } } ] }`);
+    expect(told(story)).toEqual(
+      [1, 2].flatMap((n) => [445, 135].map((port) => [`outer/${n}/inner/${port}/x`, 'outer/inner/x', 'script', 'dc', port])),
+    );
+    expect(story.story.steps.map(({ title }) => title)).toEqual(
+      [1, 2].flatMap((n) => [445, 135].map((port) => `round ${n} of ${port}, \${n}`)),
+    );
+    const keys = story.story.blocks.map(({ key, follows }) => [
+      key,
+      follows && story.story.blocks[follows.block]!.key,
+      follows?.edge,
+    ]);
+    expect(keys).toEqual([
+      ['outer', undefined, undefined],
+      ['outer/1', 'outer', 'start'],
+      ['outer/1/inner', undefined, undefined],
+      ['outer/1/inner/445', 'outer/1/inner', 'start'],
+      ['outer/1/inner/135', 'outer/1/inner/445', 'end'],
+      ['outer/2', 'outer/1', 'end'],
+      ['outer/2/inner', undefined, undefined],
+      ['outer/2/inner/445', 'outer/2/inner', 'start'],
+      ['outer/2/inner/135', 'outer/2/inner/445', 'end'],
+    ]);
+  });
+
+  it('a choice has all its options, each under its condition', () => {
+    const { story } = read(`
+  - id: either
+    at: 1s
+    choose:
+      - { id: quiet, weight: 3, steps: [ { id: q, connect: { from: script, to: dc, port: 445 } } ] }
+      - { id: loud, steps: [ { id: q, connect: { from: script, to: dc, port: 135 } } ] }`);
+    const options = [
+      { id: 'quiet', weight: 3 },
+      { id: 'loud', weight: 1 },
+    ];
+    expect(story.frames).toEqual([
+      { key: 'either/quiet/q', label: 'either/quiet/q', inside: 1, conditions: [{ key: 'either', option: 'quiet', options }] },
+      { key: 'either/loud/q', label: 'either/loud/q', inside: 2, conditions: [{ key: 'either', option: 'loud', options }] },
+    ]);
+  });
+
+  it('parallel steps begin with their block', () => {
+    const { story } = read(`
+  - id: both
+    at: 1s
+    parallel:
+      - { id: one, connect: { from: script, to: dc, port: 445 } }
+      - { id: two, at: 3s, connect: { from: script, to: dc, port: 135 } }`);
+    expect(story.frames.map(({ key }) => key)).toEqual(['both/one', 'both/two']);
+    expect(story.blocks.map(({ follows }) => follows)).toEqual([undefined, { block: 0, edge: 'start', by: { min: 0, max: 0 } }]);
+  });
+});
+
+describe('hosts, users and processes', () => {
+  const { story } = read('  - { id: a, at: 5s, connect: { from: clients-2/worm, to: "${who}", port: 445 } }', {
+    who: 'clients-2',
+  });
+
+  it('are as many as counted, each with its number', () => {
+    expect(Object.entries(story.world.hosts).map(([id, { name }]) => [id, name])).toEqual([
+      ['desk', undefined],
+      ['clients-1', 'PC-1'],
+      ['clients-2', 'PC-2'],
+      ['clients-3', 'PC-3'],
+      ['build', undefined],
+      ['dc', undefined],
+    ]);
+    expect(Object.entries(story.world.users).map(([id, { name }]) => [id, name])).toEqual([
+      ['clerk', undefined],
+      ['staff-1', 'temp1'],
+      ['staff-2', 'temp2'],
+    ]);
+  });
+
+  it('run on every host that a selector means', () => {
+    expect(Object.entries(story.processes).map(([id, { host, image }]) => [id, host, image])).toEqual([
+      ...['desk', 'clients-1', 'clients-2', 'clients-3'].map((host) => [`${host}/worm`, host, `C:\\worm-${host}.exe`]),
+      ['script', 'desk', 'C:\\a.exe'],
+    ]);
+  });
+
+  it('parameters have the values that are set', () => {
+    expect(story.steps[0]!.connect!.to).toBe('clients-2');
+  });
+});
+
+describe('a broken story', () => {
+  it('differs from a sound one', () => expect(problemsOf(SOUND_BLOCKS)).toEqual([]));
+
+  describe.each(Object.entries(BROKEN_BLOCKS))('%s', (_, cases) => {
+    it.each(cases)('%j -> %j: %s %s', (original, replacement, path, code) => {
+      const { text, place } = markedStory(SOUND_BLOCKS, original, replacement);
+      expect(problemsOf(text)).toMatchObject([{ path, code, ...place }]);
+    });
+  });
+});
