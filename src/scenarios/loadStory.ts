@@ -54,6 +54,7 @@ export function readStory(
   const reportOrigin: ReportOrigin = ({ file: number, path }, finding) =>
     reading.report(new StoryPlaces([reading.files[number]!], []), { ...finding, path });
   const written = withIncluded([story.value, ...others.map(({ value }) => value)], origins, reportOrigin);
+  if (others.some(({ value }) => !isTree(value))) throw reading.error();
   const result = reading.checked(written, origins, set);
   const [main, ...rest] = reading.files.map(({ file: name, text: body }) => ({ file: name, text: body }));
   return { ...result, file, text: main!.text, included: rest };
@@ -102,7 +103,7 @@ class Reading {
     const before = new StoryPlaces(this.files, [origins]);
     if (!isTree(written)) {
       if (this.#problems.length === 0) this.report(before, noStory(written));
-      throw this.#error();
+      throw this.error();
     }
     const expanded = expandStory(written, set, before, {
       report: (path, finding) => this.report(before, { ...finding, path }),
@@ -110,8 +111,8 @@ class Reading {
     });
     this.#problems.push(...expanded.problems);
     const places = new StoryPlaces(this.files, [expanded.origins, origins], expanded.tree);
-    const story = this.#checkValue(expanded.tree, places, expanded);
-    if (!story || this.#problems.length > 0) throw this.#error();
+    const story = expanded.tree && this.#checkValue(expanded.tree, places, expanded);
+    if (!story || this.#problems.length > 0) throw this.error();
     return { story, parameters: expanded.parameters, places };
   }
 
@@ -134,7 +135,7 @@ class Reading {
     return value && { ...value, frames, blocks };
   }
 
-  #error(): StoryError {
+  error(): StoryError {
     const order = new Map(this.files.map(({ file }, index) => [file, index]));
     const key = ({ file, line = 0, column = 0 }: StoryProblem) => [order.get(file) ?? -1, line, column] as const;
     return new StoryError(

@@ -2,7 +2,7 @@
 const LIMITS = {
   steps: [20_000, 'steps once blocks are expanded'],
   /** A story of 1 MiB has 300,000 as it is written. */
-  values: [2_000_000, 'values once blocks are expanded'],
+  values: [1_000_000, 'values once blocks are expanded'],
   characters: [16_777_216, 'characters in the values of variables'],
 } as const;
 

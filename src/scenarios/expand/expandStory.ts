@@ -16,7 +16,8 @@ const MOST_OF_A_KIND = { hosts: 10_000, users: 1_000 } as const;
 
 /** A story as it is once its parameters, counts, selectors and blocks are expanded; not yet checked against the schema. */
 export interface ExpandedTree extends Expanded {
-  readonly tree: Tree;
+  /** Undefined where it would be too large. */
+  readonly tree: Tree | undefined;
   /** From this tree to that which was expanded. */
   readonly origins: Origins;
   readonly parameters: Variables;
@@ -56,16 +57,18 @@ export function expandStory(
   expanded?.paths.forEach((path, index) => {
     origins.set(['steps', index], { file: 0, path });
   });
+  const tree = {
+    ...(substituted(rest, [], using) as Tree),
+    ...(parameters !== undefined && !isTree(parameters) && { parameters }),
+    ...(world !== undefined && { world: expandedWorld }),
+    ...(processes !== undefined && {
+      processes: isTree(processes) ? expandProcesses(processes, values, origins, context) : processes,
+    }),
+    ...(steps !== undefined && { steps: expanded ? expanded.steps : steps }),
+  };
+  if (budget.spent && !expanded?.steps.length) report([], { code: 'TOO_LARGE', expected: budget.spent });
   return {
-    tree: {
-      ...(substituted(rest, [], using) as Tree),
-      ...(parameters !== undefined && !isTree(parameters) && { parameters }),
-      ...(world !== undefined && { world: expandedWorld }),
-      ...(processes !== undefined && {
-        processes: isTree(processes) ? expandProcesses(processes, values, origins, context) : processes,
-      }),
-      ...(steps !== undefined && { steps: expanded ? expanded.steps : steps }),
-    },
+    tree: budget.spent ? undefined : tree,
     frames: expanded?.frames ?? [],
     blocks: expanded?.blocks ?? [],
     origins,

@@ -62,6 +62,8 @@ function inText(text: string, path: StoryPath, { variables, budget, report, igno
   };
   const whole = WHOLE.exec(text);
   if (whole) return standsFor(whole[1]!) ?? text;
+  // The text itself counts too: it is made anew in each round.
+  budget.take('characters', text.length);
   return text.replace(REFERENCE, (reference, dollar: string, name: string) => {
     if (budget.spent) return reference;
     const value = dollar ? reference.slice(1) : String(standsFor(name) ?? reference);
