@@ -3,7 +3,7 @@ import { SOUND_BLOCKS } from './brokenBlocks.js';
 import { problemsOf } from './problemsOf.js';
 
 /** A story that ends with these steps. */
-const withSteps = (steps: unknown) => SOUND_BLOCKS.replace(/^steps:[^]*$/mu, `steps: ${JSON.stringify(steps)}\n`);
+const withSteps = (steps: unknown) => SOUND_BLOCKS.replace(/^steps:[\s\S]*/mu, `steps: ${JSON.stringify(steps)}\n`);
 const connect = { from: 'script', to: 'dc', port: 445 };
 /** Blocks in blocks, each of so many rounds. */
 const nested = (depth: number, times: number): unknown =>
@@ -53,7 +53,7 @@ describe('a story that stands for too much', () => {
     const pattern = `${'a*'.repeat(30)}b`;
     const hosts = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`${'a'.repeat(50)}-${n}`, {}]));
     const text = withSteps([{ id: 'f', at: '1s', forEach: { hosts: pattern, steps: [{ id: 'x', connect }] } }]).replace(
-      /^ {2}hosts:[^]*?^ {2}users:/mu,
+      /^ {2}hosts:[\s\S]*?^ {2}users:/mu,
       `  hosts: ${JSON.stringify({ ...hosts, desk: {}, dc: { role: 'domain-controller' } })}\n  users:`,
     );
     expect(problemsOf(text).map(({ code, path }) => [code, path])).toContainEqual(['UNKNOWN_NAME', 'steps[0] "f".forEach.hosts']);

@@ -67,7 +67,7 @@ describe('a story in several files', () => {
     await write({ 'tools.yaml': TOOLS.replace('to: files', 'to: fails'), 'world.yaml': WORLD.replace('server', 'serber') });
     expect(await problems()).toEqual([
       ['world.yaml', 6, 20, 'world.hosts.files.role', 'WRONG_VALUE'],
-      ['tools.yaml', 4, 53, 'steps[0] "first".connect.to', 'UNKNOWN_NAME'],
+      ['tools.yaml', 4, 55, 'steps[0] "first".connect.to', 'UNKNOWN_NAME'],
     ]);
   });
 
