@@ -3,7 +3,7 @@ import { linuxWriter } from '../generators/sysmon/linuxWriter.js';
 import { type SysmonWriter, sysmonWriter } from '../generators/sysmon/writer.js';
 import { BurstyCount, perCellOf } from '../random/burstyCount.js';
 import type { RandomSource } from '../random/randomSource.js';
-import type { ProcessStart } from '../scenarios/plan.js';
+import type { ProcessEvent } from '../scenarios/plan.js';
 import type { Machine } from '../world/world.js';
 import { type CountedPorts, countedPorts } from './countedPorts.js';
 
@@ -33,7 +33,7 @@ const PROCESS_RECORD_LAG = 16_000;
 export const LONGEST_FORWARDING = 900_000;
 
 /** @param starts - Starts of the story's processes on this host. */
-export function hostState(random: RandomSource, machine: Machine, starts: readonly ProcessStart[]): HostState {
+export function hostState(random: RandomSource, machine: Machine, starts: readonly ProcessEvent[]): HostState {
   return new State(random, machine, starts);
 }
 
@@ -56,7 +56,7 @@ class State implements HostState {
   readonly #firstRecord: number;
   readonly #otherEvents: BurstyCount;
 
-  constructor(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessStart[]) {
+  constructor(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessEvent[]) {
     this.#origin = host.boot.at;
     this.ports = countedPorts(rpcPorts.values());
     this.#firstPort = random.fork('first port').integer(0, this.ports.count - 1);

@@ -57,7 +57,7 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
     hostState(
       plan.random.fork(machine.host.id),
       machine,
-      plan.processStarts.filter(({ host }) => host === machine.host),
+      plan.processEvents.filter(({ host }) => host === machine.host),
     ),
   );
   const writers = states.map(({ writer }, host) => pins.writer(host, writer));

@@ -49,6 +49,8 @@ export interface Flow {
   readonly destinationPort: number;
   /** The initiator reaches an IPv4 address through a socket of IPv6, `::ffff:192.0.2.7`: both addresses here are the IPv4 ones. */
   readonly mapped?: boolean;
+  /** Nobody answers: Falcon records the attempt, Sysmon a TCP connection only once it stands. */
+  readonly unanswered?: boolean;
   /** RuleName of the Sysmon configuration rule that logs it. */
   readonly ruleName?: string;
   readonly meaning: Meaning;

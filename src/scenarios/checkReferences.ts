@@ -1,8 +1,10 @@
 import type { Report } from './finding.js';
 import type { Story } from './language/story.js';
 import { checkBackground } from './references/checkBackground.js';
+import { checkDistributions } from './references/checkDistributions.js';
 import { checkEnds } from './references/checkEnds.js';
 import { checkHosts } from './references/checkHosts.js';
+import { checkKinds } from './references/checkKinds.js';
 import { checkOrder } from './references/checkOrder.js';
 import { checkOutside } from './references/checkOutside.js';
 import { checkPins } from './references/checkPins.js';
@@ -21,6 +23,8 @@ const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
   checkOutside,
   checkProcesses,
   checkOrder,
+  checkDistributions,
+  checkKinds,
   checkTimes,
   checkEnds,
   checkPins,

@@ -92,7 +92,8 @@ function unknownKey(parent: StoryPath, key: string): Finding {
 /** `port` written beside `connect` belongs into it. */
 function elsewhere(parent: StoryPath, key: string, valid: readonly string[]): string | undefined {
   const homes = valid.filter((home) => keysAt([...parent, home]).includes(key));
-  return homes.length === 0 ? undefined : `it belongs into ${homes.join(' or ')}`;
+  if (homes.length === 0) return undefined;
+  return `it belongs into ${[homes.slice(0, -1).join(', '), homes.at(-1)].filter(Boolean).join(' or ')}`;
 }
 
 function cureFor(issue: z.core.$ZodIssue, path: StoryPath, received: unknown, places: WrittenTexts): string | undefined {

@@ -41,3 +41,16 @@ export function parseDuration(text: string): number | undefined {
   const span = parseSpan(text);
   return span && span.min === span.max ? span.min : undefined;
 }
+
+/** A span, or a distribution by its name: what a time between two things may be. */
+export type Delay = Span | { readonly distribution: string };
+
+/** What a delay looks like, for error messages. */
+export const DELAY_FORM = `${SPAN_FORM}, or the name of a distribution`;
+
+/** Reads a span of zero or more, or the name of a distribution. */
+export function parseDelay(text: string): Delay | undefined {
+  const span = parseSpan(text);
+  if (span) return span.min >= 0 ? span : undefined;
+  return /^[a-z][a-z0-9-]{0,63}$/u.test(text) ? { distribution: text } : undefined;
+}

@@ -23,15 +23,15 @@ export interface PinnedConnection {
   readonly at: number;
   readonly sourcePort?: number;
   /** How the step is told: where its port stands. */
-  readonly telling: 'connect' | 'beacon';
+  readonly telling: string;
   readonly initiator?: RecordPins;
   readonly responder?: RecordPins;
   /** `steps[2]`, as the path in the story. */
   readonly path: readonly (string | number)[];
 }
 
-/** A process of the story that starts within the run: it takes a record id of its host, though its record is not ours to write. */
-export interface ProcessStart {
+/** A process of the story that starts or ends within the run: it takes a record id of its host, though its record is not ours to write. */
+export interface ProcessEvent {
   readonly host: Host;
   /** Microseconds since 1970-01-01 UTC, true time. */
   readonly at: number;
@@ -39,11 +39,17 @@ export interface ProcessStart {
 
 /** One thing that the story tells: what a timeline shows. */
 export interface PlannedStep {
+  /** As labels call it: rounds of a block have the same. */
   readonly id: string;
+  /** Tells it from the other rounds. */
+  readonly key: string;
   readonly title: string;
+  /** Of its first connection. */
   readonly flow: number;
-  /** Microseconds since 1970-01-01 UTC, true time: its first connection. */
+  /** Microseconds since 1970-01-01 UTC, true time: its first connection, */
   readonly at: number;
+  /** and its last. */
+  readonly last: number;
   readonly connections: number;
 }
 
@@ -64,7 +70,7 @@ export interface Plan {
   readonly storyEnd: number;
   readonly steps: readonly PlannedStep[];
   readonly pins: readonly PinnedConnection[];
-  readonly processStarts: readonly ProcessStart[];
+  readonly processEvents: readonly ProcessEvent[];
   /** Keys of randomness that belongs to counters and sensors, not to the story. */
   readonly random: RandomSource;
 }

@@ -72,7 +72,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     }),
     ...(sensors.includes('falcon') && { falcon: falconOf(random.fork('falcon'), plan, os.platform) }),
   };
-  const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {});
+  const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {}, spec.served ?? []);
   // Without a domain every host keeps accounts of its own.
   const worker = spec.role === 'workstation' && os.platform === 'windows' && user ? accountOn(user, host, joined) : undefined;
   const clock = processClock(random.fork('processes'), host);

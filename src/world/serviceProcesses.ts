@@ -3,6 +3,7 @@ import type { Host, Platform, Role } from '../model/host.js';
 import type { Process } from '../model/process.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
+import { slotsByName } from '../random/slots.js';
 import { builtInAccounts, unixAccount } from './accounts.js';
 import type { ProcessClock } from './processValues.js';
 import { remembered } from './remembered.js';
@@ -143,23 +144,41 @@ const EARLY_RPC = ['lsarpc', 'eventlog', 'atsvc', 'spoolss'];
 const FIRST_DYNAMIC = 49_664;
 const LATE_RPC: Readonly<Record<string, readonly [number, number]>> = { svcctl: [49_670, 49_760], winmgmt: [49_761, 51_200] };
 
-/** The port of each dynamic RPC interface of a host: one per service and boot. */
+/** Where services get their ports that start with a story: above those of the system, below the last ports that counters reach. */
+const SERVED: Readonly<Record<Platform, readonly [number, number]>> = {
+  windows: [51_201, 65_000],
+  linux: [33_000, 60_000],
+  macos: [51_201, 65_000],
+  ios: [51_201, 65_000],
+};
+
+/**
+ * The port of each dynamic RPC interface of a host: one per service and boot.
+ *
+ * @param served - Services that processes of the story offer.
+ */
 export function rpcPortsOf(
   random: RandomSource,
   host: Host,
   pinned: Readonly<Record<string, number>>,
+  served: readonly string[],
 ): ReadonlyMap<string, number> {
   const early = keyedPermutation(random.fork('early'), 6);
   const interfaces = servicesOf(host).flatMap(({ rpc = [] }) => rpc);
-  return new SharedKeyMap(
-    interfaces.map((name) => {
+  const [low, high] = SERVED[host.os.platform];
+  const others = new Set(served.filter((name) => !interfaces.includes(name)));
+  const taken = new Set(Object.values(pinned).map((port) => port - low));
+  const slots = slotsByName(random.fork('served'), [...others], high - low + 1, new Set([...taken].filter((slot) => slot >= 0 && slot <= high - low)));
+  return new SharedKeyMap([
+    ...[...others].map((name, i) => [name, pinned[name] ?? low + slots[i]!] as const),
+    ...interfaces.map((name) => {
       const late = LATE_RPC[name];
       const port = late
         ? random.fork(name).integer(...(late as [number, number]))
         : FIRST_DYNAMIC + early(EARLY_RPC.indexOf(name));
       return [name, pinned[name] ?? port] as const;
     }),
-  );
+  ]);
 }
 
 /** The service that serves a dynamic RPC interface. */

@@ -51,6 +51,8 @@ export interface HostSpec {
   /** Process ids that the story gives out itself: no service gets one of them. */
   readonly takenPids?: readonly number[] | undefined;
   readonly ports?: Readonly<Record<string, number>> | undefined;
+  /** Services that processes of the story offer, each at a dynamic port of its own. */
+  readonly served?: readonly string[] | undefined;
 }
 
 export interface UserSpec {

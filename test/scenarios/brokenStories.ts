@@ -79,7 +79,7 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     ['after: run', 'after: §run plus 5s', `${CALL}.after`, 'WRONG_VALUE'],
     ['after: run', 'after: §run + 5', `${CALL}.after`, 'WRONG_VALUE'],
     ['every: 60s', 'every: §60', `${CALL}.beacon.every`, 'WRONG_VALUE'],
-    [', for: 1h', '', `${CALL}.beacon.for`, 'MISSING'],
+    [', for: 1h', '', `${CALL}.beacon`, 'MISSING'],
     ['    web: { os: linux }', '    §Web 1: { os: linux }', 'world.hosts["Web 1"]', 'WRONG_VALUE'],
     ['profile: office', 'profile: §offise', 'background.profile', 'WRONG_VALUE'],
     ['lead: 5m', 'workstations: §-1', 'background.workstations', 'WRONG_VALUE'],

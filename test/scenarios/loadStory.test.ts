@@ -49,7 +49,7 @@ describe('a story with several mistakes', () => {
       'story.yaml:9:21: world.hosts.target.role: expected one of workstation, server, domain-controller, received "serber" (did you mean server?)',
     );
     expect(message[4]).toBe(
-      'story.yaml:25:12: steps[1] "run".after: expected a step and a time, such as copy + 4..9ms, received "5 parsecs"',
+      'story.yaml:25:12: steps[1] "run".after: expected a step and a time, such as copy + 4..9ms, or end of copy + 1s, received "5 parsecs"',
     );
   });
 
@@ -68,7 +68,7 @@ describe('messages', () => {
     expect(only('role: server', 'sysmon: { era: 11 }').cure).toBe('write it in quotes: "11"');
     expect(only('port: 445', "port: '445'").cure).toBe('write it without quotes');
     expect(only('role: server', 'joined: yes').cure).toBe('did you mean true?');
-    expect(only('at: 1s', 'at: 1s\n    port: 5').cure).toBe('it belongs into connect or beacon');
+    expect(only('at: 1s', 'at: 1s\n    port: 5').cure).toBe('it belongs into connect, beacon, transfer or listen');
     expect(only('10.20.0.0/16', '10.20.0.1/16').cure).toBe('did you mean 10.20.0.0/16?');
     expect(only('from: shell, to: target, port', 'from: operator, to: target, port').cure).toContain('operator/System');
   });

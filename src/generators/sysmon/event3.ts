@@ -38,6 +38,7 @@ export const SYSMON_PROTOCOLS: Readonly<Record<number, 'tcp' | 'udp' | undefined
 
 /** The host whose Sysmon records this side of a flow; undefined where nobody does. */
 export function sysmonHost(flow: Flow, side: Side): Host | undefined {
+  if (flow.unanswered && SYSMON_PROTOCOLS[flow.protocol] === 'tcp') return undefined;
   const end = side === 'initiator' ? flow.initiator : flow.responder;
   return end.process && end.host?.sysmon && SYSMON_PROTOCOLS[flow.protocol] ? end.host : undefined;
 }

@@ -1,25 +1,39 @@
 import { keyed32, scale32 } from '../../random/keyed32.js';
-import { keyedValue, quantiles } from '../../random/quantiles.js';
+import { valueAt } from '../../random/quantiles.js';
 import type { RandomSource } from '../../random/randomSource.js';
-
-/** What asking and being answered adds to each sleep, microseconds: real beacons of 5 s come 5.09, 5.11, 5.14 s apart (quartiles), 5.3 at the 95th percentile. */
-const ROUND_TRIP = quantiles([0, 60_000], [0.25, 90_000], [0.5, 110_000], [0.75, 140_000], [0.95, 300_000], [1, 450_000]);
+import { boundsOf, distributionOf, drawer } from '../distributions.js';
+import type { Delay } from '../duration.js';
+import type { Story } from '../language/story.js';
+import type { Opening } from '../opening.js';
 
 const JITTER = 1;
 const TRIP = 2;
+const EVERY = 3;
+const SLEEP = 4;
+const OPENING = 5;
 
 /** Beats of one beacon at the most: beyond, a story has mistaken its units. */
 export const MOST_BEATS = 1_000_000;
+/** What asking and being answered adds to each sleep. */
+const ROUND_TRIP = distributionOf({ distributions: {} }, 'round-trip');
+export const SHORTEST_TRIP = ROUND_TRIP.values[0]!;
+export const LONGEST_TRIP = ROUND_TRIP.values.at(-1)!;
 
 export interface Beat {
   /** Microseconds of the first connection. */
   readonly from: number;
-  /** Microseconds for which it goes on. */
+  /** Microseconds for which it goes on, */
   readonly lasts: number;
-  /** Microseconds of sleep. */
-  readonly every: number;
-  /** Microseconds by which a sleep is shorter or longer at the most. */
-  readonly jitter: number;
+  /** and how often it calls at the most. */
+  readonly calls: number;
+  readonly every: Delay;
+  /** By how much a sleep is shorter or longer at the most: microseconds, or a share of it. */
+  readonly jitter: number | { readonly share: number };
+  /** When it may call; absent: always. */
+  readonly opening: Opening | undefined;
+  /** After so many calls it is silent for so long. */
+  readonly sleep: { readonly calls: number; readonly for: Delay } | undefined;
+  readonly distributions: Pick<Story, 'distributions'>;
 }
 
 /**
@@ -27,14 +41,29 @@ export interface Beat {
  *
  * @returns undefined beyond {@link MOST_BEATS}.
  */
-export function beats({ keyLow, keyHigh }: RandomSource, { from, lasts, every, jitter }: Beat): number[] | undefined {
+export function beats({ keyLow, keyHigh }: RandomSource, beat: Beat): number[] | undefined {
+  const { from, lasts, calls, every, jitter, opening, sleep, distributions } = beat;
+  const word = (n: number, purpose: number) => keyed32(keyLow, keyHigh, n, purpose);
+  const pauseAt = drawer(distributions, every);
+  const sleepAt = sleep && drawer(distributions, sleep.for);
+  const longest = boundsOf(distributions, every).max;
+  /** Who waits for the morning does not call on the stroke of the hour. */
+  const opened = (at: number, n: number) => {
+    if (!opening) return at;
+    const { begins, ends } = opening.next(at);
+    return at >= begins ? at : begins + scale32(word(n, OPENING), Math.min(longest + 1, ends - begins));
+  };
   const times: number[] = [];
-  for (let at = from; at <= from + lasts; ) {
+  for (let at = opened(from, 0); at <= from + lasts && times.length < calls; ) {
     if (times.length === MOST_BEATS) return undefined;
     times.push(at);
     const n = times.length;
-    const sleep = every - jitter + scale32(keyed32(keyLow, keyHigh, n, JITTER), 2 * jitter + 1);
-    at += sleep + keyedValue(ROUND_TRIP, keyLow, keyHigh, n, TRIP);
+    const pause = pauseAt(word(n, EVERY));
+    const swing = typeof jitter === 'number' ? jitter : Math.round(pause * jitter.share);
+    at += Math.max(0, pause - swing + scale32(word(n, JITTER), 2 * swing + 1));
+    at += valueAt(ROUND_TRIP, word(n, TRIP));
+    if (sleepAt && n % sleep.calls === 0) at += sleepAt(word(n, SLEEP));
+    at = opened(at, n);
   }
   return times;
 }

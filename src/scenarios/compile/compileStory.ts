@@ -1,23 +1,25 @@
-import type { Meaning } from '../../model/flow.js';
-import { type Process, processKey } from '../../model/process.js';
+import type { Process } from '../../model/process.js';
 import { createRandomSource } from '../../random/randomSource.js';
 import { buildWorld, WorldError } from '../../world/buildWorld.js';
 import { officeSources } from '../background/office.js';
+import type { Condition } from '../expand/frames.js';
 import type { Report } from '../finding.js';
-import type { Story, StoryStep } from '../language/story.js';
-import type { PinnedConnection, Plan, PlannedStep } from '../plan.js';
-import { PROTOCOLS } from '../protocols.js';
-import { listedSource } from '../sources/listedSource.js';
-import type { Source } from '../sources/source.js';
-import { beats, MOST_BEATS } from './beats.js';
+import type { Story } from '../language/story.js';
+import type { Plan, ProcessEvent } from '../plan.js';
+import { checkListeners } from './checkListeners.js';
+import { checkParents } from './checkParents.js';
 import { checkProcessPins } from './checkProcessPins.js';
-import { checkRecordPins } from './checkRecordPins.js';
 import { checkServicePins } from './checkServicePins.js';
-import { connectionEnds } from './connectionEnds.js';
-import { type FlowKind, FlowTable } from './flowTable.js';
-import { sourcePortOf } from './sourcePort.js';
-import { stepTimes } from './stepTimes.js';
+import type { Known } from './connectionEnds.js';
+import { FlowTable } from './flowTable.js';
+import type { KindContext } from './kinds/kind.js';
+import { kindOf } from './kinds/kinds.js';
+import { listenersOf } from './listeners.js';
+import { type ProcessSpan, processSpans } from './processSpans.js';
+import { schedule } from './schedule.js';
+import { spreadProcesses } from './spreadProcesses.js';
 import { iso, storyProcesses } from './storyProcesses.js';
+import { ToldSteps } from './toldSteps.js';
 import { worldSpecOf } from './worldSpec.js';
 
 export interface CompileOptions {
@@ -59,78 +61,34 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   if (!world) return undefined;
 
   checkServicePins(story, world, report);
-  const processes = storyProcesses(random.fork('processes'), story, world, start, report);
-  checkProcessPins(story, world, processes, report);
-  const times = stepTimes(random.fork('times'), story, start);
-  const flows = new FlowTable();
-  const sources: Source[] = [];
-  const steps: PlannedStep[] = [];
-  const pins: PinnedConnection[] = [];
-  let last = start;
-
-  story.steps.forEach((step, index) => {
-    const path = ['steps', index];
-    const ends = connectionEnds(step, { world, processes }, [...path, step.connect ? 'connect' : 'beacon'], report);
-    if (!ends) return;
-    const at = times.get(step.id)!;
-    for (const process of [ends.initiator.process, ends.responder.process])
-      checkStarted(process, at, [...path, step.at ? 'at' : 'after'], report);
-    checkRecordPins(step, ends, [...path, 'pin'], report);
-    const telling = (step.connect ?? step.beacon)!;
-    const own = random.fork('steps').fork(step.id);
-    const protocol = PROTOCOLS[telling.protocol];
-    const sourcePort = sourcePortOf(
-      telling,
-      protocol,
-      ends,
-      world,
-      [...path, step.connect ? 'connect' : 'beacon', 'sourcePort'],
-      report,
-    );
-    const kind: FlowKind = {
-      protocol,
-      sourcePort,
-      destinationPort: ends.port,
-      ...(ends.mapped && { mapped: true }),
-      ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
-      meaning: meaningOf(story, step),
-      background: false,
-    };
-    const flow = flows.add(flows.addKind(kind), flows.addEnd(ends.initiator), flows.addEnd(ends.responder));
-    const moments = step.beacon ? beats(own.fork('beats'), beatOf(step.beacon, at)) : [at];
-    if (!moments) {
-      report({
-        code: 'WRONG_VALUE',
-        path: [...path, 'beacon', 'for'],
-        expected: `at most ${MOST_BEATS} calls`,
-        cure: 'a longer every, or a shorter for',
-      });
-      return;
-    }
-    sources.push(listedSource(own.fork('connections'), flow, moments));
-    steps.push({ id: step.id, title: step.title ?? '', flow, at, connections: moments.length });
-    last = Math.max(last, moments.at(-1)! + 1);
-    if (step.pin && step.beacon) {
-      report({
-        code: 'INCONSISTENT',
-        path: [...path, 'pin'],
-        expected: 'a step with one connection',
-        received: { words: 'a beacon' },
-        cure: 'pin a connect step',
-      });
-    }
-    const pinsCounter = sourcePort.kind === 'counted' && telling.sourcePort !== undefined;
-    if (step.pin || pinsCounter) {
-      pins.push({
-        flow,
-        at,
-        path,
-        telling: step.connect ? 'connect' : 'beacon',
-        ...(pinsCounter && { sourcePort: telling.sourcePort! }),
-        ...initiatorAndResponder(step),
-      });
-    }
+  const ofStep = random.fork('steps');
+  const contextOf = (index: number): KindContext => {
+    const { name } = kindOf(story.steps[index]!);
+    return { story, random: ofStep.fork(story.frames[index]!.key), utcOffset: 0, path: ['steps', index, name], report };
+  };
+  const times = schedule(random.fork('times'), random.fork('choices'), story, start, (index, at) => {
+    const { kind, content } = kindOf(story.steps[index]!);
+    return kind.lasts(content, at, contextOf(index));
   });
+  const spreading = spreadProcesses(story, times, contextOf);
+  const spans = new Map([...processSpans(random.fork('spans'), story, times, start), ...spreading.spans]);
+  const everyProcess = { ...story, processes: { ...story.processes, ...spreading.processes } };
+  const processes = storyProcesses(random.fork('processes'), everyProcess, world, spans, report);
+  checkParents(story, world, processes, spans, report);
+  checkProcessPins(everyProcess, world, processes, report);
+  const known: Known = {
+    world,
+    processes,
+    listeners: listenersOf(story, processes, times),
+    serving: servingOf(story, processes),
+  };
+  checkListeners(story, known, report);
+  const flows = new FlowTable();
+  const told = new ToldSteps(story, known, flows, spans, report);
+  const listed = story.steps.map((_, index) => told.add(index, times, contextOf(index)));
+  const steps = listed.filter((step) => step !== undefined);
+  const { sources, pins } = told;
+  const last = steps.reduce((latest, step) => Math.max(latest, step.last + 1), start);
 
   const first = Math.min(start, ...steps.map(({ at }) => at));
   const from = first - (story.background?.lead ?? 0);
@@ -151,51 +109,32 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     storyEnd: last,
     steps,
     pins,
-    processStarts: [...processes.values()]
-      .filter(({ startedAt }) => startedAt >= from && startedAt < to)
-      .map(({ host, startedAt }) => ({ host, at: startedAt })),
+    processEvents: processEvents(processes, spans, (conditions) => conditions.every(times.holds)).filter(
+      ({ at }) => at >= from && at < to,
+    ),
     random: random.fork('sensors'),
   };
 }
 
-function meaningOf(story: Story, step: StoryStep): Meaning {
-  return {
-    scenario: story.id,
-    step: step.id,
-    ...(step.technique && { technique: step.technique }),
-    role: step.role,
-    rules: step.rules,
-  };
-}
-
-function initiatorAndResponder({ pin }: StoryStep): Partial<PinnedConnection> {
-  // Keys that the story leaves out stay out: the schema's `undefined` is not a pin.
-  const present = (values: object | undefined) =>
-    values && Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  const initiator = present(pin?.initiator);
-  const responder = present(pin?.responder);
-  return { ...(initiator && { initiator }), ...(responder && { responder }) };
-}
-
-function beatOf(beacon: NonNullable<StoryStep['beacon']>, from: number) {
-  const { every, jitter = 0 } = beacon;
-  return {
-    from,
-    lasts: beacon.for,
-    every,
-    jitter: typeof jitter === 'number' ? jitter : Math.round((every * Number.parseFloat(jitter)) / 100),
-  };
-}
-
-function checkStarted(process: Process | undefined, at: number, path: readonly (string | number)[], report: Report): void {
-  if (!process || at >= process.startedAt) return;
-  report({
-    code: 'INCONSISTENT',
-    path,
-    expected: `a time at or after the start of ${processKey(process)}, ${iso(process.startedAt)}`,
-    received: { words: iso(at) },
-    cure: 'start the process earlier, or let the step come later',
+/** Starts and ends of the processes that are there for this seed. */
+function processEvents(
+  processes: ReadonlyMap<string, Process>,
+  spans: ReadonlyMap<string, ProcessSpan>,
+  hold: (conditions: readonly Condition[]) => boolean,
+): readonly ProcessEvent[] {
+  return [...processes].flatMap(([id, { host, startedAt }]) => {
+    const { ends, conditions = [] } = spans.get(id)!;
+    if (!hold(conditions)) return [];
+    return [{ host, at: startedAt }, ...(ends ? [{ host, at: ends.at }] : [])];
   });
+}
+
+/** Who offers which service of the story. */
+function servingOf(story: Story, processes: ReadonlyMap<string, Process>): ReadonlyMap<string, Process> {
+  const serving = new Map<string, Process>();
+  for (const [id, { host, serves }] of Object.entries(story.processes))
+    for (const service of serves) serving.set(`${host} ${service}`, processes.get(id)!);
+  return serving;
 }
 
 /** The world layer throws; what it says belongs to a place of the story. */

@@ -6,14 +6,29 @@ import { addressOf, broadcastOf } from '../../world/addresses.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
-import type { StoryStep } from '../language/story.js';
+import type { StoryEnds } from '../language/story.js';
 import { nearestName } from '../nearestName.js';
 import { mappedIpv4 } from '../references/literalAddress.js';
 import { addressPair, type Destination, familyOf, hostEnd, outsideEnd, rangeOf } from './ends.js';
+import type { Listeners } from './listeners.js';
+import type { Timed } from './timed.js';
 
 export interface Known {
   readonly world: World;
   readonly processes: ReadonlyMap<string, Process>;
+  readonly listeners: Listeners;
+  /** Who offers a service of the story: `HOST SERVICE`. */
+  readonly serving: ReadonlyMap<string, Process>;
+}
+
+/** A connection as the story tells it. */
+export interface Told {
+  readonly ends: StoryEnds;
+  /** From its first to its last time, whatever the seed. */
+  readonly from: Timed;
+  readonly to: Timed;
+  /** Whether it is no mistake where nobody listens. */
+  readonly mayFail?: boolean;
 }
 
 export interface ConnectionEnds {
@@ -25,6 +40,8 @@ export interface ConnectionEnds {
   readonly hasPorts: boolean;
   /** Whether an IPv4 address is reached through a socket of IPv6. */
   readonly mapped: boolean;
+  /** Whether nobody is there to answer. */
+  readonly unanswered: boolean;
 }
 
 /** Why a port that Sysmon records cannot be 0. */
@@ -34,8 +51,8 @@ const noPort0 = ({ os }: Host) =>
 type Path = readonly (string | number)[];
 
 /** Who talks to whom in a step: processes, addresses, port. Reports what the world does not have, and gives undefined then. */
-export function connectionEnds(step: StoryStep, known: Known, path: Path, report: Report): ConnectionEnds | undefined {
-  const telling = (step.connect ?? step.beacon)!;
+export function connectionEnds(told: Told, known: Known, path: Path, report: Report): ConnectionEnds | undefined {
+  const telling = told.ends;
   const process = initiatorOf(telling.from, known, [...path, 'from'], report);
   if (!process) return undefined;
   const machine = known.world.machineById.get(process.host.id)!;
@@ -71,16 +88,21 @@ export function connectionEnds(step: StoryStep, known: Known, path: Path, report
   const initiator = hostEnd(machine, pair.from, process);
   if (!target) {
     const { reverseName, name } = destination.kind === 'outside' ? destination.party : { reverseName: '', name: '' };
-    return { initiator, responder: outsideEnd(pair.to, reverseName, name), port, hasPorts, mapped };
+    // Nobody is known to be at an address that a scan comes upon.
+    const unanswered = told.mayFail === true && destination.kind !== 'outside';
+    return { initiator, responder: outsideEnd(pair.to, reverseName, name), port, hasPorts, mapped, unanswered };
   }
-  const owner = hasPorts ? ownerOf(telling, target, port, known, path, report) : { process: undefined };
-  return owner && { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts, mapped };
+  const owner = hasPorts ? ownerOf(told, target, port, known, path, report) : { process: undefined };
+  if (!owner) return undefined;
+  const unanswered = told.mayFail === true && !owner.process;
+  return { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts, mapped, unanswered };
 }
 
 /** `psexec`, a process of the story, or `operator/System`, one that is always there. */
 function initiatorOf(from: string, { world, processes }: Known, path: Path, report: Report): Process | undefined {
   const slash = from.indexOf('/');
-  if (slash < 0) return processes.get(from);
+  const own = processes.get(from);
+  if (own || slash < 0) return own;
   const machine = world.machineById.get(from.slice(0, slash))!;
   const name = from.slice(slash + 1);
   const process = machine.services.get(name);
@@ -103,10 +125,22 @@ function destinationOf(to: string, world: World): Destination {
   const party = world.outside.get(to);
   if (party) return { kind: 'outside', party };
   const address = addressOf(to);
-  const owner = world.machines.find(({ host }) =>
-    Object.values(host.addresses).some((own: { text: string } | undefined) => own?.text === address.text),
-  );
+  const owner = ownersOf(world).get(address.text);
   return owner ? { kind: 'host', machine: owner, address } : { kind: 'literal', address };
+}
+
+const owners = new WeakMap<World, ReadonlyMap<string, Machine>>();
+
+/** Whose address it is; made once per world, since a scan asks for thousands. */
+function ownersOf(world: World): ReadonlyMap<string, Machine> {
+  const known = owners.get(world);
+  if (known) return known;
+  const made = new Map<string, Machine>();
+  for (const machine of world.machines)
+    for (const address of Object.values(machine.host.addresses) as readonly (Address | undefined)[])
+      if (address && !made.has(address.text)) made.set(address.text, machine);
+  owners.set(world, made);
+  return made;
 }
 
 /** What a destination should be instead, where the protocol cannot reach it. */
@@ -122,9 +156,7 @@ function unfitAddress(protocol: string, to: Address | undefined, { site }: World
     : undefined;
 }
 
-type Telling = NonNullable<StoryStep['connect']>;
-
-function portOf(telling: Telling, target: Machine | undefined, path: Path, report: Report): number | undefined {
+function portOf(telling: StoryEnds, target: Machine | undefined, path: Path, report: Report): number | undefined {
   if (telling.service === undefined) return telling.port ?? 0;
   const port = target?.rpcPorts.get(telling.service);
   if (port === undefined) {
@@ -144,18 +176,33 @@ function portOf(telling: Telling, target: Machine | undefined, path: Path, repor
 
 /** The process that accepts. Without Sysmon no sensor would record it, so there it may be nobody. */
 function ownerOf(
-  telling: Telling,
+  told: Told,
   target: Machine,
   port: number,
-  { processes }: Known,
+  { processes, listeners, serving }: Known,
   path: Path,
   report: Report,
 ): { process: Process | undefined } | undefined {
+  const telling = told.ends;
   if (telling.acceptedBy !== undefined) return { process: processes.get(telling.acceptedBy) };
+  const id = target.host.id;
+  const listening = listeners.accepting(id, telling.protocol, port, told.from, told.to);
+  if (listening) return { process: listening };
   const service =
     telling.service === undefined ? target.listeners.get(`${telling.protocol}/${port}`) : rpcOwner(target.host, telling.service);
-  const process = service === undefined ? undefined : target.services.get(service);
-  if (process || !target.host.sysmon) return { process };
+  const process = service === undefined ? serving.get(`${id} ${telling.service}`) : target.services.get(service);
+  if (process) return { process };
+  const untimely = listeners.of(id, telling.protocol, port).length > 0;
+  if (untimely && !told.mayFail) {
+    report({
+      code: 'INCONSISTENT',
+      path: [...path, 'port'],
+      expected: `a time at which somebody listens there: ${id} does not for all of this step`,
+      cure: 'let the step begin after the one that listens, and end before that does',
+    });
+    return undefined;
+  }
+  if (!target.host.sysmon || told.mayFail) return { process: undefined };
   const offered = [...target.listeners.keys()].filter((name) => name.startsWith(telling.protocol)).map((name) => name.slice(4));
   report({
     code: 'INCONSISTENT',

@@ -2,7 +2,7 @@ import { dynamicPorts } from '../../model/dynamicPorts.js';
 import type { SourcePort } from '../../model/flow.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
-import type { StoryStep } from '../language/story.js';
+import type { StoryEnds } from '../language/story.js';
 import { PROTOCOLS } from '../protocols.js';
 import type { ConnectionEnds } from './connectionEnds.js';
 
@@ -13,7 +13,7 @@ import type { ConnectionEnds } from './connectionEnds.js';
  * binds itself.
  */
 export function sourcePortOf(
-  { sourcePort }: NonNullable<StoryStep['connect']>,
+  { sourcePort }: StoryEnds,
   protocol: number,
   { initiator, hasPorts }: ConnectionEnds,
   world: World,

@@ -8,18 +8,18 @@ import { STORY_PIDS } from '../../world/services.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
-import { fixedMoment } from './worldSpec.js';
+import type { ProcessSpan } from './processSpans.js';
 
 /** The story's processes, by id. What a process shows follows from itself and its host, and from those declared before it only where two meet. */
 export function storyProcesses(
   random: RandomSource,
   story: Story,
   world: World,
-  start: number,
+  spans: ReadonlyMap<string, ProcessSpan>,
   report: Report,
 ): Map<string, Process> {
   const pids = processIds(random.fork('pids'), story, world, report);
-  const startOf = (id: string) => fixedMoment(story.processes[id]!.start, start, start - story.start);
+  const startOf = (id: string) => spans.get(id)!.begins.at;
   // In the order of their starts, so that values which neighbours push along rise with the start as well.
   const inOrder = Object.entries(story.processes).sort(([a], [b]) => startOf(a) - startOf(b));
   return new Map(
@@ -28,18 +28,29 @@ export function storyProcesses(
       const { host } = machine;
       const processClock = machine.processClock!;
       const startedAt = startOf(id);
-      if (startedAt < host.boot.at) {
+      const { earliest } = spans.get(id)!.begins;
+      if (earliest < host.boot.at) {
         report({
           code: 'INCONSISTENT',
           path: ['processes', id, 'start'],
           expected: `a time after the boot of ${spec.host}, ${iso(host.boot.at)}`,
-          received: { words: iso(startedAt) },
+          received: { words: iso(earliest) },
+        });
+      }
+      const name = id.slice(id.indexOf('/') + 1);
+      if (name !== id && machine.services.has(name)) {
+        report({
+          code: 'DUPLICATE',
+          path: ['processes', id],
+          at: 'key',
+          expected: `a name that no service of ${spec.host} has`,
+          received: name,
         });
       }
       const account = accountOf(spec.user, host, story, world);
       const process: Process = {
         host,
-        name: id,
+        name,
         image: spec.image.replaceAll('{user}', account.name),
         account,
         processId: spec.pid ?? pids.get(id)!,

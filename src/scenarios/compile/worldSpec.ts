@@ -3,7 +3,7 @@ import type { Story } from '../language/story.js';
 import type { Moment } from '../moment.js';
 
 /** A moment of the world, before there are steps. @param start - Of this run. @param shift - This run's start minus the story's own. */
-export function fixedMoment(moment: Moment, start: number, shift: number): number {
+export function fixedMoment(moment: Exclude<Moment, { kind: 'after' }>, start: number, shift: number): number {
   if (moment.kind === 'absolute') return moment.at + shift;
   return start + moment.by.min;
 }
@@ -17,13 +17,14 @@ export function worldSpecOf(story: Story, start: number, workstations: number): 
     ...(world.sysmon && { sysmon: world.sysmon }),
     ...(world.falcon?.cid && { cid: world.falcon.cid }),
     hosts: Object.fromEntries(
-      Object.entries(world.hosts).map(([id, { boot, services = {}, ...host }]) => [
+      Object.entries(world.hosts).map(([id, { boot, services = {}, count: _, ...host }]) => [
         id,
         {
           ...host,
           ...(boot?.at && { bootAt: fixedMoment(boot.at, start, start - story.start) }),
           ...(boot?.id && { bootId: boot.id }),
           takenPids: takenPids(story, id),
+          served: Object.values(story.processes).flatMap(({ host: on, serves }) => (on === id ? serves : [])),
           services: Object.fromEntries(
             Object.entries(services).map(([name, { start: at, ...pins }]) => [
               name,

@@ -125,14 +125,14 @@ class StepExpansion implements ExpandedSteps {
     const roundLabel = round.labelled ? `${label}/${round.name}` : label;
     const conditions = round.option ? [...around.conditions, { key, ...round.option }] : around.conditions;
     const inside = this.blocks.length;
-    const { after, by } = round.begins;
+    const { after, ...begins } = round.begins;
     this.context.budget.take('values', 1);
     this.blocks.push({
       key: roundKey,
       label: roundLabel,
       inside: block,
       conditions,
-      follows: after === 'block' ? { block, edge: 'start', by } : { block: before, edge: after, by },
+      follows: after === 'block' ? { block, edge: 'start', ...begins } : { block: before, edge: after, ...begins },
       path: round.path,
     });
     const variables = round.variables.length === 0 ? around.variables : new Map([...around.variables, ...round.variables]);

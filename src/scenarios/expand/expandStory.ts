@@ -57,6 +57,11 @@ export function expandStory(
   expanded?.paths.forEach((path, index) => {
     origins.set(['steps', index], { file: 0, path });
   });
+  expanded?.blocks.forEach(({ path, follows }, index) => {
+    origins.set(['blocks', index], { file: 0, path });
+    // The time between rounds stands beside their steps.
+    if (follows) origins.set(['blocks', index, 'follows'], { file: 0, path: [...path.slice(0, -1), follows.key ?? 'steps'] });
+  });
   const tree = {
     ...(substituted(rest, [], using) as Tree),
     ...(parameters !== undefined && !isTree(parameters) && { parameters }),

@@ -1,4 +1,4 @@
-import type { Span } from '../duration.js';
+import type { Delay } from '../duration.js';
 import type { StoryPath } from '../finding.js';
 import type { Moment } from '../moment.js';
 
@@ -34,7 +34,13 @@ export interface Block {
   readonly at?: Moment;
   readonly after?: Moment;
   /** or, of a round: so long after the beginning of its block, or the end of the round before it. */
-  readonly follows?: { readonly block: number; readonly edge: 'start' | 'end'; readonly by: Span };
+  readonly follows?: {
+    readonly block: number;
+    readonly edge: 'start' | 'end';
+    readonly by: Delay;
+    /** Under which it is written; absent where nobody wrote it. */
+    readonly key?: string;
+  };
   /** The place of what it was made from: `['steps', 4]`. */
   readonly path: StoryPath;
 }

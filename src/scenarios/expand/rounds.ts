@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Span } from '../duration.js';
+import type { Delay } from '../duration.js';
 import type { StoryPath } from '../finding.js';
 import { type BlockKind, blockKinds } from '../language/blocks.js';
 import { type ExpansionContext, taken } from './context.js';
@@ -19,7 +19,7 @@ export interface Round {
   /** Where the list of its steps is written. */
   readonly path: StoryPath;
   /** When it begins: so long after its block, or after the beginning or end of the round before. */
-  readonly begins: { readonly after: 'block' | 'start' | 'end'; readonly by: Span };
+  readonly begins: { readonly after: 'block' | 'start' | 'end'; readonly by: Delay; readonly key?: string };
   readonly option?: Pick<Condition, 'option' | 'options'>;
 }
 
@@ -61,9 +61,10 @@ function repeated(content: unknown, path: StoryPath, context: RoundContext): rea
   }
   if (every !== undefined && every <= 0)
     context.report([...path, 'every'], { code: 'WRONG_VALUE', expected: 'a time above zero such as 10m' });
-  if (!notNegative(gap, [...path, 'gap'], context)) return [];
   const begins =
-    gap === undefined ? ({ after: 'start', by: { min: every!, max: every! } } as const) : ({ after: 'end', by: gap } as const);
+    gap === undefined
+      ? ({ after: 'start', by: { min: every!, max: every! }, key: 'every' } as const)
+      : ({ after: 'end', by: gap, key: 'gap' } as const);
   return Array.from({ length: times }, (_, n) => ({
     name: String(n + 1),
     variables: [[as, n + 1]],
@@ -92,9 +93,12 @@ function forEach(content: unknown, path: StoryPath, context: RoundContext): read
     context.report([...path, 'gap'], { code: 'INCONSISTENT', at: 'key', expected, received: { words: 'both' } });
     return [];
   }
-  if (!notNegative(stagger, [...path, 'stagger'], context) || !notNegative(gap, [...path, 'gap'], context)) return [];
   const members = MEMBERS[over](block[over], [...path, over], context);
-  const begins = stagger ? ({ after: 'start', by: stagger } as const) : gap ? ({ after: 'end', by: gap } as const) : AT_ONCE;
+  const begins = stagger
+    ? ({ after: 'start', by: stagger, key: 'stagger' } as const)
+    : gap
+      ? ({ after: 'end', by: gap, key: 'gap' } as const)
+      : AT_ONCE;
   return members.map(({ value, more }, n) => ({
     name: String(value),
     variables: [
@@ -171,10 +175,4 @@ function withoutSteps(content: unknown, path: StoryPath, context: RoundContext):
   if (!isTree(content)) return content;
   const { steps, ...rest } = content;
   return { ...(substituted(rest, path, context) as object), ...(steps !== undefined && { steps }) };
-}
-
-function notNegative(span: Span | undefined, path: StoryPath, { report }: RoundContext): boolean {
-  if (!span || span.min >= 0) return true;
-  report(path, { code: 'WRONG_VALUE', expected: 'a time of zero or more such as 5s' });
-  return false;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, id, integer, matching, RECORD_TEXT, span } from './scalars.js';
+import { delay, duration, id, integer, matching, RECORD_TEXT } from './scalars.js';
 import { hostSelector, userSelector } from './selectors.js';
 
 /** What a round of a block is called in the values inside: `${host}`. */
@@ -18,7 +18,7 @@ export const blockKinds = <Steps extends z.ZodType>(steps: Steps) => ({
     /** From the beginning of a round to that of the next, */
     every: duration.optional(),
     /** or from the end of a round to the beginning of the next. */
-    gap: span.optional(),
+    gap: delay.optional(),
     as: variable.default('n'),
     steps,
   }),
@@ -29,9 +29,9 @@ export const blockKinds = <Steps extends z.ZodType>(steps: Steps) => ({
     in: z.array(value).min(1, { error: 'at least one value' }).max(10_000).optional(),
     as: variable.optional(),
     /** From the beginning of a round to that of the next, */
-    stagger: span.optional(),
+    stagger: delay.optional(),
     /** or from the end of a round to the beginning of the next; neither: all begin at once. */
-    gap: span.optional(),
+    gap: delay.optional(),
     steps,
   }),
   /** One of several: the seed says which. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { INSTANT_FORM, parseAt } from '../moment.js';
+import { AFTER_FORM, INSTANT_FORM, parseStart } from '../moment.js';
 import { processPins } from './processPins.js';
-import { id, parsed, text } from './scalars.js';
+import { delay, id, parsed, text } from './scalars.js';
 import { hostSelector } from './selectors.js';
 
 export const process = z.strictObject({
@@ -11,6 +11,12 @@ export const process = z.strictObject({
   image: text(1_024),
   /** A user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE; elsewhere than on Windows any account name. */
   user: text(128),
-  start: parsed(`${INSTANT_FORM}, or a time from the start of the story such as 2s`, parseAt),
+  /** The process that started it: one of the story, or a service of its host. */
+  parent: text(128).optional(),
+  start: parsed(`${INSTANT_FORM}, a time from the start of the story such as 2s, or ${AFTER_FORM}`, parseStart),
+  /** How long it runs; absent: longer than the story. */
+  life: delay.optional(),
+  /** Services that it offers at ports of their own, which follow from host and name. */
+  serves: z.array(id).max(32, { error: 'at most 32 services' }).default([]),
   ...processPins,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseDuration, parseSpan, SPAN_FORM } from '../duration.js';
+import { DELAY_FORM, parseDelay, parseDuration } from '../duration.js';
 import { INSTANT_FORM, parseInstant } from '../moment.js';
 
 /** The single values of the language: each with the words that an error uses for what it expects. */
@@ -29,7 +29,7 @@ export const ID = /^[a-z0-9][a-z0-9-]{0,63}$/u;
 export const id = matching(ID, ID_FORM);
 export const instant = parsed(INSTANT_FORM, parseInstant);
 export const duration = parsed('one time such as 250ms, 1.5s, 5m, 2h, 3d', parseDuration);
-export const span = parsed(SPAN_FORM, parseSpan);
+export const delay = parsed(DELAY_FORM, parseDelay);
 export const flag = z.boolean({ error: 'true or false' });
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `one of ${values.join(', ')}` });

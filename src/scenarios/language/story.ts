@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Expanded } from '../expand/frames.js';
 import { background } from './background.js';
 import { VARIABLE_FORM } from './blocks.js';
+import { distribution } from './distributions.js';
 import { INCLUDED_FILE, MOST_INCLUDED } from './includes.js';
 import { parameter } from './parameters.js';
 import { process } from './processes.js';
@@ -33,6 +34,7 @@ export const storySchema = z.strictObject({
     .max(MOST_INCLUDED, { error: `at most ${MOST_INCLUDED} files` })
     .default([]),
   parameters: z.record(parameterName, parameter).default({}),
+  distributions: z.record(id, distribution).default({}),
   world,
   processes: z.record(processId, process).default({}),
   steps: z.array(step).default([]),
@@ -45,3 +47,10 @@ export type StoryHost = Story['world']['hosts'][string];
 export type StoryStep = Story['steps'][number];
 export type StoryProcess = Story['processes'][string];
 export type StoryPins = NonNullable<NonNullable<StoryStep['pin']>['initiator']>;
+export type StoryEnds = NonNullable<StoryStep['connect']>;
+export type StoryBeacon = NonNullable<StoryStep['beacon']>;
+export type StoryScan = NonNullable<StoryStep['scan']>;
+export type StorySpread = NonNullable<StoryStep['spread']>;
+export type StoryTransfer = NonNullable<StoryStep['transfer']>;
+export type StoryResolve = NonNullable<StoryStep['resolve']>;
+export type StoryListen = NonNullable<StoryStep['listen']>;

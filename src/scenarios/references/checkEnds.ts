@@ -9,7 +9,7 @@ import { hostOf, listed, own, processOf, splitService } from './names.js';
 /** Both ends of every connection: who begins it, where it goes, who accepts it. */
 export function checkEnds(story: Story, report: Report): void {
   story.steps.forEach((step, index) => {
-    for (const kind of ['connect', 'beacon'] as const) {
+    for (const kind of ['connect', 'beacon', 'transfer'] as const) {
       const ends = step[kind];
       if (!ends) continue;
       const path = ['steps', index, kind];
@@ -23,7 +23,7 @@ export function checkEnds(story: Story, report: Report): void {
   });
 }
 
-function checkFrom(story: Story, from: string, path: StoryPath, report: Report): void {
+export function checkFrom(story: Story, from: string, path: StoryPath, report: Report): void {
   const service = splitService(from);
   if (service ? service.service !== '' && hostOf(story, service.host) : processOf(story, from)) return;
   const hosts = Object.keys(story.world.hosts);

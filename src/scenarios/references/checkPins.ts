@@ -5,7 +5,7 @@ import { canHaveSysmon, type Destination, destinationOf, hostOfFrom } from './en
 /** The pins of records, and names of Sysmon rules, stand where there is a sensor to write them. */
 export function checkPins(story: Story, report: Report): void {
   story.steps.forEach((step, index) => {
-    const ends = step.connect ?? step.beacon;
+    const ends = step.connect ?? step.beacon ?? step.transfer;
     if (!ends) return;
     const from = hostOfFrom(story, ends.from);
     const destination = destinationOf(story, ends);

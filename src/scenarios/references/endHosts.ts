@@ -1,5 +1,5 @@
 import { platformSensors } from '../../world/operatingSystems.js';
-import type { Story, StoryStep } from '../language/story.js';
+import type { Story, StoryEnds } from '../language/story.js';
 import { literalAddress, mappedIpv4 } from './literalAddress.js';
 import { hostOf, own, processOf, splitService } from './names.js';
 import { platformOf } from './platforms.js';
@@ -11,11 +11,11 @@ export type Destination =
   | { readonly kind: 'address'; readonly family: 'ipv4' | 'ipv6' }
   | { readonly kind: 'unknown' };
 
-export type Ends = NonNullable<StoryStep['connect'] | StoryStep['beacon']>;
+export type Ends = StoryEnds;
 
 /** The host on which a connection begins, where `from` names one that exists. */
 export function hostOfFrom(story: Story, from: string): string | undefined {
-  const host = splitService(from)?.host ?? processOf(story, from)?.host;
+  const host = processOf(story, from)?.host ?? splitService(from)?.host;
   return host !== undefined && hostOf(story, host) ? host : undefined;
 }
 

@@ -1,0 +1,65 @@
+import { boundsOf } from '../../distributions.js';
+import type { StoryBeacon } from '../../language/story.js';
+import { openingOf } from '../../opening.js';
+import { beats, LONGEST_TRIP, MOST_BEATS, SHORTEST_TRIP } from '../beats.js';
+import type { Kind, KindContext } from './kind.js';
+
+/** A program that calls, sleeps and calls again. */
+export const beacon: Kind<StoryBeacon> = {
+  lasts(content, at, context) {
+    const last = momentsOf(content, at, context)?.at(-1) ?? at;
+    return { exact: last - at, ...boundsOfBeacon(content, context) };
+  },
+  calls(content, at, context) {
+    const { path, report, random } = context;
+    const moments = momentsOf(content, at, context);
+    if (moments && moments.length > 0) return [{ ends: content, path, moments, random: random.fork('connections') }];
+    if (moments)
+      report({
+        code: 'INCONSISTENT',
+        path: [...path, 'hours'],
+        expected: 'an opening before the beacon has ended: it never calls',
+      });
+    else
+      report({
+        code: 'WRONG_VALUE',
+        path: [...path, content.for === undefined ? 'calls' : 'for'],
+        expected: `at most ${MOST_BEATS} calls`,
+        cure: 'a longer every, or a shorter for',
+      });
+    return [];
+  },
+};
+
+function momentsOf(content: StoryBeacon, at: number, { story, random, utcOffset }: KindContext): number[] | undefined {
+  const { every, jitter = 0, hours, days, sleep } = content;
+  return beats(random.fork('beats'), {
+    from: at,
+    lasts: content.for ?? Infinity,
+    calls: content.calls ?? Infinity,
+    every,
+    jitter: typeof jitter === 'number' ? jitter : { share: Number.parseFloat(jitter) / 100 },
+    opening: openingOf(hours, days, utcOffset),
+    sleep,
+    distributions: story,
+  });
+}
+
+/** What the time from the first call to the last can be. */
+function boundsOfBeacon(content: StoryBeacon, { story }: KindContext): { readonly least: number; readonly most: number } {
+  const { every, jitter = 0, hours, days, sleep } = content;
+  const { min, max } = boundsOf(story, every);
+  const swing = typeof jitter === 'number' ? jitter : Math.round((max * Number.parseFloat(jitter)) / 100);
+  const gap = { least: Math.max(0, min - swing) + SHORTEST_TRIP, most: max + swing + LONGEST_TRIP };
+  const pauses = sleep ? boundsOf(story, sleep.for) : { min: 0, max: 0 };
+  // Whoever waits for an opening may not call at all before the time is over.
+  const irregular = hours !== undefined || days !== undefined;
+  if (content.for !== undefined)
+    return { least: irregular ? 0 : Math.max(0, content.for - gap.most - pauses.max), most: content.for };
+  const gaps = content.calls! - 1;
+  const sleeps = sleep ? Math.floor(gaps / sleep.calls) : 0;
+  return {
+    least: gaps * gap.least + sleeps * pauses.min,
+    most: irregular ? Infinity : gaps * gap.most + sleeps * pauses.max,
+  };
+}

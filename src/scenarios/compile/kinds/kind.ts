@@ -1,0 +1,40 @@
+import type { RandomSource } from '../../../random/randomSource.js';
+import type { Report, StoryPath } from '../../finding.js';
+import type { Story, StoryEnds } from '../../language/story.js';
+import type { Lasting } from '../schedule.js';
+
+/** What a kind of step goes by. */
+export interface KindContext {
+  readonly story: Story;
+  /** Keys of what the step draws. */
+  readonly random: RandomSource;
+  /** Seconds by which the local time of the host that begins is ahead of UTC. */
+  readonly utcOffset: number;
+  /** Where the kind is written: `['steps', 2, 'beacon']`. */
+  readonly path: StoryPath;
+  readonly report: Report;
+}
+
+/** Connections of a step between the same two ends. */
+export interface Calls {
+  readonly ends: StoryEnds;
+  /** Where the ends are written. */
+  readonly path: StoryPath;
+  /** Microseconds since 1970-01-01 UTC, rising. */
+  readonly moments: ArrayLike<number>;
+  /** Keys of their names. */
+  readonly random: RandomSource;
+  /** Whether nobody is there to answer where no process listens; else that is a mistake. */
+  readonly mayFail?: true;
+}
+
+/** A kind of step: how long it takes, and what it makes. */
+export interface Kind<Content> {
+  /** From its first connection to its last, where it begins at a moment. */
+  lasts(content: Content, at: number, context: KindContext): Lasting;
+  /** What it does, where it begins at a moment. */
+  calls(content: Content, at: number, context: KindContext): readonly Calls[];
+}
+
+/** Of a step that is over as soon as it begins. */
+export const AT_ONCE: Lasting = { exact: 0, least: 0, most: 0 };

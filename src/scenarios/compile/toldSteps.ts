@@ -1,0 +1,164 @@
+import type { Meaning } from '../../model/flow.js';
+import { processKey } from '../../model/process.js';
+import type { Report, StoryPath } from '../finding.js';
+import type { Story, StoryStep } from '../language/story.js';
+import type { PinnedConnection, PlannedStep } from '../plan.js';
+import { PROTOCOLS } from '../protocols.js';
+import { listedSource } from '../sources/listedSource.js';
+import type { Source } from '../sources/source.js';
+import { checkRecordPins } from './checkRecordPins.js';
+import { type ConnectionEnds, connectionEnds, type Known } from './connectionEnds.js';
+import type { FlowTable } from './flowTable.js';
+import type { Calls, KindContext } from './kinds/kind.js';
+import { kindOf } from './kinds/kinds.js';
+import type { ProcessSpan } from './processSpans.js';
+import type { Schedule } from './schedule.js';
+import { sourcePortOf } from './sourcePort.js';
+import { iso } from './storyProcesses.js';
+import { exactly, neverBefore, type Timed } from './timed.js';
+
+/** Turns the steps of a story into flows and the sources of their connections. */
+export class ToldSteps {
+  readonly sources: Source[] = [];
+  readonly pins: PinnedConnection[] = [];
+
+  constructor(
+    private readonly story: Story,
+    private readonly known: Known,
+    private readonly flows: FlowTable,
+    private readonly spans: ReadonlyMap<string, ProcessSpan>,
+    private readonly report: Report,
+  ) {}
+
+  /**
+   * Adds a step; one that does not happen for this seed is only checked.
+   *
+   * @returns undefined for one without connections.
+   */
+  add(index: number, times: Schedule, context: KindContext): PlannedStep | undefined {
+    const step = this.story.steps[index]!;
+    const { key, label } = this.story.frames[index]!;
+    const { kind, content } = kindOf(step);
+    const [begins, ends] = [times.begins[index]!, times.ends[index]!];
+    let first: { readonly flow: number; readonly at: number } | undefined;
+    let last = begins.at;
+    let connections = 0;
+    const calls = kind.calls(content, begins.at, context);
+    for (const call of calls) {
+      const found = connectionEnds(
+        { ends: call.ends, from: begins, to: ends, ...(call.mayFail && { mayFail: true }) },
+        this.known,
+        call.path,
+        this.report,
+      );
+      if (!found) continue;
+      this.#checkTimes(found, index, begins, ends);
+      checkRecordPins(step, found, ['steps', index, 'pin'], this.report);
+      const flow = this.#flow(call, found, step, label);
+      this.#pin(step, call, calls.length, flow, ['steps', index]);
+      if (!times.happens[index]) continue;
+      this.sources.push(listedSource(call.random, flow, call.moments));
+      first ??= { flow, at: call.moments[0]! };
+      last = Math.max(last, call.moments[call.moments.length - 1]!);
+      connections += call.moments.length;
+    }
+    return first && { id: label, key, title: step.title ?? '', ...first, last, connections };
+  }
+
+  #flow({ ends, path }: Calls, found: ConnectionEnds, step: StoryStep, label: string): number {
+    const protocol = PROTOCOLS[ends.protocol];
+    const kind = this.flows.addKind({
+      protocol,
+      sourcePort: sourcePortOf(ends, protocol, found, this.known.world, [...path, 'sourcePort'], this.report),
+      destinationPort: found.port,
+      ...(found.mapped && { mapped: true }),
+      ...(found.unanswered && { unanswered: true }),
+      ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
+      meaning: meaningOf(this.story, step, label),
+      background: false,
+    });
+    return this.flows.add(kind, this.flows.addEnd(found.initiator), this.flows.addEnd(found.responder));
+  }
+
+  /** Both processes must be there for all of the step, whatever the seed. */
+  #checkTimes({ initiator, responder }: ConnectionEnds, index: number, begins: Timed, ends: Timed): void {
+    const step = this.story.steps[index]!;
+    const path = ['steps', index, step.at ? 'at' : 'after'];
+    for (const process of [initiator.process, responder.process]) {
+      if (!process) continue;
+      const key = processKey(process);
+      const span = this.spans.get(process.name) ?? this.spans.get(key);
+      const own = span?.begins.at === process.startedAt ? span : undefined;
+      const started = own?.begins ?? exactly(process.startedAt);
+      const { conditions } = this.story.frames[index]!;
+      if (
+        own?.conditions?.some(({ key: choice, option }) => !conditions.some((its) => its.key === choice && its.option === option))
+      )
+        this.report({
+          code: 'INCONSISTENT',
+          path: path.slice(0, 2),
+          expected: `a process that is there whatever the seed chooses: ${key} is not`,
+          received: { words: 'a step outside of the option' },
+        });
+      if (!neverBefore(begins, started))
+        this.report({
+          code: 'INCONSISTENT',
+          path,
+          expected: `a time at or after the start of ${key}, ${iso(started.latest)}`,
+          received: { words: iso(begins.earliest) },
+          cure: 'start the process earlier, or let the step come later',
+        });
+      else if (own?.ends && !neverBefore(own.ends, ends))
+        this.report({
+          code: 'INCONSISTENT',
+          path,
+          expected: `a step that is over before ${key} ends, ${iso(own.ends.earliest)}`,
+          received: { words: Number.isFinite(ends.latest) ? iso(ends.latest) : 'one that may go on for longer' },
+          cure: 'give the process a longer life, or let the step end earlier',
+        });
+    }
+  }
+
+  #pin(step: StoryStep, { ends, path, moments }: Calls, calls: number, flow: number, place: StoryPath): void {
+    const counts = this.flows.at(flow)!.sourcePort.kind === 'counted' && ends.sourcePort !== undefined;
+    if (!step.pin && !counts) return;
+    if (step.pin && !step.connect) {
+      this.report({
+        code: 'INCONSISTENT',
+        path: [...place, 'pin'],
+        expected: 'a step with one connection',
+        received: { words: `a ${String(path[2])}` },
+        cure: 'pin a connect step',
+      });
+      return;
+    }
+    if (calls > 1) return;
+    this.pins.push({
+      flow,
+      at: moments[0]!,
+      path: place,
+      telling: String(path[2]),
+      ...(counts && { sourcePort: ends.sourcePort! }),
+      ...initiatorAndResponder(step),
+    });
+  }
+}
+
+function meaningOf(story: Story, step: StoryStep, label: string): Meaning {
+  return {
+    scenario: story.id,
+    step: label,
+    ...(step.technique && { technique: step.technique }),
+    role: step.role,
+    rules: step.rules,
+  };
+}
+
+function initiatorAndResponder({ pin }: StoryStep): Partial<PinnedConnection> {
+  // Keys that the story leaves out stay out: the schema's `undefined` is not a pin.
+  const present = (values: object | undefined) =>
+    values && Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  const initiator = present(pin?.initiator);
+  const responder = present(pin?.responder);
+  return { ...(initiator && { initiator }), ...(responder && { responder }) };
+}
