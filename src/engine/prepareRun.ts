@@ -30,7 +30,17 @@ export function prepareRun(loaded: LoadedStory, options: CompileOptions): Prepar
   const findings: Finding[] = [];
   const run = prepareRecipe({ story: loaded.story, options }, (finding) => findings.push(finding));
   if (run && findings.length === 0) return run;
-  throw new StoryError(findings.map(({ path, ...details }) => storyProblem(loaded, path, details)));
+  const problems = findings.map(({ path, ...details }) => storyProblem(loaded, path, details));
+  // A step of a block is checked for each of its rounds, and stands in the file once.
+  const seen = new Set<string>();
+  throw new StoryError(
+    problems.filter(({ file, line, column, path }) => {
+      const place = `${file} ${line} ${column} ${path}`;
+      const isNew = !seen.has(place);
+      seen.add(place);
+      return isNew;
+    }),
+  );
 }
 
 /**

@@ -168,7 +168,12 @@ export function rpcPortsOf(
   const [low, high] = SERVED[host.os.platform];
   const others = new Set(served.filter((name) => !interfaces.includes(name)));
   const taken = new Set(Object.values(pinned).map((port) => port - low));
-  const slots = slotsByName(random.fork('served'), [...others], high - low + 1, new Set([...taken].filter((slot) => slot >= 0 && slot <= high - low)));
+  const slots = slotsByName(
+    random.fork('served'),
+    [...others],
+    high - low + 1,
+    new Set([...taken].filter((slot) => slot >= 0 && slot <= high - low)),
+  );
   return new SharedKeyMap([
     ...[...others].map((name, i) => [name, pinned[name] ?? low + slots[i]!] as const),
     ...interfaces.map((name) => {

@@ -85,7 +85,8 @@ export class ToldSteps {
     const step = this.story.steps[index]!;
     const path = ['steps', index, step.at ? 'at' : 'after'];
     for (const process of [initiator.process, responder.process]) {
-      if (!process) continue;
+      // What a step runs itself is there when it goes on from it.
+      if (!process || (step.spread && process.name === step.id)) continue;
       const key = processKey(process);
       const span = this.spans.get(process.name) ?? this.spans.get(key);
       const own = span?.begins.at === process.startedAt ? span : undefined;

@@ -105,14 +105,25 @@ function checkSpread(story: Story, spread: StorySpread, path: StoryPath, report:
 }
 
 /** Hosts, and for a scan outside parties, addresses and networks. */
-function checkTargets(story: Story, kind: Pick<StoryScan, 'to'>, parent: StoryPath, anything: boolean, report: Report): void {
+function checkTargets(
+  story: Story,
+  kind: Pick<StoryScan, 'to'> & { readonly family?: string | undefined },
+  parent: StoryPath,
+  anything: boolean,
+  report: Report,
+): void {
   const names = [...Object.keys(story.world.hosts), ...(anything ? Object.keys(story.world.outside) : [])];
   const texts = targetTexts(kind);
   texts.forEach((text, n) => {
     const path = Array.isArray(kind.to) && texts.length > 1 ? [...parent, 'to', n] : [...parent, 'to'];
     if (hostOf(story, text)) return;
-    if (anything && (own(story.world.outside, text) || isReachable(text))) return;
     const network = anything ? networkOf(text) : undefined;
+    const family = network === undefined ? literalAddress(text)?.family : 'ipv4';
+    if (kind.family !== undefined && family !== undefined && family !== kind.family) {
+      report({ code: 'INCONSISTENT', path, expected: `addresses of ${kind.family}, as family says`, received: text });
+      return;
+    }
+    if (anything && (own(story.world.outside, text) || isReachable(text))) return;
     if (network !== undefined) {
       const base = ipaddr.IPv4.networkAddressFromCIDR(network).toString();
       if (base !== network.split('/')[0])
