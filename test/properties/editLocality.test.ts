@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { expectLocal } from '../support/locality.js';
 import { tries } from '../support/soak.js';
 import {
   loaded,
@@ -11,52 +12,7 @@ import {
   storyDraft,
   storyOf,
 } from '../support/storyArbitrary.js';
-import { type WholeRun, wholeRun } from '../support/wholeRun.js';
-
-/** A record without what the law lets an edit change, and whose it is. */
-interface Kept {
-  readonly format: string;
-  readonly line: string;
-  readonly recordId: string;
-  readonly port: string;
-  readonly host: string;
-  /** The host whose counter gave the initiator's port; absent where the port is no counter's. */
-  readonly counter: string | undefined;
-}
-
-/** Where the initiator's port stands follows from the layout. */
-function withoutCounters(run: WholeRun): Map<string, Kept[]> {
-  const kept = new Map<string, Kept[]>();
-  const add = (connection: string, record: Kept) => kept.set(connection, [...(kept.get(connection) ?? []), record]);
-  const counterOf = ({ flow }: WholeRun['sysmon'][number]['told']) =>
-    flow.sourcePort.kind === 'counted' ? flow.initiator.host!.id : undefined;
-  for (const { line, label, told, side, fields, initiatorPort, initiator } of run.sysmon) {
-    const counter = counterOf(told);
-    const end = fields.SourceIp === initiator && Number(fields.SourcePort) === initiatorPort ? 'SourcePort' : 'DestinationPort';
-    const recordId = fields['System/EventRecordID']!;
-    const masked = line.replace(`<EventRecordID>${recordId}<`, '<EventRecordID><');
-    add(label.connection, {
-      format: `sysmon ${side}`,
-      line: counter === undefined ? masked : masked.replace(new RegExp(`(["']${end}["']>)${initiatorPort}<`, 'u'), '$1<'),
-      recordId,
-      port: String(initiatorPort),
-      host: told.flow[side].host!.id,
-      counter,
-    });
-  }
-  for (const { line, label, told, fields } of run.falcon) {
-    const counter = counterOf(told);
-    add(label.connection, {
-      format: 'falcon',
-      line: counter === undefined ? line : line.replace(`"LocalPort":"${fields.LocalPort}"`, '"LocalPort":""'),
-      recordId: '',
-      port: fields.LocalPort!,
-      host: told.flow.initiator.host!.id,
-      counter,
-    });
-  }
-  return kept;
-}
+import { wholeRun } from '../support/wholeRun.js';
 
 /** Steps that hang on others move with them. */
 function hangingOn(stories: readonly StoryText[], edited: readonly string[]): Set<string> {
@@ -67,36 +23,6 @@ function hangingOn(stories: readonly StoryText[], edited: readonly string[]): Se
       if (after !== undefined && moved.has(after.split(' ')[0]!)) moved.add(id);
   }
   return moved;
-}
-
-/** Holds an edit to the law: see section 2 of the design, edit locality. */
-function expectLocal(before: WholeRun, after: WholeRun, moved: ReadonlySet<string>): void {
-  const survives = (one: WholeRun, other: WholeRun) =>
-    [...one.told.values()].filter(
-      ({ at, flow }) => !moved.has(flow.meaning.step) && at >= other.prepared.plan.from && at < other.prepared.plan.to,
-    );
-  // What nobody edited, and lies within both runs, is in both.
-  expect(survives(before, after).filter(({ name }) => !after.told.has(name))).toEqual([]);
-  const surviving = survives(before, after).map(({ name }) => name);
-
-  const gone = [...before.told.values(), ...after.told.values()].filter(
-    ({ name }) => !before.told.has(name) || !after.told.has(name),
-  );
-  const rewritten = [...before.told.values(), ...after.told.values()].filter(({ flow }) => moved.has(flow.meaning.step));
-  const hosts = [...gone, ...rewritten].flatMap(({ flow }) => [flow.initiator.host?.id, flow.responder.host?.id]);
-  const concerned = new Set(hosts.filter((id) => id !== undefined));
-
-  const [was, is] = [withoutCounters(before), withoutCounters(after)];
-  for (const connection of surviving) {
-    const [one, other] = [was.get(connection) ?? [], is.get(connection) ?? []];
-    const byFormat = (records: readonly Kept[]) => [...records].sort((a, b) => (a.format < b.format ? -1 : 1));
-    expect(byFormat(other).map(({ line }) => line)).toEqual(byFormat(one).map(({ line }) => line));
-    byFormat(one).forEach(({ recordId, port, host, counter }, i) => {
-      const now = byFormat(other)[i]!;
-      if (!concerned.has(host)) expect([host, now.recordId]).toEqual([host, recordId]);
-      if (counter === undefined || !concerned.has(counter)) expect([counter, now.port]).toEqual([counter, port]);
-    });
-  }
 }
 
 type Edit = (draft: StoryDraft, at: number, step: StepDraft) => { readonly after: StoryText; readonly edited: readonly string[] };

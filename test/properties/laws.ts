@@ -137,8 +137,9 @@ export const laws: Readonly<Record<string, (run: WholeRun) => void>> = {
   },
 
   'every sensor that could see a connection has one record of it, and no other has': ({ sysmon, falcon, told }) => {
-    const wanted = [...told.values()].flatMap(({ name, flow: { initiator, responder, protocol, mapped } }) => {
-      const seen = protocol === 6 || protocol === 17;
+    const wanted = [...told.values()].flatMap(({ name, flow: { initiator, responder, protocol, mapped, unanswered } }) => {
+      // A TCP connection that nobody answers is never made; a datagram is sent all the same.
+      const seen = (protocol === 6 && !unanswered) || protocol === 17;
       return [
         ...(seen && initiator.host?.sysmon && initiator.process ? [`${name} sysmon initiator`] : []),
         ...(seen && responder.host?.sysmon && responder.process ? [`${name} sysmon responder`] : []),
