@@ -33,8 +33,10 @@ steps:
 `;
 const LAST = `
   - { id: zqlast, at: 4m, connect: { from: agent, to: dc, port: 389 } }
-background: { profile: office, workstations: 0, lead: 20s, tail: 20s }
 `;
+/** Of some: an office around each of them would take its time. */
+const BACKGROUND = 'background: { profile: office, workstations: 0, lead: 20s, tail: 20s }\n';
+const WITH_BACKGROUND = ['connect', 'scan', 'forEach over hosts'];
 
 /** An edit of a story: what is replaced by what, and the labels of the steps that it may change. */
 export interface ConstructEdit {
@@ -264,7 +266,10 @@ const LATE =
 
 /** The text of a construct's story. */
 export function textOf(name: string, edited?: ConstructEdit): string {
-  const text = (FRAME + constructs[name]!.steps + LAST).replace('steps:', () => (name.startsWith('a process') ? LATE : 'steps:'));
+  const text = (FRAME + constructs[name]!.steps + LAST + (WITH_BACKGROUND.includes(name) ? BACKGROUND : '')).replace(
+    'steps:',
+    () => (name.startsWith('a process') ? LATE : 'steps:'),
+  );
   if (!edited) return text;
   if (edited.from !== edited.to && text.split(edited.from).length !== 2)
     throw new Error(`${name}: ${edited.from} is not there once`);
