@@ -86,7 +86,7 @@ export class ToldSteps {
     const path = ['steps', index, step.at ? 'at' : 'after'];
     for (const process of [initiator.process, responder.process]) {
       // What a step runs itself is there when it goes on from it.
-      if (!process || (step.spread && process.name === step.id)) continue;
+      if (!process || (step.spread && process.name === this.story.frames[index]!.key)) continue;
       const key = processKey(process);
       const span = this.spans.get(process.name) ?? this.spans.get(key);
       const own = span?.begins.at === process.startedAt ? span : undefined;
