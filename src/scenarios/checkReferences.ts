@@ -11,6 +11,7 @@ import { checkPins } from './references/checkPins.js';
 import { checkProcesses } from './references/checkProcesses.js';
 import { checkSensors } from './references/checkSensors.js';
 import { checkSite } from './references/checkSite.js';
+import { checkSizes } from './references/checkSizes.js';
 import { checkTimes } from './references/checkTimes.js';
 import { checkUnique } from './references/checkUnique.js';
 import { checkUsers } from './references/checkUsers.js';
@@ -26,6 +27,7 @@ const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
   checkDistributions,
   checkKinds,
   checkTimes,
+  checkSizes,
   checkEnds,
   checkPins,
   checkUnique,

@@ -28,6 +28,20 @@ export function boundsOf(story: Pick<Story, 'distributions'>, delay: Delay): { r
   return { min: values[0]!, max: values.at(-1)! };
 }
 
+/** What a delay is on average, microseconds; 0 for a distribution that is not known. */
+export function meanOf(story: Pick<Story, 'distributions'>, delay: Delay): number {
+  if (!('distribution' in delay)) return (delay.min + delay.max) / 2;
+  if (!distributionNames(story).includes(delay.distribution)) return 0;
+  const { shares, values } = distributionOf(story, delay.distribution);
+  return (
+    shares.reduce((sum, share, i) => {
+      const from = values[i - 1] ?? values[0]!;
+      return sum + ((share - (shares[i - 1] ?? 0)) * (from + values[i]!)) / 2;
+    }, 0) /
+    2 ** 32
+  );
+}
+
 /** What a delay is at a random word, microseconds: made once where many are drawn. */
 export function drawer(story: Pick<Story, 'distributions'>, delay: Delay): (word: number) => number {
   if ('distribution' in delay) {

@@ -40,6 +40,13 @@ export function openingOf(hours: Hours | undefined, days: readonly number[] | un
   };
 }
 
+/** The share of the week that is open. */
+export function openShare(hours: Hours | undefined, days: readonly number[] | undefined): number {
+  const [from, to] = hours ?? [0, 24 * 60];
+  const minutes = to > from ? to - from : to - from + 24 * 60;
+  return (minutes / (24 * 60)) * ((days?.length ?? DAYS.length) / DAYS.length);
+}
+
 /** Reads `08:00-18:00`. */
 export function parseHours(text: string): Hours | undefined {
   const match = /^([01]\d|2[0-3]):([0-5]\d)\s*-\s*(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/u.exec(text.trim());

@@ -13,6 +13,8 @@ import type { Machine } from './world.js';
 import type { HostSpec, WorldSpec } from './worldSpec.js';
 
 const DAY = 86_400_000_000;
+/** From the boot of a host to the start of the story at least, where the story does not say when it booted. */
+export const LEAST_UPTIME = DAY;
 
 /** What all machines of a world share. */
 export interface Site {
@@ -49,7 +51,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const joined = spec.joined ?? (site.domain !== undefined && os.platform === 'windows');
   const full = joined && site.domain ? `${plan.name}.${site.domain.dns}` : plan.name;
   const boot = {
-    at: spec.bootAt ?? site.start - random.fork('boot').integer(DAY, 18 * DAY),
+    at: spec.bootAt ?? site.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY),
     id: spec.bootId ?? random.fork('boot id').integer(3, 24),
   };
   const sensors = (spec.sensors ?? platformSensors[os.platform]).filter((sensor) =>

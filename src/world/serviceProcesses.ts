@@ -111,6 +111,12 @@ export function serviceProcesses(
   );
 }
 
+/** When a service of a host has started at the latest. @param boot - Of the host. Microseconds since 1970-01-01 UTC, as is the result. */
+export function latestServiceStart(host: Host, name: string, boot: number): number {
+  const [early, late] = servicesOf(host).find(({ id }) => id === name)!.starts;
+  return boot + (early === 0 ? 0 : Math.min(late * 1_000_000, Math.max(0, Math.floor((host.clock.since - boot) / 2))));
+}
+
 /** A process id of a pool, both ends included; the next where it is taken. */
 export function freePid(random: RandomSource, low: number, high: number, step: number, taken: ReadonlySet<number>): number {
   const places = (high - low) / step + 1;

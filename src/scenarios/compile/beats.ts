@@ -12,8 +12,6 @@ const EVERY = 3;
 const SLEEP = 4;
 const OPENING = 5;
 
-/** Beats of one beacon at the most: beyond, a story has mistaken its units. */
-export const MOST_BEATS = 1_000_000;
 /** What asking and being answered adds to each sleep. */
 const ROUND_TRIP = distributionOf({ distributions: {} }, 'round-trip');
 export const SHORTEST_TRIP = ROUND_TRIP.values[0]!;
@@ -38,10 +36,8 @@ export interface Beat {
 
 /**
  * The moments at which a beacon calls: it sleeps, calls, waits for the answer and sleeps again, so that its deviations add up.
- *
- * @returns undefined beyond {@link MOST_BEATS}.
  */
-export function beats({ keyLow, keyHigh }: RandomSource, beat: Beat): number[] | undefined {
+export function beats({ keyLow, keyHigh }: RandomSource, beat: Beat): number[] {
   const { from, lasts, calls, every, jitter, opening, sleep, distributions } = beat;
   const word = (n: number, purpose: number) => keyed32(keyLow, keyHigh, n, purpose);
   const pauseAt = drawer(distributions, every);
@@ -55,7 +51,6 @@ export function beats({ keyLow, keyHigh }: RandomSource, beat: Beat): number[] |
   };
   const times: number[] = [];
   for (let at = opened(from, 0); at <= from + lasts && times.length < calls; ) {
-    if (times.length === MOST_BEATS) return undefined;
     times.push(at);
     const n = times.length;
     const pause = pauseAt(word(n, EVERY));

@@ -3,8 +3,9 @@ import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
+import { serviceStart } from './latestStart.js';
 import type { ProcessSpan } from './processSpans.js';
-import { exactly, neverBefore } from './timed.js';
+import { neverBefore } from './timed.js';
 
 /** Processes are started by one that runs on their host at that time, whatever the seed. */
 export function checkParents(
@@ -27,7 +28,7 @@ export function checkParents(
       continue;
     }
     const process = name === undefined ? service! : processes.get(name)!;
-    const span = name === undefined ? { begins: exactly(service!.startedAt) } : spans.get(name)!;
+    const span = name === undefined ? { begins: serviceStart(story, service!) } : spans.get(name)!;
     const own = spans.get(id)!;
     if (process.host.id !== host)
       report({ code: 'INCONSISTENT', path, expected: `a process of ${host}: this one runs on ${process.host.id}` });

@@ -6,7 +6,9 @@ import type { Condition } from '../expand/frames.js';
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
 import type { Plan, ProcessEvent } from '../plan.js';
+import { checkCalendar, EARLIEST, LATEST, yearOf } from './calendar.js';
 import { checkListeners } from './checkListeners.js';
+import { checkOpenings } from './checkOpenings.js';
 import { checkParents } from './checkParents.js';
 import { checkProcessPins } from './checkProcessPins.js';
 import { checkServicePins } from './checkServicePins.js';
@@ -32,10 +34,6 @@ export interface CompileOptions {
   readonly duration?: number | undefined;
 }
 
-/** ContextTimeStamp has ten digits of seconds (since September 2001), ProcessGuid 32 bits of them (until February 2106); a boot may be days before. */
-const EARLIEST = Date.UTC(2002, 0, 1) * 1000;
-const LATEST = Date.UTC(2106, 0, 1) * 1000;
-
 /**
  * Turns a story into what happens.
  *
@@ -52,7 +50,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     report({
       code: 'WRONG_VALUE',
       path: ['start'],
-      expected: `a time from ${iso(EARLIEST).slice(0, 4)} to ${iso(LATEST - 1).slice(0, 4)}`,
+      expected: `a time from ${yearOf(EARLIEST)} to ${yearOf(LATEST - 1)}`,
       received: { words: iso(start) },
     });
     return undefined;
@@ -70,6 +68,8 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     const { kind, content } = kindOf(story.steps[index]!);
     return kind.lasts(content, at, contextOf(index));
   });
+  checkCalendar(times, report);
+  checkOpenings(story, times, contextOf, report);
   const spreading = spreadProcesses(story, times, contextOf);
   const spans = new Map([...processSpans(random.fork('spans'), story, times, start), ...spreading.spans]);
   const everyProcess = { ...story, processes: { ...story.processes, ...spreading.processes } };

@@ -92,7 +92,7 @@ function beginning(
 
 const NONE: Delay = { min: 0, max: 0 };
 
-/** With the last of its members that happen; those that may not happen make it later, never earlier. */
+/** With the last of its members that happen, and never before the block begins; those that may not happen make it later, never earlier. */
 function endOfBlock(
   begin: Timed,
   members: readonly number[],
@@ -110,7 +110,7 @@ function endOfBlock(
     if (certain) earliest = Math.max(earliest, end.earliest);
     latest = Math.max(latest, end.latest);
   }
-  return { at, earliest, latest };
+  return { at, earliest, latest, since: { base: begin, least: 0, most: Infinity } };
 }
 
 /**

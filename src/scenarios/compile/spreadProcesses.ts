@@ -10,17 +10,17 @@ export interface SpreadProcesses {
   readonly spans: ReadonlyMap<string, ProcessSpan>;
 }
 
-/** The processes of a story's steps of that kind, by `HOST/STEP`. */
+/** The processes of a story's steps of that kind, by their ids. */
 export function spreadProcesses(story: Story, times: Schedule, contextOf: (index: number) => KindContext): SpreadProcesses {
   const processes: Record<string, StoryProcess> = {};
   const spans = new Map<string, ProcessSpan>();
-  story.steps.forEach(({ id, spread }, index) => {
+  story.steps.forEach(({ spread }, index) => {
     if (!spread) return;
-    const { conditions } = story.frames[index]!;
+    const { key, conditions } = story.frames[index]!;
     const { image, user } = spread.run;
     const [begins, ends] = [times.begins[index]!, times.ends[index]!];
     for (const { host, runs } of infectionsOf(spread, begins.at, contextOf(index))) {
-      const name = spreadProcess(host, id);
+      const name = spreadProcess(host, key);
       processes[name] = { host, image, user, start: { kind: 'absolute', at: runs }, serves: [] };
       spans.set(name, {
         // Which host is reached when depends on the seed; that all are by the end does not.

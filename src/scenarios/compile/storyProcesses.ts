@@ -8,6 +8,7 @@ import { STORY_PIDS } from '../../world/services.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
+import { latestBoot } from './latestStart.js';
 import type { ProcessSpan } from './processSpans.js';
 
 /** The story's processes, by id. What a process shows follows from itself and its host, and from those declared before it only where two meet. */
@@ -29,11 +30,12 @@ export function storyProcesses(
       const processClock = machine.processClock!;
       const startedAt = startOf(id);
       const { earliest } = spans.get(id)!.begins;
-      if (earliest < host.boot.at) {
+      const booted = latestBoot(story, host);
+      if (earliest < booted) {
         report({
           code: 'INCONSISTENT',
           path: ['processes', id, 'start'],
-          expected: `a time after the boot of ${spec.host}, ${iso(host.boot.at)}`,
+          expected: `a time after the boot of ${spec.host}, ${iso(booted)}`,
           received: { words: iso(earliest) },
         });
       }

@@ -11,11 +11,12 @@ import { type ConnectionEnds, connectionEnds, type Known } from './connectionEnd
 import type { FlowTable } from './flowTable.js';
 import type { Calls, KindContext } from './kinds/kind.js';
 import { kindOf } from './kinds/kinds.js';
+import { serviceStart } from './latestStart.js';
 import type { ProcessSpan } from './processSpans.js';
 import type { Schedule } from './schedule.js';
 import { sourcePortOf } from './sourcePort.js';
 import { iso } from './storyProcesses.js';
-import { exactly, neverBefore, type Timed } from './timed.js';
+import { neverBefore, type Timed } from './timed.js';
 
 /** Turns the steps of a story into flows and the sources of their connections. */
 export class ToldSteps {
@@ -56,7 +57,7 @@ export class ToldSteps {
       checkRecordPins(step, found, ['steps', index, 'pin'], this.report);
       const flow = this.#flow(call, found, step, label);
       this.#pin(step, call, calls.length, flow, ['steps', index]);
-      if (!times.happens[index]) continue;
+      if (!times.happens[index] || call.moments.length === 0) continue;
       this.sources.push(listedSource(call.random, flow, call.moments));
       first ??= { flow, at: call.moments[0]! };
       last = Math.max(last, call.moments[call.moments.length - 1]!);
@@ -86,11 +87,11 @@ export class ToldSteps {
     const path = ['steps', index, step.at ? 'at' : 'after'];
     for (const process of [initiator.process, responder.process]) {
       // What a step runs itself is there when it goes on from it.
-      if (!process || (step.spread && process.name === step.id)) continue;
+      if (!process || (step.spread && process.name === this.story.frames[index]!.key)) continue;
       const key = processKey(process);
       const span = this.spans.get(process.name) ?? this.spans.get(key);
       const own = span?.begins.at === process.startedAt ? span : undefined;
-      const started = own?.begins ?? exactly(process.startedAt);
+      const started = own?.begins ?? serviceStart(this.story, process);
       const { conditions } = this.story.frames[index]!;
       if (
         own?.conditions?.some(({ key: choice, option }) => !conditions.some((its) => its.key === choice && its.option === option))

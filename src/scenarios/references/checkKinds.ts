@@ -9,10 +9,7 @@ import { literalAddress } from './literalAddress.js';
 import { hostOf, listed, own, processOf } from './names.js';
 import { platformOf } from './platforms.js';
 import { serverOf } from './resolvers.js';
-import { MOST_PROBES, networkOf, portsOf, targetsOf, targetTexts } from './scanTargets.js';
-
-/** Connections of one transfer at the most. */
-const MOST_CHUNKS = 100_000;
+import { networkOf, targetTexts } from './scanTargets.js';
 
 /** What the kinds of steps ask for besides both ends of one connection. */
 export function checkKinds(story: Story, report: Report): void {
@@ -36,22 +33,13 @@ function checkScan(story: Story, scan: StoryScan, path: StoryPath, report: Repor
     const at = Array.isArray(scan.ports) ? [...path, 'ports', n] : [...path, 'ports'];
     report({ code: 'WRONG_VALUE', path: at, expected: 'ports 1 to 65535, the smaller one first' });
   });
-  const probes = targetsOf(scan).length * portsOf(scan).length;
-  if (probes > MOST_PROBES)
-    report({
-      code: 'TOO_LARGE',
-      path,
-      expected: `at most ${MOST_PROBES} probes, targets times ports`,
-      received: { words: String(probes) },
-      cure: 'scan fewer ports or a smaller network',
-    });
 }
 
 function checkSpread(story: Story, spread: StorySpread, path: StoryPath, report: Report): void {
   checkFrom(story, spread.from, [...path, 'from'], report);
   checkTargets(story, spread, path, false, report);
   const origin = hostOfFrom(story, spread.from);
-  const hosts = targetsOf(spread).filter((id) => hostOf(story, id));
+  const hosts = targetTexts(spread).filter((id) => hostOf(story, id));
   if (origin !== undefined && hosts.includes(origin))
     report({
       code: 'INCONSISTENT',
@@ -156,13 +144,6 @@ const isReachable = (text: string) => {
 function checkTransfer({ size, connections, chunk }: StoryTransfer, path: StoryPath, report: Report): void {
   if (chunk !== undefined && chunk > size)
     report({ code: 'INCONSISTENT', path: [...path, 'chunk'], expected: 'no more than size' });
-  else if (chunk !== undefined && size / chunk > MOST_CHUNKS)
-    report({
-      code: 'TOO_LARGE',
-      path: [...path, 'chunk'],
-      expected: `a size that takes at most ${MOST_CHUNKS} connections`,
-      cure: 'a larger chunk',
-    });
   if (connections > size)
     report({ code: 'INCONSISTENT', path: [...path, 'connections'], expected: 'at most one connection for each byte' });
 }

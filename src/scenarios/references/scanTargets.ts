@@ -2,11 +2,6 @@ import ipaddr from 'ipaddr.js';
 import { ipv4At, ipv4Network } from '../../world/addresses.js';
 import type { StoryScan } from '../language/story.js';
 
-/** Probes of one scan at the most. */
-export const MOST_PROBES = 65_536;
-/** Networks with more hosts than that are not looked through address by address. */
-export const LEAST_BITS = 16;
-
 /** What stands under `to`, one by one. */
 export function targetTexts({ to }: Pick<StoryScan, 'to'>): readonly string[] {
   if (typeof to === 'string') return [to];
@@ -18,6 +13,14 @@ export function networkOf(text: string): string | undefined {
   return /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/u.test(text) && ipaddr.IPv4.isValidCIDR(text) ? text : undefined;
 }
 
+/** How many hosts and addresses are named, networks by their size: what is named twice counts twice, since nothing is looked through. */
+export function addressesOf(scan: Pick<StoryScan, 'to'>): number {
+  return targetTexts(scan).reduce((sum, text) => {
+    const network = networkOf(text);
+    return sum + (network === undefined ? 1 : ipv4Network(network).size);
+  }, 0);
+}
+
 /** The hosts and addresses that a scan looks at, each once; of a network all addresses that a host can have. */
 export function targetsOf(scan: Pick<StoryScan, 'to'>): readonly string[] {
   const targets = new Set<string>();
@@ -27,8 +30,7 @@ export function targetsOf(scan: Pick<StoryScan, 'to'>): readonly string[] {
     else {
       const { size } = ipv4Network(network);
       const [first, last] = size > 2 ? [1, size - 2] : [0, size - 1];
-      for (let offset = first; offset <= last && targets.size <= MOST_PROBES; offset += 1)
-        targets.add(ipv4At(network, offset).text);
+      for (let offset = first; offset <= last; offset += 1) targets.add(ipv4At(network, offset).text);
     }
   }
   return [...targets];

@@ -1,37 +1,21 @@
 import { boundsOf } from '../../distributions.js';
 import type { StoryBeacon } from '../../language/story.js';
 import { openingOf } from '../../opening.js';
-import { beats, LONGEST_TRIP, MOST_BEATS, SHORTEST_TRIP } from '../beats.js';
+import { beats, LONGEST_TRIP, SHORTEST_TRIP } from '../beats.js';
 import type { Kind, KindContext } from './kind.js';
 
 /** A program that calls, sleeps and calls again. */
 export const beacon: Kind<StoryBeacon> = {
   lasts(content, at, context) {
-    const last = momentsOf(content, at, context)?.at(-1) ?? at;
+    const last = momentsOf(content, at, context).at(-1) ?? at;
     return { exact: last - at, ...boundsOfBeacon(content, context) };
   },
-  calls(content, at, context) {
-    const { path, report, random } = context;
-    const moments = momentsOf(content, at, context);
-    if (moments && moments.length > 0) return [{ ends: content, path, moments, random: random.fork('connections') }];
-    if (moments)
-      report({
-        code: 'INCONSISTENT',
-        path: [...path, 'hours'],
-        expected: 'an opening before the beacon has ended: it never calls',
-      });
-    else
-      report({
-        code: 'WRONG_VALUE',
-        path: [...path, content.for === undefined ? 'calls' : 'for'],
-        expected: `at most ${MOST_BEATS} calls`,
-        cure: 'a longer every, or a shorter for',
-      });
-    return [];
-  },
+  calls: (content, at, context) => [
+    { ends: content, path: context.path, moments: momentsOf(content, at, context), random: context.random.fork('connections') },
+  ],
 };
 
-function momentsOf(content: StoryBeacon, at: number, { story, random, utcOffset }: KindContext): number[] | undefined {
+function momentsOf(content: StoryBeacon, at: number, { story, random, utcOffset }: KindContext): number[] {
   const { every, jitter = 0, hours, days, sleep } = content;
   return beats(random.fork('beats'), {
     from: at,

@@ -12,20 +12,23 @@ interface Probe {
 
 /** A program that tries many ports of many hosts. What nobody answers is told by Falcon, which records attempts, and not by Sysmon. */
 export const scan: Kind<StoryScan> = {
-  lasts(content) {
-    const count = targetsOf(content).length * portsOf(content).length;
-    const last = Math.floor(((count - 1) * 1_000_000) / content.rate);
-    // Each probe is up to a whole interval late.
-    return { exact: last + interval(content), least: last, most: last + interval(content) };
+  lasts(content, at, { random }) {
+    const last = targetsOf(content).length * portsOf(content).length - 1;
+    const due = (last * 1_000_000) / content.rate;
+    return {
+      exact: clockOf(content, at, random)(last) - at,
+      least: Math.floor(due),
+      most: Math.ceil(due + 1_000_000 / content.rate),
+    };
   },
   calls(content, at, { path, random }) {
     const { from, protocol, family } = content;
-    const { keyLow, keyHigh } = random.fork('rate');
+    const momentOf = clockOf(content, at, random);
     return probesOf(content, random.fork('order')).map(
       ({ to, port }, n): Calls => ({
         ends: { from, to, protocol, port, ...(family && { family }) },
         path,
-        moments: [at + Math.floor(((n + keyed32(keyLow, keyHigh, n, 0) / 4_294_967_296) * 1_000_000) / content.rate)],
+        moments: [momentOf(n)],
         random: random.fork(`${to} ${port}`),
         mayFail: true,
       }),
@@ -33,7 +36,11 @@ export const scan: Kind<StoryScan> = {
   },
 };
 
-const interval = ({ rate }: StoryScan) => Math.ceil(1_000_000 / rate);
+/** When each probe comes, by its place: up to a whole interval late. */
+function clockOf({ rate }: StoryScan, at: number, random: RandomSource): (n: number) => number {
+  const { keyLow, keyHigh } = random.fork('rate');
+  return (n) => at + Math.floor(((n + keyed32(keyLow, keyHigh, n, 0) / 4_294_967_296) * 1_000_000) / rate);
+}
 
 function probesOf(content: StoryScan, random: RandomSource): readonly Probe[] {
   const [targets, ports] = [targetsOf(content), portsOf(content)];
@@ -44,6 +51,6 @@ function probesOf(content: StoryScan, random: RandomSource): readonly Probe[] {
   const rank = new Map(targets.map((to) => [to, random.fork(to)]));
   return byHost
     .map((probe) => ({ probe, at: keyed32(rank.get(probe.to)!.keyLow, rank.get(probe.to)!.keyHigh, probe.port, 0) }))
-    .sort((a, b) => a.at - b.at || (a.probe.to < b.probe.to ? -1 : 1))
+    .sort((a, b) => a.at - b.at || a.probe.port - b.probe.port || (a.probe.to < b.probe.to ? -1 : 1))
     .map(({ probe }) => probe);
 }

@@ -38,8 +38,8 @@ export const spread: Kind<StorySpread> = {
   },
 };
 
-/** The id of what a step of this kind runs on a host. */
-export const spreadProcess = (host: string, step: string) => `${host}/${step}`;
+/** The id of what a step of this kind runs on a host: `desk/worm`, and in a block `desk/waves/2/worm`. @param key - Of the step. */
+export const spreadProcess = (host: string, key: string) => `${host}/${key}`;
 
 /**
  * Who gets it from whom, and when.
@@ -48,7 +48,7 @@ export const spreadProcess = (host: string, step: string) => `${host}/${step}`;
  * nobody has reached: so a host more moves only those behind it.
  */
 export function infectionsOf(content: StorySpread, at: number, { story, random, path }: KindContext): readonly Infection[] {
-  const step = story.steps[path[1] as number]!.id;
+  const { key } = story.frames[path[1] as number]!;
   const { over, gap, run, pause, fanOut, from } = content;
   const [gapAt, startAt, pauseAt] = [drawer(story, gap), drawer(story, run.start), drawer(story, pause)];
   const ranked = targetsOf(content)
@@ -72,7 +72,7 @@ export function infectionsOf(content: StorySpread, at: number, { story, random, 
     const runs = moment + startAt(keyed32(keyLow, keyHigh, 0, 2));
     free[giver] = moment + pauseAt(keyed32(keyLow, keyHigh, 0, 3));
     free.push(runs + pauseAt(keyed32(keyLow, keyHigh, 0, 4)));
-    infections.push({ host, from: giver === 0 ? from : spreadProcess(infections[giver - 1]!.host, step), begins, opened, runs });
+    infections.push({ host, from: giver === 0 ? from : spreadProcess(infections[giver - 1]!.host, key), begins, opened, runs });
   });
   return infections;
 }

@@ -1,9 +1,6 @@
 import type { StoryTransfer } from '../../language/story.js';
 import type { Calls, Kind } from './kind.js';
 
-/** Connections of one transfer at the most. */
-export const MOST_CHUNKS = 100_000;
-
 /**
  * Something large that is carried over several connections side by side, each followed by the next: what sensors see of it is when each
  * connection begins.
@@ -18,18 +15,17 @@ export const transfer: Kind<StoryTransfer> = {
   },
 };
 
-/** How many connections a transfer takes. */
-export function chunksOf({ size, connections, chunk }: StoryTransfer): number {
-  return Math.ceil(size / (chunk ?? Math.ceil(size / connections)));
-}
+/** Microseconds from one connection to the one that is opened beside it: programs open them one after the other. */
+const BESIDE = 3_000;
 
-/** All lanes are equally fast, so that each round of them ends at once, but for the last few. */
-function momentsOf(content: StoryTransfer, at: number): number[] {
-  const { size, rate, connections, chunk = Math.ceil(size / connections) } = content;
-  const count = Math.min(MOST_CHUNKS, chunksOf(content));
+/** All connections are equally fast, so that those that were opened together end together, but for the last few. Rising. */
+function momentsOf({ size, rate, connections, chunk = Math.ceil(size / connections) }: StoryTransfer, at: number): number[] {
+  const count = Math.ceil(size / chunk);
   const lasts = (chunk * 1_000_000 * Math.min(connections, count)) / rate;
-  // A few milliseconds apart: programs open their connections one after the other.
-  return Array.from({ length: count }, (_, n) =>
-    Math.round(at + Math.floor(n / connections) * lasts + (n % connections) * 3_000),
+  const beside = Math.min(BESIDE, lasts / connections);
+  // Rounded apart from the moment, so that how long it lasts does not depend on when it begins.
+  return Array.from(
+    { length: count },
+    (_, n) => at + Math.round(Math.floor(n / connections) * lasts + (n % connections) * beside),
   );
 }
