@@ -1,5 +1,6 @@
 import type { Meaning } from '../../model/flow.js';
 import { processKey } from '../../model/process.js';
+import { expectationsOf, rulesByStep } from '../expectationsOf.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryStep } from '../language/story.js';
 import type { PinnedConnection, PlannedStep } from '../plan.js';
@@ -21,6 +22,8 @@ import { exactly, neverBefore, type Timed } from './timed.js';
 export class ToldSteps {
   readonly sources: Source[] = [];
   readonly pins: PinnedConnection[] = [];
+  /** Rules that are expected on a step, by its label. */
+  readonly #rules: ReadonlyMap<string, readonly string[]>;
 
   constructor(
     private readonly story: Story,
@@ -28,7 +31,9 @@ export class ToldSteps {
     private readonly flows: FlowTable,
     private readonly spans: ReadonlyMap<string, ProcessSpan>,
     private readonly report: Report,
-  ) {}
+  ) {
+    this.#rules = rulesByStep(expectationsOf(story));
+  }
 
   /**
    * Adds a step; one that does not happen for this seed is only checked.
@@ -74,7 +79,7 @@ export class ToldSteps {
       ...(found.mapped && { mapped: true }),
       ...(found.unanswered && { unanswered: true }),
       ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
-      meaning: meaningOf(this.story, step, label),
+      meaning: meaningOf(this.story, step, label, this.#rules.get(label) ?? []),
       background: false,
     });
     return this.flows.add(kind, this.flows.addEnd(found.initiator), this.flows.addEnd(found.responder));
@@ -145,13 +150,13 @@ export class ToldSteps {
   }
 }
 
-function meaningOf(story: Story, step: StoryStep, label: string): Meaning {
+function meaningOf(story: Story, step: StoryStep, label: string, rules: readonly string[]): Meaning {
   return {
     scenario: story.id,
     step: label,
     ...(step.technique && { technique: step.technique }),
     role: step.role,
-    rules: step.rules,
+    rules,
   };
 }
 
