@@ -8,6 +8,8 @@ import { digestOf, type Manifest, type ManifestFile } from '../manifest.js';
 import { RunError } from '../runError.js';
 import { shardFolder } from '../shards/shard.js';
 import type { ShardSection } from '../shards/shardSection.js';
+import { ShownTable, inOrder as shownInOrder } from '../truth/shownRecords.js';
+import { truthPage } from '../truth/truthPage.js';
 import { differenceOf, identityOf } from './identity.js';
 import { isInside, isThere, LABELS, MANIFEST, manifestIn, outputFolder } from './outputFolder.js';
 import { faultOfPart } from './partShape.js';
@@ -71,9 +73,7 @@ async function joined(parts: readonly Part[], options: MergeOptions): Promise<Ma
       const { stored, sha256 } = written.get(file.file)!;
       return { ...file, ...(file.compressedBytes !== undefined && { compressedBytes: stored }), ...(sha256 && { sha256 }) };
     });
-    const whole = { ...manifest, files };
-    await out.publish(whole);
-    return whole;
+    return await out.publish({ ...manifest, files }, joinedTruth(parts, manifest));
   } catch (error) {
     await out.abandon();
     throw error;
@@ -147,6 +147,8 @@ const COMMON: Readonly<Record<string, (manifest: Manifest) => string>> = {
   hosts: ({ hosts }) => JSON.stringify(hosts.map(({ records: _, ...host }) => host)),
   steps: ({ steps }) => JSON.stringify(Object.keys(steps)),
   'outside names': ({ outside }) => JSON.stringify(outside),
+  expectations: ({ expectations }) => JSON.stringify(expectations),
+  'answer key': ({ shard }) => JSON.stringify([shard!.truth.head, shard!.truth.tail]),
 };
 
 /** All parts of one run, each once. */
@@ -201,9 +203,9 @@ const bytesOf = ({ files }: ShardSection) => files.reduce((sum, { sliceBytes }) 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
 
 /** The manifest of the whole, its keys in the order of any manifest; digests of whole files are still those of the first part. */
-function joinedManifest(parts: readonly Part[]): Manifest {
+function joinedManifest(parts: readonly Part[]): Omit<Manifest, 'truth'> {
   const manifests = parts.map(({ manifest }) => manifest);
-  const { shard: _, range: __, files, hosts, steps, outside, ...head } = parts[0]!.manifest;
+  const { shard: _, range: __, truth: ___, files, hosts, steps, expectations, outside, ...head } = parts[0]!.manifest;
   const ranges = manifests.flatMap(({ range }) => range ?? []);
   const inAll = Object.keys(steps).map((step) => [step, sumOf(manifests.map((part) => part.steps[step] ?? 0))] as const);
   return {
@@ -218,8 +220,25 @@ function joinedManifest(parts: readonly Part[]): Manifest {
     ),
     hosts: hosts.map((host, n) => ({ ...host, records: sumOf(manifests.map((part) => part.hosts[n]!.records)) })),
     steps: Object.fromEntries(inAll.filter(([, count]) => count > 0)),
+    ...(expectations && { expectations }),
     outside,
   };
+}
+
+/** The answer key of the whole. */
+function joinedTruth(parts: readonly Part[], { steps, files }: Omit<Manifest, 'truth'>): string {
+  const shown = new ShownTable();
+  for (const { manifest } of parts) for (const row of manifest.shard.truth.shown) shown.add(row);
+  const order = shownInOrder(
+    shown.rows(),
+    Object.keys(parts[0]!.manifest.steps),
+    files.map(({ file }) => plainName(file)),
+  );
+  return truthPage(parts[0]!.manifest.shard.truth, {
+    steps,
+    shown: order,
+    labels: files.some(({ format }) => format === 'labels'),
+  });
 }
 
 function joinedFile(first: ManifestFile, files: readonly ManifestFile[]): ManifestFile {
