@@ -8,10 +8,10 @@ import { digestOf, type Manifest, type ManifestFile } from '../manifest.js';
 import { RunError } from '../runError.js';
 import { shardFolder } from '../shards/shard.js';
 import type { ShardSection } from '../shards/shardSection.js';
-import { ShownTable, inOrder as shownInOrder } from '../truth/shownRecords.js';
+import { type ShownRecords, ShownTable, inOrder as shownInOrder } from '../truth/shownRecords.js';
 import { truthPage } from '../truth/truthPage.js';
 import { differenceOf, identityOf } from './identity.js';
-import { isInside, isThere, LABELS, MANIFEST, manifestIn, outputFolder } from './outputFolder.js';
+import { isInside, isThere, LABELS, MANIFEST, manifestIn, outputFolder, truthFile } from './outputFolder.js';
 import { faultOfPart } from './partShape.js';
 import { type PieceReader, pieceReader } from './pieceReader.js';
 import { removeLeftOvers } from './removeLeftOvers.js';
@@ -47,6 +47,7 @@ export async function mergeParts(folders: readonly string[], options: MergeOptio
   if (parts.some(({ folder }) => resolve(folder) === resolve(options.out)))
     throw wrong(`--out ${options.out}`, 'a folder of its own', 'that of a part', 'name another folder');
   checkRanges(parts);
+  for (const part of parts) checkAnswerKey(part);
   return alone(options.out, () => joined(parts, options));
 }
 
@@ -141,6 +142,21 @@ function checkSums(place: string, { records, files, steps }: Manifest, { slices,
   }
 }
 
+/** What a part's manifest has for the answer key is what its own is made of. */
+function checkAnswerKey({ folder, manifest }: Part): void {
+  const { number, of, truth } = manifest.shard;
+  const found = truthFile(truthPage(truth, { ...truthRecords(manifest, truth.shown), shard: { number, of } }));
+  if (JSON.stringify(found) !== JSON.stringify(manifest.truth))
+    throw wrong(join(folder, MANIFEST), 'what its answer key is made of', 'something else under shard.truth', MAKE_AGAIN);
+}
+
+/** What a manifest says that the answer key has too. */
+const truthRecords = ({ steps, files }: Pick<Manifest, 'steps' | 'files'>, shown: readonly ShownRecords[]) => ({
+  steps,
+  shown,
+  labels: files.some(({ format }) => format === 'labels'),
+});
+
 /** What all parts say, besides their identity. */
 const COMMON: Readonly<Record<string, (manifest: Manifest) => string>> = {
   files: ({ files }) => JSON.stringify(files.map(({ file, format }) => [file, format])),
@@ -226,19 +242,12 @@ function joinedManifest(parts: readonly Part[]): Omit<Manifest, 'truth'> {
 }
 
 /** The answer key of the whole. */
-function joinedTruth(parts: readonly Part[], { steps, files }: Omit<Manifest, 'truth'>): string {
+function joinedTruth(parts: readonly Part[], whole: Omit<Manifest, 'truth'>): string {
+  const { steps, shard } = parts[0]!.manifest;
   const shown = new ShownTable();
   for (const { manifest } of parts) for (const row of manifest.shard.truth.shown) shown.add(row);
-  const order = shownInOrder(
-    shown.rows(),
-    Object.keys(parts[0]!.manifest.steps),
-    files.map(({ file }) => plainName(file)),
-  );
-  return truthPage(parts[0]!.manifest.shard.truth, {
-    steps,
-    shown: order,
-    labels: files.some(({ format }) => format === 'labels'),
-  });
+  const files = whole.files.map(({ file }) => plainName(file));
+  return truthPage(shard.truth, truthRecords(whole, shownInOrder(shown.rows(), Object.keys(steps), files)));
 }
 
 function joinedFile(first: ManifestFile, files: readonly ManifestFile[]): ManifestFile {

@@ -59,12 +59,12 @@ export async function outputFolder(folder: string, files: FolderFiles, ours: rea
   const member = bufferSizes(files.records.length).member;
   const pool = files.gzip === undefined ? undefined : new GzipPool({ level: files.gzip, memberSize: member });
   const sinks: { readonly name: string; readonly sink: Sink }[] = [];
-  const writeSmall = async (name: string, text: string, hash?: Hash): Promise<Written> => {
-    const sink = await fileSink(join(folder, name), hash ? { hash } : {});
+  const writeSmall = async (name: string, text: string): Promise<void> => {
+    const sink = await fileSink(join(folder, name));
     sinks.push({ name, sink });
     const bytes = Buffer.from(text);
     await sink.write({ bytes, ends: [bytes.length] });
-    return sink.finish();
+    await sink.finish();
   };
   return {
     nameOf,
@@ -81,8 +81,8 @@ export async function outputFolder(folder: string, files: FolderFiles, ours: rea
       return written;
     },
     async publish(manifest, truth) {
-      const { bytes, sha256 } = await writeSmall(TRUTH, truth, createHash('sha256'));
-      const whole: Manifest = { ...manifest, truth: { file: TRUTH, bytes, sha256: sha256! } };
+      await writeSmall(TRUTH, truth);
+      const whole: Manifest = { ...manifest, truth: truthFile(truth) };
       await writeSmall(MANIFEST, `${JSON.stringify(whole, null, 2)}\n`);
       await rm(join(folder, MANIFEST), { force: true });
       for (const file of earlier) if (!names.includes(file) && file !== TRUTH) await removeOutput(folder, file);
@@ -96,6 +96,11 @@ export async function outputFolder(folder: string, files: FolderFiles, ours: rea
       for (const { sink } of sinks) await sink.leave();
     },
   };
+}
+
+/** What a manifest says of an answer key. */
+export function truthFile(page: string): Manifest['truth'] {
+  return { file: TRUTH, bytes: Buffer.byteLength(page), sha256: createHash('sha256').update(page).digest('hex') };
 }
 
 /** The manifest of a folder. @returns undefined where there is none, or none of ours. */

@@ -43,7 +43,6 @@ const count = that(isCount);
 const position = that((value) => isCount(value) && value !== 0);
 const digest = that((value) => typeof value === 'string' && /^[0-9a-f]{64}$/u.test(value));
 const counts = that((value) => isObject(value) && Object.values(value).every(isCount));
-const flag = that((value) => typeof value === 'boolean');
 /** At least one run of numbers, each with its first and last. */
 const runs = that(
   (value) =>
@@ -67,7 +66,7 @@ const part = objectOf({
     truth: objectOf({
       head: text,
       tail: text,
-      shown: listOf(objectOf({ step: text, file: text, records: position, runs, more: flag, last: position, ids: listOf(text) })),
+      shown: listOf(objectOf({ step: text, file: text, records: position, runs, last: maybe(position), ids: listOf(text) })),
     }),
   }),
   parameters: objectOf({ gzip: maybe(level) }),

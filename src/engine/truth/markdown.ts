@@ -12,7 +12,7 @@ export function prose(text: string, most = MOST_CHARACTERS): string {
   return visibleStart(text, most).replace(MARKUP, '\\$&').replace(LINKS, '\\$&');
 }
 
-/** The same as code, for paths and ids. */
+/** The same as code, for paths and ids. It is not empty. */
 export function code(text: string, most = MOST_CHARACTERS): string {
   const shown = visibleStart(text, most);
   const longest = Math.max(0, ...(shown.match(/`+/gu) ?? []).map(({ length }) => length));
@@ -23,8 +23,8 @@ export function code(text: string, most = MOST_CHARACTERS): string {
 }
 
 /** The first of several, and how many others there are. */
-export function some(items: readonly string[], most: number, separator = ', '): string {
-  const shown = items.slice(0, most).join(separator);
+export function some(items: readonly string[], most: number): string {
+  const shown = items.slice(0, most).join(', ');
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
 

@@ -28,13 +28,13 @@ const NO_LABELS =
   'Which ones they are is not known, since the run was made without labels: make it again with labels to see their numbers.';
 
 function byFile(shown: readonly ShownRecords[]): string[] {
-  const rows = shown.map(({ step, file, records, runs, more, last, ids }) => [
+  const rows = shown.map(({ step, file, records, runs, last, ids }) => [
     code(step),
     code(file),
     String(records),
     [
       ...runs.map(([first, end]) => (first === end ? String(first) : `${first}-${end}`)),
-      ...(more ? ['...', String(last)] : []),
+      ...(last === undefined ? [] : ['...', String(last)]),
     ].join(', '),
     records <= MOST_IDS ? ids.map((id) => code(id)).join(', ') : '',
   ]);

@@ -5,33 +5,31 @@ export interface ShownRecords {
   /** As labels name it. */
   readonly file: string;
   readonly records: number;
-  /** Runs of numbers without a gap, first and last of each: the first eight. */
+  /** Runs of numbers without a gap, first and last of each: the first twenty. */
   readonly runs: readonly (readonly [number, number])[];
-  /** Whether there are more runs. */
-  readonly more: boolean;
-  /** Number of its last record. */
-  readonly last: number;
+  /** Number of its last record, where there are more runs. */
+  readonly last?: number;
   /** What the first {@link MOST_IDS} are called: a host and its EventRecordID, or the id of a Falcon event. */
   readonly ids: readonly string[];
 }
 
-const MOST_RUNS = 8;
+const MOST_RUNS = 20;
 export const MOST_IDS = 4;
 
 /** Joins what follows each other in a file. In whatever groups it is joined, the result is the same: slices, parts of a run and the whole agree. */
 function joined(one: ShownRecords, next: ShownRecords): ShownRecords {
   const [start, end] = one.runs.at(-1)!;
-  const adjoins = !one.more && next.runs[0]![0] === end + 1;
+  const adjoins = one.last === undefined && next.runs[0]![0] === end + 1;
   const runs = adjoins
     ? [...one.runs.slice(0, -1), [start, next.runs[0]![1]] as const, ...next.runs.slice(1)]
     : [...one.runs, ...next.runs];
+  const more = one.last !== undefined || next.last !== undefined || runs.length > MOST_RUNS;
   return {
     step: one.step,
     file: one.file,
     records: one.records + next.records,
     runs: runs.slice(0, MOST_RUNS),
-    more: one.more || next.more || runs.length > MOST_RUNS,
-    last: next.last,
+    ...(more && { last: next.last ?? next.runs.at(-1)![1] }),
     ids: [...one.ids, ...next.ids].slice(0, MOST_IDS),
   };
 }
@@ -42,7 +40,7 @@ export class ShownTable {
 
   /** @param record - Its number in the file. @param id - What it is called. */
   note(step: string, file: string, record: number, id: string): void {
-    this.add({ step, file, records: 1, runs: [[record, record]], more: false, last: record, ids: [id] });
+    this.add({ step, file, records: 1, runs: [[record, record]], ids: [id] });
   }
 
   add(row: ShownRecords): void {

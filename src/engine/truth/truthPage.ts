@@ -44,7 +44,7 @@ export function truthParts({ plan, recipe: { story } }: Pick<PreparedRun, 'plan'
     `What is to be found in the records of \`${scenario.id}\` with seed ${seed}, ${time(start)} to ${time(storyEnd)}.`,
     'All times on this page are true time in UTC; records show what the clocks of their hosts say.',
     ...(story.description === '' ? [] : ['', `The story: ${prose(story.description.trim(), MOST_DESCRIPTION)}`]),
-    ...(story.techniques.length > 0 ? ['', `ATT&CK: ${story.techniques.slice(0, MOST_TECHNIQUES).join(', ')}.`] : []),
+    ...(story.techniques.length > 0 ? ['', `Techniques: ${story.techniques.slice(0, MOST_TECHNIQUES).join(', ')}.`] : []),
   ];
   return {
     head: page([title, timelineSection(all), programsSection(all)]),
