@@ -18,8 +18,7 @@ export function runSummary(plan: Plan, summary: RunSummary, manifest: Manifest, 
   const roles = new Map<string, string>();
   for (const { meaning } of plan.flows) roles.set(meaning.step, [meaning.role, meaning.technique].filter(Boolean).join(', '));
   // In the order of the story; a step that no sensor sees is said to have none.
-  const told = new Set(plan.steps.map(({ flow }) => plan.flows.at(flow)!.meaning.step));
-  const steps = [...told, ...(summary.byStep.has('background') ? ['background'] : [])];
+  const steps = [...new Set(plan.steps.map(({ id }) => id)), ...(summary.byStep.has('background') ? ['background'] : [])];
   return [
     `${plan.scenario.title}: ${summary.records} records, seed ${plan.seed}`,
     ...section('files', files),

@@ -35,8 +35,7 @@ export interface Expectations {
 }
 
 /** What labels call a step of a story. */
-export const labelOf = ({ frames, steps }: Pick<Story, 'frames' | 'steps'>, index: number): string =>
-  frames[index]?.label ?? steps[index]!.id;
+export const labelOf = ({ frames }: Pick<Story, 'frames'>, index: number): string => frames[index]!.label;
 
 /** Two spellings of one rule: UUIDs are the same in either case. */
 export const sameRule = (rule: string): string => rule.toLowerCase();

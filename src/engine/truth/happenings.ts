@@ -30,32 +30,33 @@ export interface Happening {
 
 const PROTOCOL_NAMES = new Map<number, string>(Object.entries(PROTOCOLS).map(([name, number]) => [number, name]));
 
-/** What the story does, in the order of time. */
+/** What the story does for its seed, in the order of time. */
 export function happenings({ flows, steps }: Plan): Happening[] {
-  const ends = new Map<string, Ends>();
-  for (const flow of flows) {
-    if (flow.background) continue;
-    const { step } = flow.meaning;
-    const known = ends.get(step) ?? new Ends();
-    known.add(flow);
-    ends.set(step, known);
-  }
   const found = new Map<string, Happening>();
-  for (const { flow, title, at, last, connections } of steps) {
-    const { step, role, technique } = flows.at(flow)!.meaning;
-    const before = found.get(step);
-    const times = before
-      ? {
-          first: Math.min(before.first, at),
-          last: Math.max(before.last, last),
-          connections: before.connections + connections,
-          rounds: before.rounds + 1,
-        }
-      : { first: at, last, connections, rounds: 1 };
-    found.set(
-      step,
-      before ? { ...before, ...times } : { step, title, role, ...(technique && { technique }), ...times, ...ends.get(step)! },
-    );
+  const ends = new Map<string, Ends>();
+  for (const { id, title, flow, flows: count, at, last, connections } of steps) {
+    const known = ends.get(id) ?? new Ends();
+    ends.set(id, known);
+    for (let index = flow; index < flow + count; index += 1) known.add(flows.at(index)!);
+    const { role, technique } = flows.at(flow)!.meaning;
+    const before = found.get(id) ?? {
+      step: id,
+      title,
+      role,
+      ...(technique && { technique }),
+      first: at,
+      last,
+      connections: 0,
+      rounds: 0,
+    };
+    found.set(id, {
+      ...before,
+      first: Math.min(before.first, at),
+      last: Math.max(before.last, last),
+      connections: before.connections + connections,
+      rounds: before.rounds + 1,
+      ...known,
+    });
   }
   return [...found.values()].sort((a, b) => a.first - b.first);
 }

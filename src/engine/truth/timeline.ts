@@ -10,7 +10,7 @@ const MOST_PROGRAMS = 12;
 /** Whose programs come first, where there are more than a page has room for. */
 const ROLES = ['malicious', 'red-herring', 'benign'] as const;
 /** Names in a cell. */
-const MOST_NAMES = 3;
+const MOST_NAMES = 4;
 
 const names = (set: ReadonlySet<string>) =>
   some(

@@ -49,6 +49,7 @@ export class ToldSteps {
     let last = begins.at;
     let connections = 0;
     const calls = kind.calls(content, begins.at, context);
+    const before = this.flows.length;
     for (const call of calls) {
       const found = connectionEnds(
         { ends: call.ends, from: begins, to: ends, ...(call.mayFail && { mayFail: true }) },
@@ -67,7 +68,7 @@ export class ToldSteps {
       last = Math.max(last, call.moments[call.moments.length - 1]!);
       connections += call.moments.length;
     }
-    return first && { id: label, key, title: step.title ?? '', ...first, last, connections };
+    return first && { id: label, key, title: step.title ?? '', ...first, flows: this.flows.length - before, last, connections };
   }
 
   #flow({ ends, path }: Calls, found: ConnectionEnds, step: StoryStep, label: string): number {
