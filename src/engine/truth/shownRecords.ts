@@ -19,7 +19,7 @@ export const MOST_IDS = 4;
 /** Joins what follows each other in a file. In whatever groups it is joined, the result is the same: slices, parts of a run and the whole agree. */
 function joined(one: ShownRecords, next: ShownRecords): ShownRecords {
   const [start, end] = one.runs.at(-1)!;
-  const adjoins = one.last === undefined && next.runs[0]![0] === end + 1;
+  const adjoins = next.runs[0]![0] === end + 1;
   const runs = adjoins
     ? [...one.runs.slice(0, -1), [start, next.runs[0]![1]] as const, ...next.runs.slice(1)]
     : [...one.runs, ...next.runs];
