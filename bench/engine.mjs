@@ -127,11 +127,14 @@ function perRecord(story, format, least, most, workers) {
   return (long.seconds - short.seconds) / (most - least);
 }
 
+/** What is beside records and labels. */
+const BESIDE = ['manifest.json', 'truth.md'];
+
 /** A run into a folder. @returns Seconds, and bytes of records and labels: an index and a manifest are not what it is run for. */
 function runInto(out, formats, labels, events) {
   rmSync(out, { recursive: true, force: true });
   const { seconds } = timed(process.execPath, [tool, ...runArgs(IPV6_OFFICE, formats, out, events), '--labels', labels]);
-  const files = readdirSync(out).filter((file) => !file.endsWith('.idx') && file !== 'manifest.json');
+  const files = readdirSync(out).filter((file) => !file.endsWith('.idx') && !BESIDE.includes(file));
   return { seconds, bytes: files.reduce((sum, file) => sum + statSync(join(out, file)).size, 0) };
 }
 

@@ -12,12 +12,13 @@ export function runSummary(plan: Plan, summary: RunSummary, manifest: Manifest, 
       `${folder}/${file}`,
       `${records} ${format === 'labels' ? 'labels' : 'records'}`,
     ]),
+    [`${folder}/${manifest.truth.file}`, 'the answer key, for a person'],
     [`${folder}/manifest.json`, 'what was made, and how to make it again'],
   ];
   const roles = new Map<string, string>();
   for (const { meaning } of plan.flows) roles.set(meaning.step, [meaning.role, meaning.technique].filter(Boolean).join(', '));
   // In the order of the story; a step that no sensor sees is said to have none.
-  const steps = [...plan.steps.map(({ id }) => id), ...(summary.byStep.has('background') ? ['background'] : [])];
+  const steps = [...new Set(plan.steps.map(({ id }) => id)), ...(summary.byStep.has('background') ? ['background'] : [])];
   return [
     `${plan.scenario.title}: ${summary.records} records, seed ${plan.seed}`,
     ...section('files', files),

@@ -2,6 +2,7 @@ import type { FalconRecords, SysmonRecords } from '../generators/index.js';
 import type { Plan } from '../scenarios/plan.js';
 import { pinnedIds } from './formats.js';
 import { falconLabel, type Label, sysmonLabel } from './labels.js';
+import { type ShownRecords, ShownTable } from './truth/shownRecords.js';
 
 /** Which records get a label. */
 export type LabelChoice = 'scenario' | 'all' | 'none';
@@ -23,6 +24,7 @@ export class LabelLines {
   #buffer = Buffer.alloc(ROOM);
   #ends: number[] = [];
   #at = 0;
+  #shown = new ShownTable();
   readonly #ids: ReadonlyMap<number, string>;
   readonly #wanted: Uint8Array;
 
@@ -43,13 +45,18 @@ export class LabelLines {
 
   sysmon(place: Place, records: SysmonRecords, i: number): string {
     const flow = this.plan.flows.at(records.flow[i]!)!;
-    return line(sysmonLabel(place, flow, records.side[i]!, records.recordId[i]!, records.keyLow[i]!, records.keyHigh[i]!));
+    const side = records.side[i]!;
+    const { host } = side === 0 ? flow.initiator : flow.responder;
+    if (!flow.background) this.#shown.note(flow.meaning.step, place.file, place.record, `${host!.id} ${records.recordId[i]}`);
+    return line(sysmonLabel(place, flow, side, records.recordId[i]!, records.keyLow[i]!, records.keyHigh[i]!));
   }
 
   falcon(place: Place, records: FalconRecords, i: number): string {
     const flow = this.plan.flows.at(records.flow[i]!)!;
     const received = Math.floor(records.arrival[i]! / 1000);
-    return line(falconLabel(place, flow, received, this.#ids.get(flow.index), records.keyLow[i]!, records.keyHigh[i]!));
+    const label = falconLabel(place, flow, received, this.#ids.get(flow.index), records.keyLow[i]!, records.keyHigh[i]!);
+    if (!flow.background) this.#shown.note(flow.meaning.step, place.file, place.record, label.id!);
+    return line(label);
   }
 
   /** Whether there is room for a line; else those that were added are to be taken first. */
@@ -61,6 +68,13 @@ export class LabelLines {
     if (text.length * MOST_BYTES > this.#buffer.length) this.#buffer = Buffer.alloc(text.length * MOST_BYTES);
     this.#at += this.#buffer.write(text, this.#at);
     this.#ends.push(this.#at);
+  }
+
+  /** Which records of the story got a label since the last call. */
+  takenShown(): ShownRecords[] {
+    const rows = this.#shown.rows();
+    this.#shown = new ShownTable();
+    return rows;
   }
 
   /** What was added since the last call: valid until the next line is added. */

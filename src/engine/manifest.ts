@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Plan } from '../scenarios/plan.js';
+import type { ParameterValue } from '../scenarios/expand/parameterValues.js';
+import { type ExpectedIssue, expectationsOf } from '../scenarios/expectationsOf.js';
+import type { Times } from '../scenarios/language/expectations.js';
+import type { Story } from '../scenarios/language/story.js';
 import type { Written } from '../sinks/index.js';
-import { storyDigest } from './folder/identity.js';
+import { type StoryTexts, storyDigest } from './folder/identity.js';
 import { outsideReferences } from './outsideReferences.js';
+import type { PreparedRun } from './prepareRun.js';
 import type { OutputSummary, RunSummary } from './runTotals.js';
 import type { ShardSection } from './shards/shardSection.js';
 import { stepsOf } from './sliceTally.js';
@@ -19,6 +23,8 @@ export interface RunParameters {
   readonly split?: 'host';
   /** Level of gzip; absent: plain files. */
   readonly gzip?: number;
+  /** Parameters of the story and their values in this run, given or by default. */
+  readonly set?: Readonly<Record<string, ParameterValue>>;
 }
 
 /** What a run made, and how to make it again. It holds no time of its making: the same run gives the same manifest. */
@@ -38,8 +44,19 @@ export interface Manifest {
   readonly hosts: readonly ManifestHost[];
   /** Records by step; `background` is all that is no story. */
   readonly steps: Readonly<Record<string, number>>;
+  /** What the story says that others find in the records; absent where it says nothing. */
+  readonly expectations?: ManifestExpectations;
   /** Addresses and names that are not reserved ones: they may be somebody's. */
   readonly outside: readonly string[];
+  /** The answer key. */
+  readonly truth: { readonly file: string; readonly bytes: number; readonly sha256: string };
+}
+
+/** Steps are named as labels name them. */
+interface ManifestExpectations {
+  readonly rules: readonly { readonly rule: string; readonly step: string; readonly times: Times }[];
+  readonly silent: readonly string[];
+  readonly issues: readonly ExpectedIssue[];
 }
 
 export interface ManifestFile {
@@ -72,11 +89,11 @@ interface ManifestHost {
 const iso = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
 
 export function manifestOf(
-  plan: Plan,
+  { plan, recipe }: Pick<PreparedRun, 'plan' | 'recipe'>,
   summary: RunSummary,
   about: Pick<Manifest, 'version' | 'parameters' | 'command'> & {
     readonly file: string;
-    readonly text: string;
+    readonly texts: StoryTexts;
     readonly labelsFile?: string;
     /** Names of files as they lie in the folder. */
     readonly nameOf: (file: string) => string;
@@ -84,11 +101,12 @@ export function manifestOf(
     readonly written: ReadonlyMap<string, Written>;
     readonly shard?: ShardSection;
   },
-): Manifest {
+): Omit<Manifest, 'truth'> {
+  const expectations = expectationsIn(recipe.story);
   return {
     tool: 'wiretale',
     version: about.version,
-    scenario: { ...plan.scenario, file: about.file, sha256: storyDigest(about.text) },
+    scenario: { ...plan.scenario, file: about.file, sha256: storyDigest(about.texts) },
     seed: plan.seed,
     ...(about.shard && { shard: about.shard }),
     parameters: about.parameters,
@@ -111,8 +129,15 @@ export function manifestOf(
     steps: about.shard
       ? Object.fromEntries(stepsOf(plan).map((step) => [step, summary.byStep.get(step) ?? 0]))
       : Object.fromEntries(summary.byStep),
+    ...(expectations && { expectations }),
     outside: outsideReferences(plan),
   };
+}
+
+function expectationsIn(story: Story): ManifestExpectations | undefined {
+  const { rules, silent, issues } = expectationsOf(story);
+  if (rules.length + silent.length + issues.length === 0) return undefined;
+  return { rules: rules.map(({ rule, step, times }) => ({ rule, step, times })), silent, issues };
 }
 
 function fileOf(

@@ -5,6 +5,7 @@ import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { storyProblem } from '../scenarios/loadedStory.js';
 import type { Plan } from '../scenarios/plan.js';
 import { StoryError } from '../scenarios/storyError.js';
+import { checkExpected } from './checkExpected.js';
 import type { ResolvedPins } from './pins.js';
 import { resolvePins } from './resolvePins.js';
 import { RunError } from './runError.js';
@@ -61,5 +62,6 @@ export function prepareRecipe(recipe: Recipe, report: Report): PreparedRun | und
       `--duration: expected at least ${seconds(plan.storyEnd - plan.from)}, which lead and story take, received ${seconds(plan.to - plan.from)}`,
     );
   }
+  checkExpected(recipe.story, plan, report);
   return { plan, pins: resolvePins(plan, report), recipe };
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type FormatId, formats } from '../generators/index.js';
-import type { LoadedStory } from '../scenarios/loadedStory.js';
 import { alone } from '../sinks/index.js';
 import { indexName } from './fileNames.js';
-import { type RunIdentity, storyDigest } from './folder/identity.js';
+import { type RunIdentity, type StoryTexts, storyDigest } from './folder/identity.js';
 import { type Journaled, openJournal } from './folder/journal.js';
-import { LABELS, type OutputFolder, outputFolder } from './folder/outputFolder.js';
+import { LABELS, type OutputFolder, outputFolder, TRUTH } from './folder/outputFolder.js';
 import { removeLeftOvers } from './folder/removeLeftOvers.js';
 import { checkUnfinished, runStateOf } from './folder/unfinishedRun.js';
 import { sensorsOf } from './formats.js';
@@ -18,6 +17,7 @@ import { type Shard, shardSlices } from './shards/shard.js';
 import { shardSection } from './shards/shardSection.js';
 import type { OutputPlace } from './sliceMaker.js';
 import { sliceRange } from './slices.js';
+import { truthPage, truthParts } from './truth/truthPage.js';
 
 export interface FolderOptions {
   readonly folder: string;
@@ -53,7 +53,7 @@ export interface FolderRun {
 }
 
 /**
- * Writes a run into a folder: one file per format (or per format and host), labels, manifest.
+ * Writes a run into a folder: one file per format (or per format and host), labels, answer key, manifest.
  *
  * Everything has a temporary name until all of it is complete; the manifest comes last, so a folder without one holds no complete run. What
  * is complete of a run that fails stays under the temporary names, for `resume`; its error has `resumable` set then.
@@ -61,10 +61,10 @@ export interface FolderRun {
  * @throws {@link RunError} where the folder has files of these names that no run of ours wrote, or, to be resumed, another run.
  * @throws {@link FolderInUseError} where another process is at work in the folder.
  */
-export const runFolder = (loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, options: FolderOptions): Promise<FolderRun> =>
+export const runFolder = (loaded: StoryTexts, run: PreparedRun, options: FolderOptions): Promise<FolderRun> =>
   alone(options.folder, () => runInto(loaded, run, options));
 
-async function runInto(loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, options: FolderOptions): Promise<FolderRun> {
+async function runInto(loaded: StoryTexts, run: PreparedRun, options: FolderOptions): Promise<FolderRun> {
   const { folder, events, shard } = options;
   const { plan } = run;
   const places = outputPlaces(plan, options);
@@ -73,7 +73,7 @@ async function runInto(loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, opti
   const totals = new RunTotals(plan, places, withLabels);
   const identity: RunIdentity = {
     version: options.version,
-    story: storyDigest(loaded.text),
+    story: storyDigest(loaded),
     seed: plan.seed,
     parameters: options.parameters,
     ...(shard && { shard }),
@@ -126,20 +126,23 @@ async function runInto(loaded: Pick<LoadedStory, 'text'>, run: PreparedRun, opti
       ...(progress && { progress }),
     });
     const { version, parameters, command, story } = options;
-    const manifest = manifestOf(plan, summary, {
+    const truth = truthParts(run);
+    const manifest = manifestOf(run, summary, {
       nameOf: out.nameOf,
       written: await out.finish(),
       version,
       parameters,
       command,
       file: story,
-      text: loaded.text,
+      texts: loaded,
       ...(withLabels && { labelsFile: LABELS }),
-      ...(shard && { shard: shardSection(run, shard, whole, summary, places) }),
+      ...(shard && { shard: shardSection(run, shard, whole, summary, places, truth) }),
     });
-    await out.publish(manifest);
+    const { steps } = manifest;
+    const page = truthPage(truth, { steps, shown: summary.shown, labels: withLabels, ...(shard && { shard }) });
+    const published = await out.publish(manifest, page);
     await journal.remove();
-    return { summary, manifest };
+    return { summary, manifest: published };
   } catch (error) {
     throw await givenUp(error, out, journal);
   }
@@ -164,7 +167,8 @@ const goingOn = ({ last }: Required<Pick<Journaled, 'last'>>, from: number) =>
   `going on behind slice ${last.slices.at(-1)!.epoch - from + 1}, which is complete`;
 
 /** A run that was killed while it gave names has left some of them. */
-const ours = (journaled: Journaled | undefined) => (journaled?.files ?? []).flatMap((file) => [file, indexName(file)]);
+const ours = (journaled: Journaled | undefined) =>
+  journaled ? [...journaled.files.flatMap((file) => [file, indexName(file)]), TRUTH] : [];
 
 /** Leaves what somebody can go on from, and nothing else. @returns The error. */
 async function givenUp(error: unknown, out: OutputFolder, journal: Awaited<ReturnType<typeof openJournal>>): Promise<unknown> {

@@ -3,6 +3,7 @@ import type { Host } from '../model/host.js';
 import type { Plan } from '../scenarios/plan.js';
 import type { OutputPlace, SliceReport } from './sliceMaker.js';
 import { stepsOf } from './sliceTally.js';
+import { inOrder, type ShownRecords, ShownTable } from './truth/shownRecords.js';
 
 /** What is known of a file of records or labels. */
 export interface FileSummary {
@@ -30,6 +31,8 @@ export interface RunSummary {
   readonly byHost: ReadonlyMap<string, number>;
   /** Records by step; the background counts as `background`. */
   readonly byStep: ReadonlyMap<string, number>;
+  /** Which records show the story's steps, by step and file in the order of the plan; empty without labels. */
+  readonly shown: readonly ShownRecords[];
   /** Arrival of the first and last record, microseconds since 1970-01-01 UTC; undefined where there is none. */
   readonly range?: readonly [number, number];
 }
@@ -42,6 +45,7 @@ export class RunTotals {
   readonly #parts: { records: number; bytes: number; readonly slices: string[]; readonly sliceBytes: number[] }[];
   readonly #hosts = new Map<number, number>();
   readonly #steps = new Map<number, number>();
+  readonly #shown = new ShownTable();
   #range: readonly [number, number] | undefined;
 
   /** @param withLabels - Whether there is an output of labels, behind the others. */
@@ -54,7 +58,7 @@ export class RunTotals {
     this.#parts = Array.from({ length }, () => ({ records: 0, bytes: 0, slices: [], sliceBytes: [] }));
   }
 
-  add({ records, parts, hosts, steps, range }: SliceReport): void {
+  add({ records, parts, hosts, steps, shown, range }: SliceReport): void {
     this.records += records;
     for (const [n, part] of parts.entries()) {
       const sum = this.#parts[n]!;
@@ -66,6 +70,7 @@ export class RunTotals {
     }
     for (const [host, count] of hosts) this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + count);
     for (const [step, count] of steps) this.#steps.set(step, (this.#steps.get(step) ?? 0) + count);
+    for (const row of shown) this.#shown.add(row);
     if (range)
       this.#range = [Math.min(range[0], this.#range?.[0] ?? Infinity), Math.max(range[1], this.#range?.[1] ?? -Infinity)];
   }
@@ -76,6 +81,7 @@ export class RunTotals {
   }
 
   summary(): RunSummary {
+    const allSteps = stepsOf(this.plan);
     const labels = this.withLabels ? this.#parts[this.outputs.length]! : undefined;
     return {
       outputs: this.outputs.map(({ format, file }, n) => ({ format, file, ...this.#parts[n]! })),
@@ -83,7 +89,12 @@ export class RunTotals {
       labels: labels?.records ?? 0,
       ...(labels && { labelsFile: labels }),
       byHost: this.#byHost(),
-      byStep: new Map(stepsOf(this.plan).flatMap((step, n) => (this.#steps.has(n) ? [[step, this.#steps.get(n)!]] : []))),
+      byStep: new Map(allSteps.flatMap((step, n) => (this.#steps.has(n) ? [[step, this.#steps.get(n)!]] : []))),
+      shown: inOrder(
+        this.#shown.rows(),
+        allSteps,
+        this.outputs.map(({ file }) => file),
+      ),
       ...(this.#range && { range: this.#range }),
     };
   }

@@ -22,6 +22,7 @@ import { type OutputTurns, WholeOutputs } from './outputTurns.js';
 import type { PreparedRun } from './prepareRun.js';
 import { createSlices, type Slice, type Slices } from './slices.js';
 import { SliceTally, type TallyCounts } from './sliceTally.js';
+import type { ShownRecords } from './truth/shownRecords.js';
 
 /** One file, or stream, of a run. */
 export interface OutputPlace {
@@ -66,6 +67,8 @@ export interface SliceReport extends TallyCounts {
   readonly parts: readonly SlicePart[];
   /** Whether `--events` ends the run here. */
   readonly isLast: boolean;
+  /** Which records show the story's steps, where there are labels; only files that have some. */
+  readonly shown: readonly ShownRecords[];
 }
 
 /** A slice whose bytes have been handed over. */
@@ -164,10 +167,12 @@ export class SliceMaker implements SliceSource {
     if (this.#labels) await this.#handOverLabels(this.#labels, taken);
     const isLast = before + slice.sysmonOrder.length + slice.falconOrder.length >= events;
     const counted = this.#tally.counted(slice);
+    const shown = this.#labels?.takenShown() ?? [];
     const report = Promise.all(parts.map((_, n) => (digests ? this.hashing.digest(n) : undefined))).then((sha256) => ({
       epoch,
       parts: parts.map(({ records, bytes }, n) => ({ records, bytes, ...(digests && { sha256: sha256[n]! }) })),
       isLast,
+      shown,
       ...counted,
     }));
     // Whoever waits for it learns of a failure; until then it must not count as unhandled.

@@ -14,7 +14,10 @@ export interface TallyCounts {
   readonly range?: readonly [number, number];
 }
 
-/** The steps of a plan that have flows, in the order of these; the background counts as `background`. */
+/** What all that is no story counts as. */
+export const BACKGROUND = 'background';
+
+/** The steps of a plan that have flows, in the order of these; the background counts as {@link BACKGROUND}. */
 export function stepsOf({ flows }: Plan): string[] {
   const steps = new Set<string>();
   for (const { meaning } of flows) steps.add(meaning.step);

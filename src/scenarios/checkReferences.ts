@@ -3,6 +3,7 @@ import type { Story } from './language/story.js';
 import { checkBackground } from './references/checkBackground.js';
 import { checkDistributions } from './references/checkDistributions.js';
 import { checkEnds } from './references/checkEnds.js';
+import { checkExpectations } from './references/checkExpectations.js';
 import { checkHosts } from './references/checkHosts.js';
 import { checkKinds } from './references/checkKinds.js';
 import { checkOrder } from './references/checkOrder.js';
@@ -32,6 +33,7 @@ const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
   checkPins,
   checkUnique,
   checkBackground,
+  checkExpectations,
 ];
 
 /**

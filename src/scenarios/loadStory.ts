@@ -3,7 +3,9 @@ import { checkSchema } from './checkSchema.js';
 import { expandStory } from './expand/expandStory.js';
 import { type ReportOrigin, withIncluded } from './expand/included.js';
 import { Origins } from './expand/origins.js';
+import type { ParameterValue } from './expand/parameterValues.js';
 import { isTree } from './expand/values.js';
+import { UNUSABLE } from './expand/variables.js';
 import type { Finding } from './finding.js';
 import { includedNames, readIncluded } from './includedFiles.js';
 import type { Story } from './language/story.js';
@@ -113,7 +115,9 @@ class Reading {
     const places = new StoryPlaces(this.files, [expanded.origins, origins], expanded.tree);
     const story = expanded.tree && this.#checkValue(expanded.tree, places, expanded);
     if (!story || this.#problems.length > 0) throw this.error();
-    return { story, parameters: expanded.parameters, places };
+    // Where one is of no use the story has a problem.
+    const usable = [...expanded.parameters].filter((entry): entry is [string, ParameterValue] => entry[1] !== UNUSABLE);
+    return { story, parameters: new Map(usable), places };
   }
 
   #checkValue(tree: unknown, places: StoryPlaces, { frames, blocks }: Pick<Story, 'frames' | 'blocks'>): Story | undefined {

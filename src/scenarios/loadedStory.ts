@@ -1,4 +1,4 @@
-import type { Variables } from './expand/variables.js';
+import type { ParameterValue } from './expand/parameterValues.js';
 import type { Finding, Received, StoryPath } from './finding.js';
 import type { Story } from './language/story.js';
 import type { StoryProblem, StoryProblemCode } from './storyError.js';
@@ -16,7 +16,7 @@ export interface LoadedStory {
   /** Files that the story includes, as it names them, and their texts. */
   readonly included: readonly { readonly file: string; readonly text: string }[];
   /** What its parameters are in this run, by name. */
-  readonly parameters: Variables;
+  readonly parameters: ReadonlyMap<string, ParameterValue>;
   /** Where the values of the story stand in its files. */
   readonly places: StoryPlaces;
 }

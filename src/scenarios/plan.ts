@@ -44,8 +44,10 @@ export interface PlannedStep {
   /** Tells it from the other rounds. */
   readonly key: string;
   readonly title: string;
-  /** Of its first connection. */
+  /** Of its first connection, */
   readonly flow: number;
+  /** and how many it has from there on. */
+  readonly flows: number;
   /** Microseconds since 1970-01-01 UTC, true time: its first connection, */
   readonly at: number;
   /** and its last. */

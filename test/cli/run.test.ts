@@ -33,6 +33,7 @@ describe('wiretale run', () => {
       'manifest.json',
       'sysmon-winevt.xml',
       'sysmon-winevt.xml.idx',
+      'truth.md',
     ];
     expect(readdirSync(join(cwd, 'wiretale-out', STORY)).sort()).toEqual(names);
     expect(stderr).toContain('seed 1');

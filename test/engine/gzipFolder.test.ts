@@ -84,6 +84,7 @@ describe('a folder of a run with gzip', () => {
       'labels.ndjson.gz',
       'sysmon-winevt.xml.gz',
       'sysmon-winevt.xml.idx',
+      'truth.md',
     ]);
   });
 

@@ -193,6 +193,14 @@ describe('a run that was stopped', () => {
   });
 });
 
+describe('a run that is started afresh and stopped at once', () => {
+  it('leaves nothing of one that had all but its names', async () => {
+    expect(await unnamed(folder, {})).toContain('truth.md');
+    await expect(run(folder, { signal: AbortSignal.abort() })).rejects.toThrow('interrupted');
+    expect(filesIn(folder)).toEqual([]);
+  });
+});
+
 describe('a file of the name of a journal', () => {
   it('that is none is refused, and kept', async () => {
     for (const [text, options] of [

@@ -65,6 +65,7 @@ const USUAL = [
   'manifest.json',
   'sysmon-winevt.xml',
   'sysmon-winevt.xml.idx',
+  'truth.md',
 ];
 
 describe('a folder of a run', () => {
@@ -329,7 +330,7 @@ describe('a folder that was there before', () => {
   it('loses all files of the earlier run, those too that this one does not write', async () => {
     await run('ipv6-beaconing', { splitByHost: true });
     await run('psexec-lateral-movement', { formats: ['sysmon-winevt'] });
-    expect(filesIn(folder)).toEqual(['labels.ndjson', 'manifest.json', 'sysmon-winevt.xml', 'sysmon-winevt.xml.idx']);
+    expect(filesIn(folder)).toEqual(['labels.ndjson', 'manifest.json', 'sysmon-winevt.xml', 'sysmon-winevt.xml.idx', 'truth.md']);
   });
 
   it('is not trusted: a manifest that names files elsewhere makes none of them go', async () => {

@@ -165,7 +165,7 @@ interface PartManifest {
   readonly parameters: object;
   readonly files: object[];
   readonly hosts: object[];
-  readonly shard: { readonly files: object[] };
+  readonly shard: { readonly files: object[]; readonly truth: { readonly head: string; readonly shown: object[] } };
 }
 
 type Tree = Record<string, unknown>;
@@ -293,6 +293,16 @@ describe('merge', () => {
       'a file is said to be packed that is not',
       () => [1, 2, 3].map((n) => editManifest(n, ({ parameters }) => Object.assign(parameters, { gzip: 6 }))),
       /manifest.json: expected the files of the part under shard too/u,
+    ],
+    [
+      'the answer key is of other records',
+      () => editManifest(1, ({ shard }) => shard.truth.shown.pop()),
+      /part-1-of-3\/manifest.json: expected what its answer key is made of, received something else under shard.truth; make that/u,
+    ],
+    [
+      'the answer key is of another story',
+      () => editManifest(3, ({ shard }) => Object.assign(shard.truth, { head: '# Another' })),
+      /part-3-of-3\/manifest.json: expected the answer key of \S+part-1-of-3, received others/u,
     ],
     [
       'an index does not rise',

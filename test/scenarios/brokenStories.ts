@@ -42,6 +42,10 @@ const TARGET = 'target: { role: server, boot: { at: -3d } }';
 const WEB = 'web: { os: linux }';
 const CONNECT = 'connect: { from: shell, to: target, port: 445 }';
 const SERVICE = 'connect: { from: shell, to: target, service: svcctl }';
+/** Where what is expected would stand. */
+const EXPECT = 'background: { profile: office, lead: 5m }\n';
+const expectRule = (rules: string) => `expect: { rules: [${rules}] }\n`;
+const expectIssue = (issues: string) => `expect: { issues: [${issues}] }\n`;
 const BEACON = 'from: agent, to: c2, port: 443, every: 60s, jitter: 10%, for: 1h';
 
 /** Written by hand; one mistake each. */
@@ -189,6 +193,47 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     ['after: run', 'after: run\n    pin: { §responder: {} }', `${CALL}.pin.responder`, 'INCONSISTENT'],
     ['lead: 5m', 'lead: §-5m', 'background.lead', 'WRONG_VALUE'],
     ['lead: 5m', 'tail: §-5m', 'background.tail', 'WRONG_VALUE'],
+  ],
+  expectations: [
+    [EXPECT, 'expect: §nothing\n', 'expect', 'WRONG_VALUE'],
+    [EXPECT, 'expect: { §rule: [] }\n', 'expect.rule', 'UNKNOWN_KEY'],
+    [EXPECT, expectRule('§{ rule: r.yml }'), 'expect.rules[0].steps', 'MISSING'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: §[] }'), 'expect.rules[0].steps', 'WRONG_VALUE'],
+    [EXPECT, expectRule('{ rule: §"../r.yml", steps: [copy] }'), 'expect.rules[0].rule', 'WRONG_VALUE'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [§copi] }'), 'expect.rules[0].steps[0]', 'UNKNOWN_NAME'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [copy, §constructor] }'), 'expect.rules[0].steps[1]', 'UNKNOWN_NAME'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [§copy/] }'), 'expect.rules[0].steps[0]', 'WRONG_VALUE'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [copy], times: §0 }'), 'expect.rules[0].times', 'WRONG_VALUE'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [copy], times: §1.5 }'), 'expect.rules[0].times', 'WRONG_VALUE'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [copy], times: §3..1 }'), 'expect.rules[0].times', 'WRONG_VALUE'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [copy], times: §1..9999999 }'), 'expect.rules[0].times', 'WRONG_VALUE'],
+    [EXPECT, expectRule('{ rule: r.yml, steps: [copy, §copy] }'), 'expect.rules[0].steps[1]', 'DUPLICATE'],
+    [
+      EXPECT,
+      expectRule('{ rule: AB-1, steps: [copy] }, { rule: ab-1, steps: [run, §copy] }'),
+      'expect.rules[1].steps[1]',
+      'DUPLICATE',
+    ],
+    [EXPECT, `expect: { silent: [r.yml, §r.yml] }\n`, 'expect.silent[1]', 'DUPLICATE'],
+    [EXPECT, `expect: { silent: §r.yml }\n`, 'expect.silent', 'WRONG_VALUE'],
+    [
+      EXPECT,
+      'expect: { rules: [{ rule: r.yml, steps: [copy] }], silent: [s.yml, §R.yml] }\n',
+      'expect.silent[1]',
+      'INCONSISTENT',
+    ],
+    [EXPECT, expectIssue('{ check: §order, format: ecs }'), 'expect.issues[0].check', 'WRONG_VALUE'],
+    [EXPECT, expectIssue('§{ check: ecs/order }'), 'expect.issues[0].format', 'MISSING'],
+    [EXPECT, expectIssue('{ check: ecs/order, format: ecs, times: §-1 }'), 'expect.issues[0].times', 'WRONG_VALUE'],
+    [EXPECT, expectIssue('{ check: ecs/order, format: ecs, step: §cal }'), 'expect.issues[0].step', 'UNKNOWN_NAME'],
+    [
+      EXPECT,
+      expectIssue('{ check: ecs/order, format: ecs }, { check: §ecs/order, format: ecs, times: 2 }'),
+      'expect.issues[1].check',
+      'DUPLICATE',
+    ],
+    ['at: 1s', 'at: 1s\n    rules: [a.yml, §A.yml]', `${COPY}.rules[1]`, 'DUPLICATE'],
+    ['at: 1s', 'at: 1s\n    rules: [§"a b"]', `${COPY}.rules[0]`, 'WRONG_VALUE'],
   ],
   duplicates: [
     [WEB, 'web: { os: linux, name: A }\n    dc: { name: §a }', 'world.hosts.dc.name', 'DUPLICATE'],

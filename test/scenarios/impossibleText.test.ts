@@ -74,7 +74,7 @@ const STORY = {
 } as const satisfies Value;
 
 /** Texts that are read by people only: no record holds any of them. */
-const FOR_PEOPLE: ReadonlySet<string | number> = new Set(['title', 'description', 'references', 'rules']);
+const FOR_PEOPLE: ReadonlySet<string | number> = new Set(['title', 'description', 'references']);
 
 /** Texts that become numbers: blanks of any kind round them are left out. */
 const TIMES: ReadonlySet<string | number | undefined> = new Set([

@@ -215,6 +215,7 @@ async function toFolder(
       labels,
       ...(split && { split: 'host' as const }),
       ...(gzip !== undefined && { gzip }),
+      ...(loaded.parameters.size > 0 && { set: Object.fromEntries(loaded.parameters) }),
     },
     ...(args.events !== undefined && { events: args.events }),
   };

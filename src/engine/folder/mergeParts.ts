@@ -8,8 +8,10 @@ import { digestOf, type Manifest, type ManifestFile } from '../manifest.js';
 import { RunError } from '../runError.js';
 import { shardFolder } from '../shards/shard.js';
 import type { ShardSection } from '../shards/shardSection.js';
+import { type ShownRecords, ShownTable, inOrder as shownInOrder } from '../truth/shownRecords.js';
+import { truthPage } from '../truth/truthPage.js';
 import { differenceOf, identityOf } from './identity.js';
-import { isInside, isThere, LABELS, MANIFEST, manifestIn, outputFolder } from './outputFolder.js';
+import { isInside, isThere, LABELS, MANIFEST, manifestIn, outputFolder, truthFile } from './outputFolder.js';
 import { faultOfPart } from './partShape.js';
 import { type PieceReader, pieceReader } from './pieceReader.js';
 import { removeLeftOvers } from './removeLeftOvers.js';
@@ -45,6 +47,7 @@ export async function mergeParts(folders: readonly string[], options: MergeOptio
   if (parts.some(({ folder }) => resolve(folder) === resolve(options.out)))
     throw wrong(`--out ${options.out}`, 'a folder of its own', 'that of a part', 'name another folder');
   checkRanges(parts);
+  for (const part of parts) checkAnswerKey(part);
   return alone(options.out, () => joined(parts, options));
 }
 
@@ -71,9 +74,7 @@ async function joined(parts: readonly Part[], options: MergeOptions): Promise<Ma
       const { stored, sha256 } = written.get(file.file)!;
       return { ...file, ...(file.compressedBytes !== undefined && { compressedBytes: stored }), ...(sha256 && { sha256 }) };
     });
-    const whole = { ...manifest, files };
-    await out.publish(whole);
-    return whole;
+    return await out.publish({ ...manifest, files }, joinedTruth(parts, manifest));
   } catch (error) {
     await out.abandon();
     throw error;
@@ -141,12 +142,29 @@ function checkSums(place: string, { records, files, steps }: Manifest, { slices,
   }
 }
 
+/** What a part's manifest has for the answer key is what its own is made of. */
+function checkAnswerKey({ folder, manifest }: Part): void {
+  const { number, of, truth } = manifest.shard;
+  const found = truthFile(truthPage(truth, { ...truthRecords(manifest, truth.shown), shard: { number, of } }));
+  if (JSON.stringify(found) !== JSON.stringify(manifest.truth))
+    throw wrong(join(folder, MANIFEST), 'what its answer key is made of', 'something else under shard.truth', MAKE_AGAIN);
+}
+
+/** What a manifest says that the answer key has too. */
+const truthRecords = ({ steps, files }: Pick<Manifest, 'steps' | 'files'>, shown: readonly ShownRecords[]) => ({
+  steps,
+  shown,
+  labels: files.some(({ format }) => format === 'labels'),
+});
+
 /** What all parts say, besides their identity. */
 const COMMON: Readonly<Record<string, (manifest: Manifest) => string>> = {
   files: ({ files }) => JSON.stringify(files.map(({ file, format }) => [file, format])),
   hosts: ({ hosts }) => JSON.stringify(hosts.map(({ records: _, ...host }) => host)),
   steps: ({ steps }) => JSON.stringify(Object.keys(steps)),
   'outside names': ({ outside }) => JSON.stringify(outside),
+  expectations: ({ expectations }) => JSON.stringify(expectations),
+  'answer key': ({ shard }) => JSON.stringify([shard!.truth.head, shard!.truth.tail]),
 };
 
 /** All parts of one run, each once. */
@@ -201,9 +219,9 @@ const bytesOf = ({ files }: ShardSection) => files.reduce((sum, { sliceBytes }) 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
 
 /** The manifest of the whole, its keys in the order of any manifest; digests of whole files are still those of the first part. */
-function joinedManifest(parts: readonly Part[]): Manifest {
+function joinedManifest(parts: readonly Part[]): Omit<Manifest, 'truth'> {
   const manifests = parts.map(({ manifest }) => manifest);
-  const { shard: _, range: __, files, hosts, steps, outside, ...head } = parts[0]!.manifest;
+  const { shard: _, range: __, truth: ___, files, hosts, steps, expectations, outside, ...head } = parts[0]!.manifest;
   const ranges = manifests.flatMap(({ range }) => range ?? []);
   const inAll = Object.keys(steps).map((step) => [step, sumOf(manifests.map((part) => part.steps[step] ?? 0))] as const);
   return {
@@ -218,8 +236,18 @@ function joinedManifest(parts: readonly Part[]): Manifest {
     ),
     hosts: hosts.map((host, n) => ({ ...host, records: sumOf(manifests.map((part) => part.hosts[n]!.records)) })),
     steps: Object.fromEntries(inAll.filter(([, count]) => count > 0)),
+    ...(expectations && { expectations }),
     outside,
   };
+}
+
+/** The answer key of the whole. */
+function joinedTruth(parts: readonly Part[], whole: Omit<Manifest, 'truth'>): string {
+  const { steps, shard } = parts[0]!.manifest;
+  const shown = new ShownTable();
+  for (const { manifest } of parts) for (const row of manifest.shard.truth.shown) shown.add(row);
+  const files = whole.files.map(({ file }) => plainName(file));
+  return truthPage(shard.truth, truthRecords(whole, shownInOrder(shown.rows(), Object.keys(steps), files)));
 }
 
 function joinedFile(first: ManifestFile, files: readonly ManifestFile[]): ManifestFile {

@@ -1,4 +1,4 @@
-import type { Hash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileSink, GzipPool, gzipSink, type Kept, makeFolder, type Sink, UNFINISHED, type Written } from '../../sinks/index.js';
@@ -9,6 +9,8 @@ import { RunError } from '../runError.js';
 
 export const MANIFEST = 'manifest.json';
 export const LABELS = 'labels.ndjson';
+/** The answer key, for a person. */
+export const TRUTH = 'truth.md';
 
 /** What a folder is going to hold. */
 export interface FolderFiles {
@@ -28,8 +30,12 @@ export interface OutputFolder {
   open(file: string, options?: { readonly keep?: Kept; readonly hash?: Hash }): Promise<Sink>;
   /** Completes all files that were opened. @returns What was written, by their names in the folder. */
   finish(): Promise<ReadonlyMap<string, Written>>;
-  /** Writes the manifest, removes what an earlier run left, and gives everything its name; the manifest comes last. */
-  publish(manifest: Manifest): Promise<void>;
+  /**
+   * Writes answer key and manifest, removes what an earlier run left, and gives everything its name; the manifest comes last.
+   *
+   * @returns The manifest, with what it says of the answer key.
+   */
+  publish(manifest: Omit<Manifest, 'truth'>, truth: string): Promise<Manifest>;
   /** Gives up and removes what was written. Never throws. */
   abandon(): Promise<void>;
   /** Gives up and leaves it. Never throws. */
@@ -53,6 +59,13 @@ export async function outputFolder(folder: string, files: FolderFiles, ours: rea
   const member = bufferSizes(files.records.length).member;
   const pool = files.gzip === undefined ? undefined : new GzipPool({ level: files.gzip, memberSize: member });
   const sinks: { readonly name: string; readonly sink: Sink }[] = [];
+  const writeSmall = async (name: string, text: string): Promise<void> => {
+    const sink = await fileSink(join(folder, name));
+    sinks.push({ name, sink });
+    const bytes = Buffer.from(text);
+    await sink.write({ bytes, ends: [bytes.length] });
+    await sink.finish();
+  };
   return {
     nameOf,
     async open(file, options = {}) {
@@ -67,15 +80,14 @@ export async function outputFolder(folder: string, files: FolderFiles, ours: rea
       for (const { name, sink } of sinks) written.set(name, await sink.finish());
       return written;
     },
-    async publish(manifest) {
-      const sink = await fileSink(join(folder, MANIFEST));
-      sinks.push({ name: MANIFEST, sink });
-      const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-      await sink.write({ bytes: text, ends: [text.length] });
-      await sink.finish();
+    async publish(manifest, truth) {
+      await writeSmall(TRUTH, truth);
+      const whole: Manifest = { ...manifest, truth: truthFile(truth) };
+      await writeSmall(MANIFEST, `${JSON.stringify(whole, null, 2)}\n`);
       await rm(join(folder, MANIFEST), { force: true });
-      for (const file of earlier) if (!names.includes(file)) await removeOutput(folder, file);
+      for (const file of earlier) if (!names.includes(file) && file !== TRUTH) await removeOutput(folder, file);
       for (const one of sinks) await one.sink.publish();
+      return whole;
     },
     async abandon() {
       for (const { sink } of sinks) await sink.abandon();
@@ -84,6 +96,11 @@ export async function outputFolder(folder: string, files: FolderFiles, ours: rea
       for (const { sink } of sinks) await sink.leave();
     },
   };
+}
+
+/** What a manifest says of an answer key. */
+export function truthFile(page: string): Manifest['truth'] {
+  return { file: TRUTH, bytes: Buffer.byteLength(page), sha256: createHash('sha256').update(page).digest('hex') };
 }
 
 /** The manifest of a folder. @returns undefined where there is none, or none of ours. */
@@ -99,7 +116,9 @@ export async function manifestIn(folder: string, name = MANIFEST): Promise<Manif
 /** What a manifest in the folder says was written by us; also that of a run that was killed between its last steps. */
 async function filesOfEarlierRuns(folder: string): Promise<string[]> {
   const manifests = [await manifestIn(folder), await manifestIn(folder, MANIFEST + UNFINISHED)];
-  return manifests.flatMap((manifest) => (manifest?.files ?? []).map(({ file }) => file).filter(isInside));
+  return manifests.flatMap((manifest) =>
+    manifest ? [...(manifest.files ?? []), manifest.truth ?? {}].map(({ file }) => file).filter(isInside) : [],
+  );
 }
 
 /** A manifest is input like any other: it must not make us touch what is elsewhere. */
@@ -113,7 +132,7 @@ export const isThere = (path: string): Promise<boolean> =>
   );
 
 async function refuseStrangers(folder: string, names: readonly string[], ours: readonly string[]): Promise<void> {
-  for (const name of [...names, MANIFEST]) {
+  for (const name of [...names, TRUTH, MANIFEST]) {
     if (ours.includes(name) || (name === MANIFEST && ours.length > 0)) continue;
     if (await isThere(join(folder, name)))
       throw new RunError(

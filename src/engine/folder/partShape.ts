@@ -43,6 +43,13 @@ const count = that(isCount);
 const position = that((value) => isCount(value) && value !== 0);
 const digest = that((value) => typeof value === 'string' && /^[0-9a-f]{64}$/u.test(value));
 const counts = that((value) => isObject(value) && Object.values(value).every(isCount));
+/** At least one run of numbers, each with its first and last. */
+const runs = that(
+  (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((run) => Array.isArray(run) && run.length === 2 && run.every(isCount)),
+);
 const level = that((value) => [1, 2, 3, 4, 5, 6, 7, 8, 9].includes(value as number));
 
 const part = objectOf({
@@ -56,6 +63,11 @@ const part = objectOf({
     files: listOf(
       objectOf({ file: text, firstRecord: maybe(position), sliceBytes: listOf(count), slices: maybe(listOf(digest)) }),
     ),
+    truth: objectOf({
+      head: text,
+      tail: text,
+      shown: listOf(objectOf({ step: text, file: text, records: position, runs, last: maybe(position), ids: listOf(text) })),
+    }),
   }),
   parameters: objectOf({ gzip: maybe(level) }),
   records: count,
@@ -75,6 +87,7 @@ const part = objectOf({
   hosts: listOf(objectOf({ id: text, computer: text, records: count })),
   steps: counts,
   outside: listOf(text),
+  truth: objectOf({ file: text, bytes: count, sha256: digest }),
 });
 
 /**

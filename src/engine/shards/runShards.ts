@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { LoadedStory } from '../../scenarios/loadedStory.js';
 import { EPOCH_MICROSECONDS } from '../../scenarios/sources/source.js';
+import type { StoryTexts } from '../folder/identity.js';
 import { InterruptedError } from '../interruptedError.js';
 import type { Manifest } from '../manifest.js';
 import type { PreparedRun } from '../prepareRun.js';
@@ -23,7 +23,7 @@ export interface ShardsOptions extends Omit<FolderOptions, 'shard' | 'workers'> 
  * @returns The manifests of the parts, in order.
  */
 export async function runShards(
-  loaded: Pick<LoadedStory, 'text'>,
+  loaded: StoryTexts,
   { plan, recipe }: PreparedRun,
   { of, workers, signal, progress, remark, ...options }: ShardsOptions,
 ): Promise<Manifest[]> {
@@ -45,7 +45,7 @@ export async function runShards(
       const work: ShardWork = {
         kind: 'shard',
         recipe,
-        text: loaded.text,
+        texts: { text: loaded.text, included: loaded.included },
         options: { ...options, folder: join(options.folder, shardFolder(shard)), shard },
       };
       const take = (message: FromShard) => {

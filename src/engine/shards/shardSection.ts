@@ -4,6 +4,8 @@ import type { PreparedRun } from '../prepareRun.js';
 import type { RunSummary } from '../runTotals.js';
 import { type OutputPlace, recordsBefore } from '../sliceMaker.js';
 import { createSlices, sliceRange } from '../slices.js';
+import type { ShownRecords } from '../truth/shownRecords.js';
+import type { TruthParts } from '../truth/truthPage.js';
 import type { Shard, Slicing } from './shard.js';
 
 /** What the manifest of a part says of its place in the whole: enough to join the parts and to be sure of it. */
@@ -11,6 +13,8 @@ export interface ShardSection extends Shard {
   /** How many slices come before the part, and how many are in it. */
   readonly slices: { readonly before: number; readonly count: number };
   readonly files: readonly ShardFile[];
+  /** What the answer key is made of. */
+  readonly truth: TruthParts & { readonly shown: readonly ShownRecords[] };
 }
 
 /** A file of a part, in the order of the manifest's files. */
@@ -28,8 +32,9 @@ export function shardSection(
   { plan, pins }: PreparedRun,
   { number, of }: Shard,
   { from }: Slicing,
-  { outputs, labelsFile }: RunSummary,
+  { outputs, labelsFile, shown }: RunSummary,
   places: readonly OutputPlace[],
+  truth: TruthParts,
 ): ShardSection {
   const count = outputs[0]?.sliceBytes.length ?? 0;
   const sensors = [...new Set(places.flatMap(({ format }) => sensorsOf(format)))];
@@ -46,5 +51,6 @@ export function shardSection(
       })),
       ...(labelsFile ? [{ file: LABELS, sliceBytes: labelsFile.sliceBytes, slices: labelsFile.slices }] : []),
     ],
+    truth: { ...truth, shown },
   };
 }

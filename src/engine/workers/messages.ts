@@ -1,4 +1,5 @@
 import type { Counts } from '../counts.js';
+import type { StoryTexts } from '../folder/identity.js';
 import type { Manifest } from '../manifest.js';
 import type { Recipe } from '../prepareRun.js';
 import type { FolderOptions } from '../runFolder.js';
@@ -19,8 +20,7 @@ export interface SliceWork {
 export interface ShardWork {
   readonly kind: 'shard';
   readonly recipe: Recipe;
-  /** Of the story. */
-  readonly text: string;
+  readonly texts: StoryTexts;
   readonly options: Omit<FolderOptions, 'signal' | 'progress' | 'remark'>;
 }
 

@@ -1,5 +1,6 @@
 import type { Meaning } from '../../model/flow.js';
 import { processKey } from '../../model/process.js';
+import { expectationsOf, rulesByStep } from '../expectationsOf.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryStep } from '../language/story.js';
 import type { PinnedConnection, PlannedStep } from '../plan.js';
@@ -22,6 +23,8 @@ import { neverBefore, type Timed } from './timed.js';
 export class ToldSteps {
   readonly sources: Source[] = [];
   readonly pins: PinnedConnection[] = [];
+  /** Rules that are expected on a step, by its label. */
+  readonly #rules: ReadonlyMap<string, readonly string[]>;
 
   constructor(
     private readonly story: Story,
@@ -29,7 +32,9 @@ export class ToldSteps {
     private readonly flows: FlowTable,
     private readonly spans: ReadonlyMap<string, ProcessSpan>,
     private readonly report: Report,
-  ) {}
+  ) {
+    this.#rules = rulesByStep(expectationsOf(story));
+  }
 
   /**
    * Adds a step; one that does not happen for this seed is only checked.
@@ -45,6 +50,7 @@ export class ToldSteps {
     let last = begins.at;
     let connections = 0;
     const calls = kind.calls(content, begins.at, context);
+    const before = this.flows.length;
     for (const call of calls) {
       const found = connectionEnds(
         { ends: call.ends, from: begins, to: ends, ...(call.mayFail && { mayFail: true }) },
@@ -63,7 +69,7 @@ export class ToldSteps {
       last = Math.max(last, call.moments[call.moments.length - 1]!);
       connections += call.moments.length;
     }
-    return first && { id: label, key, title: step.title ?? '', ...first, last, connections };
+    return first && { id: label, key, title: step.title ?? '', ...first, flows: this.flows.length - before, last, connections };
   }
 
   #flow({ ends, path }: Calls, found: ConnectionEnds, step: StoryStep, label: string): number {
@@ -75,7 +81,7 @@ export class ToldSteps {
       ...(found.mapped && { mapped: true }),
       ...(found.unanswered && { unanswered: true }),
       ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
-      meaning: meaningOf(this.story, step, label),
+      meaning: meaningOf(this.story, step, label, this.#rules.get(label) ?? []),
       background: false,
     });
     return this.flows.add(kind, this.flows.addEnd(found.initiator), this.flows.addEnd(found.responder));
@@ -146,13 +152,13 @@ export class ToldSteps {
   }
 }
 
-function meaningOf(story: Story, step: StoryStep, label: string): Meaning {
+function meaningOf(story: Story, step: StoryStep, label: string, rules: readonly string[]): Meaning {
   return {
     scenario: story.id,
     step: label,
     ...(step.technique && { technique: step.technique }),
     role: step.role,
-    rules: step.rules,
+    rules,
   };
 }
 

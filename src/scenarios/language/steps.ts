@@ -4,6 +4,7 @@ import { AFTER_FORM, INSTANT_FORM, parseAfter, parseAt, parseFineInstant } from 
 import { parseDays, parseHours } from '../opening.js';
 import { PROTOCOLS } from '../protocols.js';
 import { blockKinds } from './blocks.js';
+import { rule } from './expectations.js';
 import { delay, duration, id, integer, matching, oneOf, parsed, port, technique, text, uuid } from './scalars.js';
 import { hostSelector } from './selectors.js';
 import { rate, size } from './transfers.js';
@@ -135,8 +136,8 @@ export const step = z.strictObject({
   after: parsed(AFTER_FORM, parseAfter).optional(),
   technique: technique.optional(),
   role: oneOf(['malicious', 'benign', 'red-herring']).default('malicious'),
-  /** Sigma rules, by id, that are expected to fire on these records. */
-  rules: z.array(z.string().max(200)).default([]),
+  /** Sigma rules that are expected to fire on its records, each at least once: the short form of `expect`. */
+  rules: z.array(rule).default([]),
   /** The name of the Sysmon configuration rule that logs it: RuleName. */
   ruleName: text(256)
     .refine((name) => name !== '-', { error: 'the name of a rule; a hyphen stands for none, so leave ruleName out' })

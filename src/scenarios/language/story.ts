@@ -3,6 +3,7 @@ import type { Expanded } from '../expand/frames.js';
 import { background } from './background.js';
 import { VARIABLE_FORM } from './blocks.js';
 import { distribution } from './distributions.js';
+import { expectations } from './expectations.js';
 import { INCLUDED_FILE, MOST_INCLUDED } from './includes.js';
 import { parameter } from './parameters.js';
 import { process } from './processes.js';
@@ -38,6 +39,7 @@ export const storySchema = z.strictObject({
   world,
   processes: z.record(processId, process).default({}),
   steps: z.array(step).default([]),
+  expect: expectations.optional(),
   background: background.optional(),
 });
 
