@@ -88,7 +88,7 @@ describe.each(found)('the examples of $page', ({ page, examples }) => {
     // What the README begins with, and the story that a page tells its readers to save.
     for (const story of ['psexec-lateral-movement', 'ipv6-beaconing']) await runTool(['run', story], { cwd });
     const [, yaml] = /```yaml\n(.*?)```/su.exec(readFileSync(page, 'utf8')) ?? [];
-    if (yaml) writeFileSync(join(cwd, 'first.yaml'), yaml);
+    if (yaml) for (const name of ['first.yaml', 'invoice.yaml']) writeFileSync(join(cwd, name), yaml);
   });
   afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
