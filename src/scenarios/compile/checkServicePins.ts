@@ -1,3 +1,4 @@
+import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
@@ -5,6 +6,7 @@ import { nearestName } from '../nearestName.js';
 
 /** Pins of processes and dynamic RPC services that hosts always have: which ones there are, only the world knows. */
 export function checkServicePins(story: Story, world: World, report: Report): void {
+  checkServed(story, world, report);
   for (const [id, { services = {}, ports = {} }] of Object.entries(story.world.hosts)) {
     const machine = world.machineById.get(id)!;
     checkPorts(id, machine, Object.keys(ports), report);
@@ -35,6 +37,17 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
       }
     }
   }
+}
+
+/** What a process offers has a name that no service of its host has. */
+function checkServed(story: Story, world: World, report: Report): void {
+  for (const [id, { host, serves }] of Object.entries(story.processes))
+    serves.forEach((name, n) => {
+      const owner = rpcOwner(world.machineById.get(host)!.host, name);
+      if (owner === undefined) return;
+      const expected = `a name of its own: ${owner} of ${host} offers this one`;
+      report({ code: 'INCONSISTENT', path: ['processes', id, 'serves', n], expected });
+    });
 }
 
 function checkPorts(id: string, { rpcPorts }: Machine, pinned: readonly string[], report: Report): void {

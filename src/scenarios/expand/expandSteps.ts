@@ -6,7 +6,7 @@ import { step } from '../language/steps.js';
 import { valuesOf } from './budget.js';
 import { type ExpansionContext, taken } from './context.js';
 import type { Block, Condition, StepFrame } from './frames.js';
-import { resolvedSelectors } from './resolvedSelectors.js';
+import { type Moved, resolvedSelectors } from './resolvedSelectors.js';
 import { type Round, roundsOf } from './rounds.js';
 import { isTree, type Tree } from './values.js';
 import { substituted, type Variables } from './variables.js';
@@ -18,6 +18,8 @@ export interface ExpandedSteps {
   readonly blocks: readonly Block[];
   /** Where each step is written. */
   readonly paths: readonly StoryPath[];
+  /** What selectors became, and where those are written. */
+  readonly moved: readonly { readonly path: StoryPath; readonly written: StoryPath }[];
 }
 
 /** Where a list of steps stands. */
@@ -57,6 +59,7 @@ class StepExpansion implements ExpandedSteps {
   readonly frames: StepFrame[] = [];
   readonly blocks: Block[] = [];
   readonly paths: StoryPath[] = [];
+  readonly moved: { readonly path: StoryPath; readonly written: StoryPath }[] = [];
 
   constructor(private readonly context: ExpansionContext) {}
 
@@ -84,7 +87,10 @@ class StepExpansion implements ExpandedSteps {
     this.context.budget.take('steps', 1);
     const made = substituted(value, path, { ...this.context, variables: around.variables });
     const name = isTree(made) && typeof made.id === 'string' ? made.id : String(this.steps.length);
-    this.steps.push(resolvedSelectors(made, path, this.context));
+    const index = this.steps.length;
+    const moved: Moved = (member, written) =>
+      this.moved.push({ path: ['steps', index, ...member], written: [...path, ...written] });
+    this.steps.push(resolvedSelectors(made, path, this.context, moved));
     this.frames.push(framed(name, around));
     this.paths.push(path);
   }

@@ -57,6 +57,7 @@ export function expandStory(
   expanded?.paths.forEach((path, index) => {
     origins.set(['steps', index], { file: 0, path });
   });
+  for (const { path, written } of expanded?.moved ?? []) origins.set(path, { file: 0, path: written });
   expanded?.blocks.forEach(({ path, follows }, index) => {
     origins.set(['blocks', index], { file: 0, path });
     // The time between rounds stands beside their steps.

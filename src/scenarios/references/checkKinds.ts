@@ -43,9 +43,9 @@ function checkSpread(story: Story, spread: StorySpread, path: StoryPath, report:
   if (origin !== undefined && hosts.includes(origin))
     report({
       code: 'INCONSISTENT',
-      path: [...path, 'to'],
+      path: Array.isArray(spread.to) ? [...path, 'to', targetTexts(spread).indexOf(origin)] : [...path, 'to'],
       expected: `other hosts than ${origin}, where it begins`,
-      cure: `except: [${origin}]`,
+      cure: `take it out: except: [${origin}]`,
     });
   spread.over.forEach(({ port, service }, n) => {
     if ((port === undefined) === (service === undefined))
@@ -103,7 +103,7 @@ function checkTargets(
   const names = [...Object.keys(story.world.hosts), ...(anything ? Object.keys(story.world.outside) : [])];
   const texts = targetTexts(kind);
   texts.forEach((text, n) => {
-    const path = Array.isArray(kind.to) && texts.length > 1 ? [...parent, 'to', n] : [...parent, 'to'];
+    const path = Array.isArray(kind.to) ? [...parent, 'to', n] : [...parent, 'to'];
     if (hostOf(story, text)) return;
     const network = anything ? networkOf(text) : undefined;
     const family = network === undefined ? literalAddress(text)?.family : 'ipv4';

@@ -10,8 +10,15 @@ const SERVICE_ACCOUNTS = ['SYSTEM', 'NETWORK SERVICE', 'LOCAL SERVICE'];
 /** Processes run on hosts that exist, as users that can work there. */
 export function checkProcesses(story: Story, report: Report): void {
   const hosts = Object.keys(story.world.hosts);
+  const served = new Set<string>();
   for (const [id, process] of Object.entries(story.processes)) {
     const path = ['processes', id];
+    checkStart(story, process, path, report);
+    process.serves.forEach((service, n) => {
+      const expected = `a service that no other process of ${process.host} offers`;
+      if (served.has(`${process.host} ${service}`)) report({ code: 'DUPLICATE', path: [...path, 'serves', n], expected });
+      served.add(`${process.host} ${service}`);
+    });
     const host = hostOf(story, process.host);
     if (!host) {
       const expected = `a host of the story: ${listed(hosts)}`;
@@ -22,6 +29,20 @@ export function checkProcesses(story: Story, report: Report): void {
     checkUser(story, process, host, path, report);
     checkValues(process, host, path, report);
   }
+}
+
+/** A process starts after a step that everybody sees: one outside of blocks, or a block. */
+function checkStart(story: Story, { start }: StoryProcess, path: StoryPath, report: Report): void {
+  if (start.kind !== 'after') return;
+  const names = [
+    ...story.steps.map(({ id }, n) => [id, story.frames[n]!] as const),
+    ...story.blocks.map((block) => [block.id, block] as const),
+  ]
+    .filter(([, { inside }]) => inside === undefined)
+    .flatMap(([id]) => id ?? []);
+  if (names.includes(start.step)) return;
+  const expected = `a step of the story outside of blocks: ${listed(names)}`;
+  report({ code: 'UNKNOWN_NAME', path: [...path, 'start'], expected, received: start.step, cure: didYouMean(start.step, names) });
 }
 
 function checkUser(story: Story, process: StoryProcess, host: StoryHost, parent: StoryPath, report: Report): void {

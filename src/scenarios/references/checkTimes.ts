@@ -18,7 +18,8 @@ function checkBeacon(story: Story, beacon: StoryBeacon, path: StoryPath, names: 
   // A distribution that nobody knows is reported elsewhere.
   const known = !('distribution' in every) || names.includes(every.distribution);
   const { min } = known ? boundsOf(story, every) : { min: 1 };
-  if (known && min <= 0) wrong('every', 'a time above zero such as 60s');
+  // A time below zero in a distribution is reported there.
+  if (known && (min === 0 || (min < 0 && !('distribution' in every)))) wrong('every', 'a time above zero such as 60s');
   if (beacon.for !== undefined && beacon.for < 0) wrong('for', 'a time of zero or more such as 2h');
   if ((beacon.for === undefined) === (beacon.calls === undefined)) {
     const [code, at] = beacon.for === undefined ? (['MISSING', path] as const) : (['INCONSISTENT', [...path, 'calls']] as const);
