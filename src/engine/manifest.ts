@@ -14,6 +14,8 @@ export interface RunParameters {
   /** Seconds; absent: as long as the story and its background take. */
   readonly duration?: number;
   readonly events?: number;
+  /** Values of the story's parameters that were given, by name. */
+  readonly set?: Readonly<Record<string, string>>;
   readonly formats: readonly string[];
   readonly labels: string;
   readonly split?: 'host';

@@ -34,7 +34,11 @@ export function differenceOf(expected: RunIdentity, received: RunIdentity): stri
 type Flat = Readonly<Record<string, string | undefined>>;
 
 function flat({ version, story, seed, parameters, shard }: RunIdentity): Flat {
-  const values = Object.entries({ ...parameters }).map(([name, value]) => [name, String(value)]);
+  const { set = {}, ...rest } = parameters;
+  const values = [
+    ...Object.entries(rest).map(([name, value]) => [name, String(value)]),
+    ...Object.entries(set).map(([name, value]) => [`--set ${name}`, value]),
+  ];
   return {
     version,
     story,
