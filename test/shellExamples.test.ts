@@ -105,7 +105,8 @@ describe.each(found)('the examples of $page', ({ page, examples }) => {
         return;
       }
       expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
-      const toFolder = ['run', 'merge'].includes(argv[0]!) && !argv.includes('-') && !argv.includes('--help');
+      const writes = ['run', 'merge'].includes(argv[0]!) || argv[1] === 'init';
+      const toFolder = writes && !argv.includes('-') && !argv.includes('--help');
       const fromNobody = argv[0] === 'query' && argv.includes('-');
       // What is sound leaves nothing to say on stdout, unless a report has a form to keep to.
       const soundData = argv[0] === 'validate' && !argv.some((word) => ['--report', '--checks', '-'].includes(word));
