@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTool } from './cli/memoryIo.js';
 import { isBuilt } from './e2e/tool.js';
+import { FILE, stories } from './support/tutorial.js';
 
 /** Programs that are not ours, and why the examples have them. */
 const OTHERS: Readonly<Record<string, string>> = {
@@ -88,7 +89,8 @@ describe.each(found)('the examples of $page', ({ page, examples }) => {
     // What the README begins with, and the story that a page tells its readers to save.
     for (const story of ['psexec-lateral-movement', 'ipv6-beaconing']) await runTool(['run', story], { cwd });
     const [, yaml] = /```yaml\n(.*?)```/su.exec(readFileSync(page, 'utf8')) ?? [];
-    if (yaml) for (const name of ['first.yaml', 'invoice.yaml']) writeFileSync(join(cwd, name), yaml);
+    if (yaml) writeFileSync(join(cwd, 'first.yaml'), yaml);
+    writeFileSync(join(cwd, FILE), JSON.stringify(stories.at(-1)));
   });
   afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -105,7 +107,8 @@ describe.each(found)('the examples of $page', ({ page, examples }) => {
         return;
       }
       expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
-      const toFolder = ['run', 'merge'].includes(argv[0]!) && !argv.includes('-') && !argv.includes('--help');
+      const writes = ['run', 'merge'].includes(argv[0]!) || argv[1] === 'init';
+      const toFolder = writes && !argv.includes('-') && !argv.includes('--help');
       const fromNobody = argv[0] === 'query' && argv.includes('-');
       // What is sound leaves nothing to say on stdout, unless a report has a form to keep to.
       const soundData = argv[0] === 'validate' && !argv.some((word) => ['--report', '--checks', '-'].includes(word));

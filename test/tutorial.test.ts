@@ -1,39 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { prepareRun } from '../src/engine/index.js';
 import { readStory } from '../src/scenarios/index.js';
 import { runTool } from './cli/memoryIo.js';
 import { laws } from './properties/laws.js';
+import { blocks, FILE, stories } from './support/tutorial.js';
 import { wholeRun } from './support/wholeRun.js';
 
-const FILE = 'invoice.yaml';
-const blocks = [...readFileSync('docs/tutorial.md', 'utf8').matchAll(/```(yaml|sh)\n(.*?)```/gsu)].map(([, language, text]) => ({
-  language: language!,
-  text: text!,
-}));
-
-type Tree = Readonly<Record<string, unknown>>;
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** As the page says: under a key that is there already, and at the end of a list. */
-function joined(one: unknown, other: unknown): unknown {
-  if (Array.isArray(one) && Array.isArray(other)) return [...(one as unknown[]), ...(other as unknown[])];
-  if (!isTree(one) || !isTree(other)) return other;
-  return {
-    ...one,
-    ...Object.fromEntries(Object.entries(other).map(([key, value]) => [key, key in one ? joined(one[key], value) : value])),
-  };
-}
-
-/** The story behind each block. */
-const stories: unknown[] = [];
-for (const { language, text } of blocks) {
-  const before = stories.at(-1) ?? {};
-  stories.push(language === 'yaml' ? joined(before, parse(text)) : before);
-}
 const folder = mkdtempSync(join(tmpdir(), 'wiretale-tutorial-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

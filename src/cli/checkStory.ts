@@ -6,12 +6,13 @@ import { loadStory } from '../scenarios/loadStory.js';
  * Finds out whether a story can be told: reads it, and makes its plan for seed 1.
  *
  * @param name - A STORY of the command line.
+ * @param set - Values of its parameters, by name.
  * @throws An error that `reportError` knows, with all problems at once.
  */
-export async function checkStory(name: string, cwd: string): Promise<LoadedStory> {
+export async function checkStory(name: string, cwd: string, set: Readonly<Record<string, string>> = {}): Promise<LoadedStory> {
   // Loaded side by side: reading a story needs nothing of what runs it.
   const [loaded, { prepareRun }] = await Promise.all([
-    resolveStory(name).then((file) => loadStory(file, { cwd })),
+    resolveStory(name).then((file) => loadStory(file, { cwd, set })),
     import('../engine/prepareRun.js'),
   ]);
   prepareRun(loaded, { seed: 1 });

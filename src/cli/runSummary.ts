@@ -1,6 +1,7 @@
 import type { FormatId, Manifest, RunSummary } from '../engine/index.js';
 import type { Plan } from '../scenarios/plan.js';
 import type { RunArgs } from './runArgs.js';
+import { shellWord } from './shellWord.js';
 
 /** Hosts and steps beyond these are summed up: a summary is read, not searched. */
 const MOST_ROWS = 12;
@@ -63,11 +64,11 @@ export function againCommand(args: RunArgs, formats: readonly FormatId[]): strin
     ['split', args.split],
     ['gzip-level', args.gzipLevel],
   ];
-  const quoted = /^[\w@%+=:,./-]+$/u.test(args.story) ? args.story : `'${args.story.replaceAll("'", "'\\''")}'`;
   return [
     'wiretale run',
-    quoted,
+    shellWord(args.story),
     ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`])),
+    ...(args.set ?? []).map((value) => `--set ${shellWord(value)}`),
     ...(args.gzip ? ['--gzip'] : []),
   ].join(' ');
 }

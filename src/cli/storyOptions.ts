@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import type { CompileOptions } from '../scenarios/compile/compileStory.js';
 import type { Story } from '../scenarios/language/story.js';
 import { seedOption } from './seedOption.js';
+import { setOption } from './setOption.js';
 import { durationOption, instantOption } from './spanOption.js';
 import { UsageError } from './usageError.js';
 import { wholeNumber } from './wholeNumber.js';
@@ -13,6 +14,7 @@ export interface StoryArgs {
   readonly start: number | undefined;
   readonly duration: number | undefined;
   readonly hosts: number | undefined;
+  readonly set: readonly string[] | undefined;
 }
 
 export function storyOptions(yargs: Argv) {
@@ -24,7 +26,8 @@ export function storyOptions(yargs: Argv) {
       ...durationOption('duration'),
       describe: 'How long the background runs, its lead included; default: as long as the story says',
     })
-    .option('hosts', { ...wholeNumber('hosts', 0, 100_000), describe: 'Workstations of the background' });
+    .option('hosts', { ...wholeNumber('hosts', 0, 100_000), describe: 'Workstations of the background' })
+    .option('set', setOption);
 }
 
 /**

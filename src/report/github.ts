@@ -1,13 +1,14 @@
 import { issueSentence } from '../validate/formatIssue.js';
 import type { Issue, Level, Unreadable } from '../validate/index.js';
 import { counted } from './counted.js';
+import { githubCommand } from './githubCommand.js';
 import type { MakeReport } from './report.js';
 import { Shown } from './shown.js';
 
 /** GitHub shows so many annotations of each level from one step; more would only fill the log. */
 const MOST_OF_LEVEL = 10;
 
-const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+const COMMANDS: Readonly<Record<Level, 'error' | 'warning' | 'notice'>> = { error: 'error', warning: 'warning', note: 'notice' };
 
 /** For GitHub Actions: workflow commands that annotate the files. */
 export const github: MakeReport = ({ maxIssues }) => {
@@ -38,19 +39,8 @@ export const github: MakeReport = ({ maxIssues }) => {
 
 function annotation(issue: Issue): string {
   const { level, code, check, file, line, source } = issue;
-  return command(COMMANDS[level], { file, line, title: check }, `${issueSentence(issue)} [${code}; ${source}]`);
+  return githubCommand(COMMANDS[level], { file, line, title: check }, `${issueSentence(issue)} [${code}; ${source}]`);
 }
 
 const unread = ({ name, cause }: Unreadable) =>
-  command('error', { file: name, title: 'unreadable' }, `cannot read ${name}: ${cause}`);
-
-function command(name: string, properties: Readonly<Record<string, string | number | undefined>>, message: string): string {
-  const written = Object.entries(properties).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}=${propertyValue(String(value))}`],
-  );
-  return `::${name} ${written.join(',')}::${messageText(message)}\n`;
-}
-
-// As the toolkit of GitHub Actions escapes them.
-const messageText = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const propertyValue = (text: string) => messageText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  githubCommand('error', { file: name, title: 'unreadable' }, `cannot read ${name}: ${cause}`);

@@ -1,5 +1,5 @@
 /** Microseconds per unit; the language writes times as number and unit, `4ms`, `1.5h`. */
-const MICROSECONDS = { us: 1, ms: 1_000, s: 1_000_000, m: 60_000_000, h: 3_600_000_000, d: 86_400_000_000 } as const;
+export const MICROSECONDS = { us: 1, ms: 1_000, s: 1_000_000, m: 60_000_000, h: 3_600_000_000, d: 86_400_000_000 } as const;
 
 type Unit = keyof typeof MICROSECONDS;
 

@@ -175,5 +175,5 @@ function isConsequence({ path }: Finding, earlier: readonly Finding[]): boolean 
 function textProblem({ code, offset, expected, cure }: TextFinding, { file, places }: StoryFile): StoryProblem {
   const { line, column, excerpt } = places.placeOf(offset);
   const received = excerpt.trim() === '' ? 'the end of the line' : quoted(excerpt.trim());
-  return { code, file, line, column, path: '', expected, received, ...(cure ? { cure } : {}), excerpt: shownLine(excerpt) };
+  return { code, file, line, column, path: '', expected, received, ...(cure ? { cure } : {}), ...shownLine(excerpt, column) };
 }

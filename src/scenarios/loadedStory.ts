@@ -62,6 +62,6 @@ export function problemFrom(places: StoryPlaces, finding: Finding): StoryProblem
     expected: visibleText(expected),
     received: typeof received === 'string' ? quoted(received) : received.words,
     ...(cure === undefined ? {} : { cure: visibleText(cure) }),
-    excerpt: shownLine(excerpt),
+    ...shownLine(excerpt, column),
   };
 }

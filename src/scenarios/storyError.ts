@@ -34,8 +34,10 @@ export interface StoryProblem {
   readonly received: string;
   /** What to do about it: `did you mean copy?`. */
   readonly cure?: string;
-  /** The line of the file. */
+  /** The line of the file, without its indentation. */
   readonly excerpt?: string;
+  /** Where the problem is in the excerpt, counted from 1. */
+  readonly excerptColumn?: number;
 }
 
 /** More problems than this help nobody, and a hostile file can have a million. */
@@ -53,6 +55,8 @@ export function formatProblem(problem: StoryProblem): string {
 export class StoryError extends Error {
   readonly code = 'INVALID_STORY';
   readonly problems: readonly StoryProblem[];
+  /** Said after the problems, where there are more. */
+  readonly more: readonly string[];
 
   /** @param problems - At least one, in the order of the file; of a flood of them the first hundred are kept. */
   constructor(problems: readonly StoryProblem[]) {
@@ -61,5 +65,6 @@ export class StoryError extends Error {
     super([...shown.map(formatProblem), ...more].join('\n'));
     this.name = 'StoryError';
     this.problems = shown;
+    this.more = more;
   }
 }

@@ -62,7 +62,7 @@ describe('a manifest', () => {
     const parameters = { start: '2026-05-04T07:30:00Z', workstations: 0, formats: ['sysmon-winevt'], labels: 'scenario' };
     await run(HOSTS, { parameters: { ...parameters, set: { port: 443, quiet: true } } });
     await expect(run(HOSTS, { parameters: { ...parameters, set: { port: 8443, quiet: true } }, resume: true })).rejects.toThrow(
-      'has another run: expected set port 8443, received 443',
+      'has another run: expected --set port 8443, received 443',
     );
   });
 

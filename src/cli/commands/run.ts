@@ -31,6 +31,7 @@ import { oneOf } from '../oneOf.js';
 import type { RunArgs } from '../runArgs.js';
 import { runProgress } from '../runProgress.js';
 import { againCommand, runSummary } from '../runSummary.js';
+import { chosenValues } from '../setOption.js';
 import { chosenShard, type ShardChoice, shardOption } from '../shardOption.js';
 import { shownFolder } from '../shownFolder.js';
 import { compileOptions, storyOptions } from '../storyOptions.js';
@@ -54,6 +55,7 @@ export const run: Command<RunArgs> = {
       'wiretale run psexec-lateral-movement --format ecs,sysmon-flat,falcon-table',
       'the same records in other forms; all: every form',
     ],
+    ['wiretale run ./my-story.yaml --set calls=20', 'with another value of a parameter of the story'],
     ['wiretale run psexec-lateral-movement --hosts 100 --events 1000000', 'the story in a million records'],
     ['wiretale run psexec-lateral-movement --hosts 100 --duration 24h --gzip', 'a day of an office, in gzip files'],
     ['wiretale run psexec-lateral-movement --duration 7d --shard 2/8', 'the second of eight parts, as one of eight jobs'],
@@ -99,7 +101,8 @@ export const run: Command<RunArgs> = {
     if (args.events !== undefined && args.duration !== undefined)
       throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
     keepHeapSmall(args.hosts);
-    const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd });
+    const set = chosenValues(args.set);
+    const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd, set });
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
     if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
     return args.out === '-'

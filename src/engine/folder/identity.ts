@@ -45,9 +45,10 @@ type Flat = Readonly<Record<string, string | undefined>>;
 
 function flat({ version, story, seed, parameters, shard }: RunIdentity): Flat {
   const { set = {}, ...others } = parameters;
-  const values = [...Object.entries(others), ...Object.entries(set).map(([name, value]) => [`set ${name}`, value] as const)].map(
-    ([name, value]) => [name, String(value)],
-  );
+  const values = [
+    ...Object.entries(others),
+    ...Object.entries(set).map(([name, value]) => [`--set ${name}`, value] as const),
+  ].map(([name, value]) => [name, String(value)]);
   return {
     version,
     story,

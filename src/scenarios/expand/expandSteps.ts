@@ -40,7 +40,7 @@ const INHERITED = ['technique', 'role'] as const;
 
 const { id, title, at, after, technique, role } = step.shape;
 /** What a block has besides its kind. */
-const blockValues = z.strictObject({ id, title, at, after, technique, role: role.unwrap().optional() });
+export const blockValues = z.strictObject({ id, title, at, after, technique, role: role.unwrap().optional() });
 
 /** Expands the blocks of a story into the steps that they mean. @param variables - Those of the whole story. */
 export function expandSteps(

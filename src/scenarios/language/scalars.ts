@@ -1,19 +1,23 @@
 import * as z from 'zod';
 import { DELAY_FORM, parseDelay, parseDuration } from '../duration.js';
 import { INSTANT_FORM, parseInstant } from '../moment.js';
+import { TIME_PATTERNS } from './timePatterns.js';
 
 /** The single values of the language: each with the words that an error uses for what it expects. */
 
+export const matching = (pattern: RegExp, expected: string) => z.string({ error: expected }).regex(pattern, { error: expected });
+
 /** A text that `parse` understands, turned into what it means. */
 export const parsed = <T>(expected: string, parse: (text: string) => T | undefined) =>
-  z.string({ error: expected }).transform((text, context) => {
-    const value = parse(text);
-    if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message: expected });
-    return z.NEVER;
-  });
+  (TIME_PATTERNS.has(parse) ? matching(TIME_PATTERNS.get(parse)!, expected) : z.string({ error: expected })).transform(
+    (text, context) => {
+      const value = parse(text);
+      if (value !== undefined) return value;
+      context.addIssue({ code: 'custom', message: expected });
+      return z.NEVER;
+    },
+  );
 
-export const matching = (pattern: RegExp, expected: string) => z.string({ error: expected }).regex(pattern, { error: expected });
 export const integer = (min: number, max: number) => {
   const error = `a whole number ${min} to ${max}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
