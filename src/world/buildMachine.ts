@@ -1,10 +1,11 @@
 import type { Account } from '../model/account.js';
-import type { Address } from '../model/address.js';
-import type { FalconKeySet, FalconSensor, Host, HostAddresses, OperatingSystem, Platform, SysmonSensor } from '../model/host.js';
+import type { FalconKeySet, FalconSensor, Host, OperatingSystem, Platform, SysmonSensor } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { accountOn } from './accounts.js';
-import { addressOf, ipv6With } from './addresses.js';
+import { addressOf } from './addresses.js';
 import { type Fleet, keySetAt } from './falconFleet.js';
+import { hostAddresses, temporariesOf } from './hostAddresses.js';
+import type { HostPlace } from './hostPlaces.js';
 import { operatingSystemOf, platformSensors } from './operatingSystems.js';
 import { processClock } from './processValues.js';
 import { freePid, listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
@@ -17,13 +18,10 @@ const DAY = 86_400_000_000;
 export const LEAST_UPTIME = DAY;
 
 /** What all machines of a world share. */
-export interface Site {
-  readonly ipv4: string;
-  readonly ipv6?: string;
+export interface Shared {
   readonly domain?: { readonly dns: string; readonly netbios: string };
   /** Whether reverse lookups of inside addresses give full names. */
   readonly reverseZone: boolean;
-  readonly publicAddress: Address;
   readonly cid: string;
   /** What the Falcon sensors of a key set have in common. */
   readonly fleet: (keySet: FalconKeySet) => Fleet;
@@ -37,23 +35,26 @@ export interface MachinePlan {
   readonly id: string;
   readonly index: number;
   readonly spec: HostSpec;
-  readonly site: Site;
+  readonly shared: Shared;
+  readonly place: HostPlace;
   readonly name: string;
-  readonly ipv4: Address;
   readonly user: Account | undefined;
   readonly background: boolean;
 }
 
 /** Builds one host with its sensors and long-running processes. Nothing in it depends on other hosts but its address and name. */
 export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
-  const { spec, site, user } = plan;
+  const { spec, shared, user } = plan;
+  const { site } = plan.place;
   const os = operatingSystemOf(spec);
-  const joined = spec.joined ?? (site.domain !== undefined && os.platform === 'windows');
-  const full = joined && site.domain ? `${plan.name}.${site.domain.dns}` : plan.name;
+  const joined = spec.joined ?? (shared.domain !== undefined && os.platform === 'windows');
+  const full = joined && shared.domain ? `${plan.name}.${shared.domain.dns}` : plan.name;
   const boot = {
-    at: spec.bootAt ?? site.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY),
+    at: spec.bootAt ?? shared.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY),
     id: spec.bootId ?? random.fork('boot id').integer(3, 24),
   };
+  const ofAddresses = random.fork('addresses');
+  const temporaries = temporariesOf(ofAddresses, plan);
   const sensors = (spec.sensors ?? platformSensors[os.platform]).filter((sensor) =>
     platformSensors[os.platform].includes(sensor),
   );
@@ -65,8 +66,8 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     reverseName: reverseNameOf(plan, joined, os.platform),
     role: spec.role,
     os,
-    ...(joined && site.domain && { domain: site.domain.netbios }),
-    addresses: addressesOf(random.fork('addresses'), plan),
+    ...(joined && shared.domain && { domain: shared.domain.netbios }),
+    addresses: hostAddresses(ofAddresses, plan),
     boot,
     clock: clockOf(random.fork('clock'), plan, os),
     ...(sensors.includes('sysmon') && {
@@ -80,12 +81,14 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const clock = processClock(random.fork('processes'), host);
   return {
     host,
+    site,
+    ...(temporaries && { temporaries }),
     services: serviceProcesses(
       random.fork('services'),
       host,
       worker,
       clock,
-      site.start,
+      shared.start,
       spec.services ?? {},
       new Set(spec.takenPids),
     ),
@@ -98,26 +101,11 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
 }
 
 /** A reverse zone has full names, of Linux hosts and Macs too; telephones come and go. Without one Windows answers for itself, by NetBIOS. */
-function reverseNameOf({ spec, site, name }: MachinePlan, joined: boolean, platform: Platform): string {
+function reverseNameOf({ spec, shared, name }: MachinePlan, joined: boolean, platform: Platform): string {
   if (spec.reverseName !== undefined) return spec.reverseName === 'none' ? '' : spec.reverseName;
-  if (site.domain && site.reverseZone && (joined || platform === 'linux' || platform === 'macos'))
-    return `${name}.${site.domain.dns}`;
+  if (shared.domain && shared.reverseZone && (joined || platform === 'linux' || platform === 'macos'))
+    return `${name}.${shared.domain.dns}`;
   return platform === 'windows' ? name : '';
-}
-
-function addressesOf(random: RandomSource, { spec, site, ipv4 }: MachinePlan): HostAddresses {
-  const pinned = spec.addresses ?? {};
-  const stable = pinned.ipv6 ? addressOf(pinned.ipv6) : site.ipv6 && ipv6With(random.fork('stable'), site.ipv6);
-  // Servers keep one address; clients go out from a temporary one.
-  const temporary = pinned.temporary
-    ? addressOf(pinned.temporary)
-    : site.ipv6 && spec.role === 'workstation' && ipv6With(random.fork('temporary'), site.ipv6);
-  return {
-    ipv4,
-    linkLocal: pinned.linkLocal ? addressOf(pinned.linkLocal) : ipv6With(random.fork('link-local'), 'fe80::/64'),
-    ...(stable && { stable }),
-    ...(temporary && { temporary }),
-  };
 }
 
 /**
@@ -126,14 +114,14 @@ function addressesOf(random: RandomSource, { spec, site, ipv4 }: MachinePlan): H
  */
 const TRACE_AHEAD = { windows: [-8_000, 8_000], linux: [6_000, 8_000] } as const;
 
-function clockOf(random: RandomSource, { spec, site }: MachinePlan, { platform }: OperatingSystem): Host['clock'] {
+function clockOf(random: RandomSource, { spec, shared }: MachinePlan, { platform }: OperatingSystem): Host['clock'] {
   const wall = spec.clock?.wall ?? random.fork('wall').integer(-45_000, 45_000);
   const [least, most] = TRACE_AHEAD[platform === 'linux' ? 'linux' : 'windows'];
   return {
     wall,
     trace: spec.clock?.trace ?? wall + random.fork('trace').integer(least, most),
     drift: spec.clock?.drift ?? random.fork('drift').integer(-5, 5) / 10,
-    since: site.start,
+    since: shared.start,
   };
 }
 
@@ -144,8 +132,8 @@ const present = <T extends object>(values: T | undefined) =>
 type SysmonBuilder = (random: RandomSource, plan: MachinePlan, taken: ReadonlySet<number>) => SysmonSensor;
 
 const sysmonOf: Readonly<Record<'windows' | 'linux', SysmonBuilder>> = {
-  windows(random, { spec, site }, taken) {
-    const sysmon: NonNullable<HostSpec['sysmon']> = { ...site.sysmon, ...present(spec.sysmon) };
+  windows(random, { spec, shared }, taken) {
+    const sysmon: NonNullable<HostSpec['sysmon']> = { ...shared.sysmon, ...present(spec.sysmon) };
     const multipleOf4 = (label: string, [low, high]: readonly [number, number]) =>
       low + random.fork(label).integer(0, (high - low) / 4) * 4;
     return {
@@ -177,15 +165,15 @@ const sysmonOf: Readonly<Record<'windows' | 'linux', SysmonBuilder>> = {
 const machineIdOf = (random: RandomSource, { machineId }: NonNullable<HostSpec['sysmon']>) =>
   (machineId ?? random.fork('machine id').hex(8)).toUpperCase();
 
-function falconOf(random: RandomSource, { spec, site }: MachinePlan, platform: Platform): FalconSensor {
+function falconOf(random: RandomSource, { spec, shared, place }: MachinePlan, platform: Platform): FalconSensor {
   const { falcon = {} } = spec;
-  const keySet = falcon.keySet ?? keySetAt(platform, site.start);
-  const fleet = site.fleet(keySet);
+  const keySet = falcon.keySet ?? keySetAt(platform, shared.start);
+  const fleet = shared.fleet(keySet);
   return {
     aid: falcon.aid ?? random.fork('aid').hex(32),
     keySet,
-    cid: site.cid,
-    aip: falcon.aip ? addressOf(falcon.aip) : site.publicAddress,
+    cid: shared.cid,
+    aip: falcon.aip ? addressOf(falcon.aip) : place.site.publicAddress,
     configBuild: falcon.configBuild ?? fleet.configBuild,
     configStateHash: falcon.configStateHash === undefined ? fleet.configStateHash : String(falcon.configStateHash),
   };

@@ -3,6 +3,8 @@ import type { Address } from '../model/address.js';
 import type { Host } from '../model/host.js';
 import type { Process } from '../model/process.js';
 import type { ProcessClock } from './processValues.js';
+import type { Site } from './sites.js';
+import type { TemporaryAddresses } from './temporaryAddresses.js';
 
 /** Someone or something outside the world: it has addresses and names, but no sensor. */
 export interface Outside {
@@ -17,6 +19,9 @@ export interface Outside {
 /** A host with all that is on it before the story begins. */
 export interface Machine {
   readonly host: Host;
+  readonly site: Site;
+  /** Where its temporary address changes: `host.addresses` has none then. */
+  readonly temporaries?: TemporaryAddresses;
   /** The long-running processes, by service id. */
   readonly services: ReadonlyMap<string, Process>;
   /** Which service listens, by `tcp/445`. */
@@ -37,7 +42,7 @@ export interface World {
   readonly machineById: ReadonlyMap<string, Machine>;
   readonly users: ReadonlyMap<string, Account>;
   readonly outside: ReadonlyMap<string, Outside>;
-  /** Where all machines are: their broadcast domain. */
-  readonly site: { readonly ipv4: string; readonly ipv6?: string };
+  /** At least one. */
+  readonly sites: readonly Site[];
   readonly domain?: { readonly dns: string; readonly netbios: string };
 }

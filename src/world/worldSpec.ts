@@ -11,9 +11,34 @@ export interface ServicePins {
   readonly uniqueProcessId?: string | undefined;
 }
 
+/** What a story says of the IPv6 of a site that it does not give a network of 64 bits for. */
+export interface Ipv6Spec {
+  readonly plan: 'link-local' | 'ula' | 'global' | 'tunnel';
+  /** 64 bits; absent: some that follow from the seed. */
+  readonly network?: string | undefined;
+  /** Microseconds for which a temporary address is preferred at the most; absent: it stays. */
+  readonly rotate?: number | undefined;
+  /** Of a tunnel. */
+  readonly kind?: 'teredo' | '6to4' | 'isatap' | undefined;
+}
+
+/** What a story says of a site. Networks are written with host bits zero, and those of subnets lie in that of the site and do not meet. */
+export interface SiteSpec {
+  readonly ipv4?: string | undefined;
+  readonly ipv6?: string | Ipv6Spec | undefined;
+  /** Networks of IPv4 by id. */
+  readonly subnets?: Readonly<Record<string, string>> | undefined;
+  /** Seconds by which its time is ahead of UTC. */
+  readonly utcOffset?: number | undefined;
+}
+
 /** What a story says of a host; all that is absent follows from the seed. */
 export interface HostSpec {
   readonly role: Role;
+  /** Absent: the first one. */
+  readonly site?: string | undefined;
+  /** One of its site's; absent: what the site has beside its subnets. */
+  readonly subnet?: string | undefined;
   /** The user who works at it; absent: one of its own. */
   readonly user?: string | undefined;
   readonly os?: string | undefined;
@@ -71,7 +96,9 @@ export interface OutsideSpec {
 /** What a story says of its world. Keys are the ids by which the story names things. */
 export interface WorldSpec {
   readonly domain?: { readonly dns: string; readonly netbios?: string | undefined } | undefined;
-  readonly site?: { readonly ipv4?: string | undefined; readonly ipv6?: string | undefined } | undefined;
+  /** The only one, which has no id; or {@link sites}. */
+  readonly site?: SiteSpec | undefined;
+  readonly sites?: Readonly<Record<string, SiteSpec>> | undefined;
   readonly cid?: string | undefined;
   /** For Windows hosts that say nothing of their own. */
   readonly sysmon?: { readonly era?: SysmonEra | undefined; readonly dnsLookup?: boolean | undefined } | undefined;

@@ -7,13 +7,13 @@ import { addressOf, hostAddress } from '../../world/addresses.js';
 import { remembered } from '../../world/remembered.js';
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
-import { addressPair, LOOPBACK, outsideEnd, rangeOf } from '../compile/ends.js';
+import { addressPair, isNative, LOOPBACK, outsideEnd, routedAddress } from '../compile/ends.js';
 import type { FlowTable } from '../compile/flowTable.js';
 import { Activity } from '../sources/activity.js';
 import { BurstSource } from '../sources/burstSource.js';
 import type { Source } from '../sources/source.js';
 import { TimerSource } from '../sources/timerSource.js';
-import { officeHabits, type Talk } from './habits.js';
+import { type Habit, officeHabits, type Talk } from './habits.js';
 import { rendezvous } from './rendezvous.js';
 import { type HostEnd, sharedEnds } from './sharedEnds.js';
 
@@ -31,7 +31,6 @@ interface Range {
 
 /** All that the office does besides the story, host by host. */
 export function officeSources(random: RandomSource, world: World, flows: FlowTable, scenario: string, range: Range): Source[] {
-  const { to } = range;
   const addFlow = flowAdder(flows, { scenario, step: 'background', role: 'benign', rules: [] });
   const peers = peersOf(random.fork('peers'), world, flows);
   const makers: EndMakers = { initiator: sharedEnds(flows), responder: sharedEnds(flows) };
@@ -41,37 +40,76 @@ export function officeSources(random: RandomSource, world: World, flows: FlowTab
     const activity = new Activity(ofHost.fork('activity'));
     const own: OwnPeers = { controller: peers.controllerOf(machine), fileServer: peers.fileServerOf(machine) };
     const startOf = (end: number) => flows.end(end).process?.startedAt ?? -Infinity;
-    const flowsOf = remembered((talk: Talk): TalkFlows => {
-      const pairs = endsOf(talk, machine, own, peers, makers);
-      return {
-        flows: pairs.map((pair) => addFlow(talk, pair)),
-        from: Math.max(...pairs.flatMap(({ initiator, responder }) => [startOf(initiator), startOf(responder)])),
-      };
-    });
+    const talksIn = (at: number, before?: Talks): Talks =>
+      remembered((talk) => {
+        const pairs = endsOf(talk, machine, own, peers, makers, at);
+        const known = before?.(talk);
+        // Most talks come from an address that stays.
+        if (known && pairs.every(({ initiator }, n) => initiator === known.initiators[n])) return known;
+        return {
+          flows: pairs.map((pair) => addFlow(talk, pair)),
+          initiators: pairs.map(({ initiator }) => initiator),
+          from: Math.max(...pairs.flatMap(({ initiator, responder }) => [startOf(initiator), startOf(responder)])),
+        };
+      });
+    const windows = windowsOf(machine, range, talksIn);
     for (const habit of officeHabits) {
       if (!habit.roles.includes(machine.host.role)) continue;
-      const taking = habit.members.map(({ talk }) => flowsOf(talk));
-      // A habit happens whole or not at all: without a controller nobody asks for tickets.
-      if (taking.some((talk) => talk.flows.length === 0)) continue;
-      // Nor before all who take part are there: a host may boot during the lead.
-      const from = Math.max(range.from, ...taking.map((talk) => talk.from));
       const source = ofHost.fork(habit.id);
-      if (habit.every !== undefined)
-        sources.push(
-          new TimerSource(source, { flow: taking[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }),
-        );
-      else {
-        const members = habit.members.map(({ gap, repeat }, i) => ({ gap, ...(repeat && { repeat }), flows: taking[i]!.flows }));
-        sources.push(new BurstSource(source, { members, perHour: habit.perHour!, activity, from, to }));
+      for (const { from, to, taking } of takenIn(habit, windows)) {
+        if (habit.every !== undefined)
+          sources.push(
+            new TimerSource(source, { flow: taking[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }),
+          );
+        else {
+          const members = habit.members.map(({ gap, repeat }, i) => ({
+            gap,
+            ...(repeat && { repeat }),
+            flows: taking[i]!.flows,
+          }));
+          sources.push(new BurstSource(source, { members, perHour: habit.perHour!, activity, from, to }));
+        }
       }
     }
   }
   return sources;
 }
 
+/** What a host's talks are while its addresses stay the same. */
+type Talks = (talk: Talk) => TalkFlows;
+
+interface Window extends Range {
+  readonly talks: Talks;
+}
+
+/** A run in windows at whose ends the host's address changes; one where it does not. */
+function windowsOf({ temporaries }: Machine, range: Range, talksIn: (at: number, before?: Talks) => Talks): readonly Window[] {
+  const windows: Window[] = [];
+  for (const { from, to } of temporaries?.spans(range.from, range.to) ?? [range])
+    windows.push({ from, to, talks: talksIn(from, windows.at(-1)?.talks) });
+  return windows;
+}
+
+/** The flows of a habit, from when to when. A source of each window has the same keys, so that its connections are those of one source. */
+function takenIn({ members }: Habit, windows: readonly Window[]): (Range & { readonly taking: readonly TalkFlows[] })[] {
+  const parts: (Range & { readonly taking: readonly TalkFlows[] })[] = [];
+  for (const { from, to, talks } of windows) {
+    const taking = members.map(({ talk }) => talks(talk));
+    // A habit happens whole or not at all: without a controller nobody asks for tickets.
+    if (taking.some((talk) => talk.flows.length === 0)) continue;
+    const last = parts.at(-1);
+    // Nor before all who take part are there: a host may boot during the lead.
+    if (last && taking.every((talk, n) => talk === last.taking[n])) parts[parts.length - 1] = { ...last, to };
+    else parts.push({ from: Math.max(from, ...taking.map((talk) => talk.from)), to, taking });
+  }
+  return parts;
+}
+
 /** The flows of one host's talk. */
 interface TalkFlows {
   readonly flows: readonly number[];
+  /** The numbers of the ends that begin, flow by flow. */
+  readonly initiators: readonly number[];
   /** When all who take part are there, microseconds since 1970-01-01 UTC. */
   readonly from: number;
 }
@@ -128,8 +166,8 @@ function peersOf(random: RandomSource, world: World, flows: FlowTable): Peers {
   const ofControllers = random.fork('controllers');
   const ofServers = random.fork('file servers');
   return {
-    controllerOf: (machine) => rendezvous(ofControllers, machine, controllers),
-    fileServerOf: (machine) => rendezvous(ofServers, machine, servers),
+    controllerOf: (machine) => rendezvous(ofControllers, machine, near(machine, controllers)),
+    fileServerOf: (machine) => rendezvous(ofServers, machine, near(machine, servers)),
     web,
     resolver: outside(hostAddress(WEB_IPV4, 252), 'resolver.example.net', ''),
     llmnr: {
@@ -137,6 +175,12 @@ function peersOf(random: RandomSource, world: World, flows: FlowTable): Peers {
       'llmnr-ipv6': outside(addressOf('ff02::1:3'), '', ''),
     },
   };
+}
+
+/** Those of a host's own site, where there are some besides itself: as domain members look for them. */
+function near(client: Machine, servers: readonly Machine[]): readonly Machine[] {
+  const own = servers.filter((server) => server.site === client.site);
+  return own.some((server) => server !== client) ? own : servers;
 }
 
 /** The servers that a host uses. */
@@ -158,8 +202,16 @@ interface Ends {
   readonly port: number;
 }
 
-function endsOf(talk: Talk, machine: Machine, own: OwnPeers, { web, resolver, llmnr }: Peers, makers: EndMakers): Ends[] {
-  const between = (client: Machine, server: Machine, over?: Address) => endsBetween(talk, client, server, over, makers);
+/** @param at - When it is talked: microseconds since 1970-01-01 UTC, true time. */
+function endsOf(
+  talk: Talk,
+  machine: Machine,
+  own: OwnPeers,
+  { web, resolver, llmnr }: Peers,
+  makers: EndMakers,
+  at: number,
+): Ends[] {
+  const between = (client: Machine, server: Machine, over?: Address) => endsBetween(talk, client, server, over, makers, at);
   if (talk.inbound) {
     const peer = talk.to === 'controller' ? own.controller : own.fileServer;
     return peer ? between(peer, machine) : [];
@@ -181,8 +233,8 @@ function endsOf(talk: Talk, machine: Machine, own: OwnPeers, { web, resolver, ll
     case 'web':
       return web.flatMap(({ ipv4, ipv6 }, site) => {
         // Half of the sites have IPv6, and who can reach them so does.
-        const routed = site % 2 === 0 ? (addresses.temporary ?? addresses.stable) : undefined;
-        return routed ? to(routed, ipv6) : to(addresses.ipv4, ipv4);
+        const routed = site % 2 === 0 ? routedAddress(machine, at) : undefined;
+        return isNative(routed) ? to(routed, ipv6) : to(addresses.ipv4, ipv4);
       });
     case 'resolver':
       return to(addresses.ipv4, resolver);
@@ -200,18 +252,29 @@ function endsOf(talk: Talk, machine: Machine, own: OwnPeers, { web, resolver, ll
 /** Resolvers and clocks are set up by IPv4 address, whatever else a site has. */
 const BY_IPV4: ReadonlySet<number> = new Set([53, 123]);
 
-/** A talk between two hosts of the world; none where nobody answers there. @param over - Where a host talks to itself: its address. */
-function endsBetween(talk: Talk, client: Machine, server: Machine, over: Address | undefined, makers: EndMakers): Ends[] {
+/**
+ * A talk between two hosts of the world; none where nobody answers there.
+ *
+ * @param over - Where a host talks to itself: its address.
+ * @param at - As for {@link endsOf}.
+ */
+function endsBetween(
+  talk: Talk,
+  client: Machine,
+  server: Machine,
+  over: Address | undefined,
+  makers: EndMakers,
+  at: number,
+): Ends[] {
   const process = client.services.get(talk.from);
   const service = talk.rpc ? rpcOwner(server.host, talk.rpc) : server.listeners.get(`${talk.protocol}/${talk.port}`);
   const owner = service === undefined ? undefined : server.services.get(service);
   const port = talk.rpc ? server.rpcPorts.get(talk.rpc) : talk.port;
   if (!process || !owner || port === undefined) return [];
-  const isGlobal = (machine: Machine) =>
-    machine.host.addresses.stable !== undefined && rangeOf(machine.host.addresses.stable) !== 'uniqueLocal';
   // Names have both addresses; a global one is preferred to IPv4, and IPv4 to a unique local one (RFC 6724, section 2.1).
-  const family = isGlobal(client) && isGlobal(server) && !BY_IPV4.has(port) ? 'ipv6' : 'ipv4';
-  const pair = over ? { from: over, to: over } : addressPair(client, { kind: 'host', machine: server }, family);
+  const native = [client, server].every(({ host }) => isNative(host.addresses.stable));
+  const family = native && !BY_IPV4.has(port) ? 'ipv6' : 'ipv4';
+  const pair = over ? { from: over, to: over } : addressPair(client, { kind: 'host', machine: server }, family, at);
   return 'lacking' in pair
     ? []
     : [{ initiator: makers.initiator(client, pair.from, process), responder: makers.responder(server, pair.to, owner), port }];

@@ -1,6 +1,7 @@
 import type { Process } from '../../model/process.js';
 import { createRandomSource } from '../../random/randomSource.js';
-import { buildWorld, WorldError } from '../../world/buildWorld.js';
+import { buildWorld } from '../../world/buildWorld.js';
+import { WorldError } from '../../world/worldError.js';
 import { officeSources } from '../background/office.js';
 import type { Condition } from '../expand/frames.js';
 import type { Report } from '../finding.js';

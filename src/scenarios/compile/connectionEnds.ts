@@ -24,6 +24,8 @@ export interface Known {
 /** A connection as the story tells it. */
 export interface Told {
   readonly ends: StoryEnds;
+  /** When it happens for this seed, microseconds since 1970-01-01 UTC. */
+  readonly at: number;
   /** From its first to its last time, whatever the seed. */
   readonly from: Timed;
   readonly to: Timed;
@@ -60,7 +62,7 @@ export function connectionEnds(told: Told, known: Known, path: Path, report: Rep
   const behind = machine.host.os.platform === 'macos' ? mappedIpv4(telling.to) : undefined;
   const mapped = behind !== undefined;
   const destination = destinationOf(behind ?? telling.to, known.world);
-  const pair = addressPair(machine, destination, familyOf(destination, telling.family, telling.protocol));
+  const pair = addressPair(machine, destination, familyOf(destination, telling.family, telling.protocol), told.at);
   // What is wrong with the address itself is said before what the world lacks to reach it.
   const asked = 'address' in destination ? destination.address : undefined;
   const unfit = unfitAddress(telling.protocol, asked ?? ('to' in pair ? pair.to : undefined), known.world);
@@ -144,16 +146,26 @@ function ownersOf(world: World): ReadonlyMap<string, Machine> {
 }
 
 /** What a destination should be instead, where the protocol cannot reach it. */
-function unfitAddress(protocol: string, to: Address | undefined, { site }: World): string | undefined {
+function unfitAddress(protocol: string, to: Address | undefined, world: World): string | undefined {
   if (!to) return undefined;
   const range = rangeOf(to);
   if (range === 'unspecified') return "an address of somebody: the unspecified one is nobody's";
   if (range === 'ipv4Mapped') return 'an IPv4 address written as such: only programs on macOS are known to show a mapped one';
   if (protocol === 'icmpv6' && to.family === 'ipv4') return 'an IPv6 address: icmpv6 has no other';
   // Other addresses that tcp does not reach the loader knows without the world.
-  return protocol === 'tcp' && to.text === broadcastOf(site.ipv4).text
-    ? 'an address of one host: tcp has no broadcast'
-    : undefined;
+  return protocol === 'tcp' && broadcastsOf(world).has(to.text) ? 'an address of one host: tcp has no broadcast' : undefined;
+}
+
+const broadcasts = new WeakMap<World, ReadonlySet<string>>();
+
+/** The broadcast addresses of all networks; made once per world, as above. */
+function broadcastsOf(world: World): ReadonlySet<string> {
+  const known = broadcasts.get(world);
+  if (known) return known;
+  const networks = world.sites.flatMap(({ ipv4, subnets }) => [ipv4, ...subnets.values()]);
+  const made = new Set(networks.map((network) => broadcastOf(network).text));
+  broadcasts.set(world, made);
+  return made;
 }
 
 function portOf(telling: StoryEnds, target: Machine | undefined, path: Path, report: Report): number | undefined {

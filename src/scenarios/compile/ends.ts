@@ -30,7 +30,6 @@ export function rangeOf(address: Address): string {
   return ipaddr.parse(address.text).range();
 }
 
-const NO_ROUTE = 'a world whose site has ipv6, since link-local addresses reach nobody outside';
 export const LOOPBACK: Readonly<Record<Family, Address>> = { ipv4: addressOf('127.0.0.1'), ipv6: addressOf('::1') };
 
 /** The family a connection takes: that of an address, the one asked for, the only one of the protocol, else IPv4 where both ends have it. */
@@ -48,26 +47,28 @@ export type AddressPair = { readonly from: Address; readonly to: Address } | { r
 /**
  * Chooses both addresses as Windows and Linux do (RFC 6724, as far as one interface needs it): same scope, and towards global
  * addresses the temporary one before the stable one.
+ *
+ * @param at - When the connection begins, microseconds since 1970-01-01 UTC, true time: temporary addresses change.
  */
-export function addressPair(machine: Machine, destination: Destination, family: Family): AddressPair {
+export function addressPair(machine: Machine, destination: Destination, family: Family, at: number): AddressPair {
   const own = machine.host.addresses;
-  const routed = own.temporary ?? own.stable;
   switch (destination.kind) {
     case 'localhost':
       return { from: LOOPBACK[family], to: LOOPBACK[family] };
     case 'host': {
       const other = destination.machine.host.addresses;
-      if (destination.address) return towards(machine, destination.machine, destination.address);
+      if (destination.address) return towards(machine, destination.machine, destination.address, at);
       if (family === 'ipv4') return { from: own.ipv4, to: other.ipv4 };
       // A host reaches itself by its own link-local address.
       if (machine === destination.machine) return { from: own.linkLocal, to: own.linkLocal };
-      return own.stable && other.stable ? { from: routed!, to: other.stable } : { from: own.linkLocal, to: other.linkLocal };
+      return other.stable && routedAddress(machine, at)
+        ? inside(machine, destination.machine, other.stable, at)
+        : onLink(machine, destination.machine, other.linkLocal);
     }
     case 'outside': {
       const to = destination.party[family];
       if (!to) return { lacking: `an outside party with an ${family} address` };
-      if (family === 'ipv4') return { from: own.ipv4, to };
-      return routed ? { from: routed, to } : { lacking: NO_ROUTE };
+      return family === 'ipv4' ? { from: own.ipv4, to } : outwards(machine, to, at);
     }
     case 'literal': {
       const to = destination.address;
@@ -75,17 +76,57 @@ export function addressPair(machine: Machine, destination: Destination, family: 
       if (range === 'loopback') return { from: to.family === 'ipv4' ? LOOPBACK.ipv4 : to, to };
       if (to.family === 'ipv4') return { from: own.ipv4, to };
       if (range === 'linkLocal' || (range === 'multicast' && to.text.startsWith('ff02:'))) return { from: own.linkLocal, to };
-      return routed ? { from: routed, to } : { lacking: NO_ROUTE };
+      return outwards(machine, to, at);
     }
   }
 }
 
+/** What a host calls routed addresses from: a temporary address before the stable one. @param at - As for {@link addressPair}. */
+export function routedAddress({ host, temporaries }: Machine, at: number): Address | undefined {
+  return temporaries?.at(at) ?? host.addresses.temporary ?? host.addresses.stable;
+}
+
 /** A host's own address as the destination: a host reaches itself from the very address, and another from one of the same scope. */
-function towards(machine: Machine, target: Machine, to: Address): AddressPair {
-  const own = machine.host.addresses;
+function towards(machine: Machine, target: Machine, to: Address, at: number): AddressPair {
   if (machine === target) return { from: to, to };
-  if (to.family === 'ipv4') return { from: own.ipv4, to };
-  if (rangeOf(to) === 'linkLocal') return { from: own.linkLocal, to };
-  const routed = own.temporary ?? own.stable;
-  return routed ? { from: routed, to } : { lacking: NO_ROUTE };
+  if (to.family === 'ipv4') return { from: machine.host.addresses.ipv4, to };
+  return rangeOf(to) === 'linkLocal' ? onLink(machine, target, to) : inside(machine, target, to, at);
+}
+
+const OTHER_LINK = 'two hosts of one site, or of sites with routed IPv6: link-local addresses reach no other link';
+
+/** Both ends are of one link, since no router forwards link-local addresses (RFC 4291 section 2.5.6). */
+function onLink(machine: Machine, target: Machine, to: Address): AddressPair {
+  return machine.site === target.site ? { from: machine.host.addresses.linkLocal, to } : { lacking: OTHER_LINK };
+}
+
+const NO_ROUTE = 'a world whose site has ipv6, since link-local addresses reach nobody outside';
+const NO_RELAY = 'two hosts with global addresses, or two without a tunnel: tunnels carry no unique local addresses';
+const NOT_GLOBAL = 'a host with a global IPv6 address: unique local ones reach nobody outside';
+
+/** Relays of these forward between them and the native Internet, which unique local addresses are no part of (RFC 4193 section 4.1). */
+const RELAYED: ReadonlySet<string> = new Set(['teredo', '6to4']);
+
+function inside(machine: Machine, target: Machine, to: Address, at: number): AddressPair {
+  const from = routedAddress(machine, at);
+  if (!from) return machine.site === target.site ? { lacking: NO_ROUTE } : { lacking: OTHER_LINK };
+  const ranges = [rangeOf(from), rangeOf(to)];
+  return ranges.includes('uniqueLocal') && ranges.some((range) => RELAYED.has(range)) ? { lacking: NO_RELAY } : { from, to };
+}
+
+function outwards(machine: Machine, to: Address, at: number): AddressPair {
+  const from = routedAddress(machine, at);
+  if (!from) return { lacking: NO_ROUTE };
+  return rangeOf(from) === 'uniqueLocal' && !isLocal(rangeOf(to)) ? { lacking: NOT_GLOBAL } : { from, to };
+}
+
+/** Whether packets to it stay within an organisation. */
+const isLocal = (range: string) => range === 'uniqueLocal' || range === 'multicast';
+
+/**
+ * Whether a host of this address prefers IPv6 where both ends have both families: the policy of RFC 6724 section 2.1 has IPv4 before unique
+ * local addresses, 6to4 and Teredo.
+ */
+export function isNative(address: Address | undefined): address is Address {
+  return address !== undefined && !['uniqueLocal', ...RELAYED].includes(rangeOf(address));
 }

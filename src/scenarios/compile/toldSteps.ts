@@ -17,7 +17,12 @@ import type { ProcessSpan } from './processSpans.js';
 import type { Schedule } from './schedule.js';
 import { sourcePortOf } from './sourcePort.js';
 import { iso } from './storyProcesses.js';
+import { type Stretch, stretchesOf } from './stretches.js';
 import { neverBefore, type Timed } from './timed.js';
+
+interface Stretched extends Stretch {
+  readonly flow: number;
+}
 
 /** Turns the steps of a story into flows and the sources of their connections. */
 export class ToldSteps {
@@ -53,7 +58,7 @@ export class ToldSteps {
     const before = this.flows.length;
     for (const call of calls) {
       const found = connectionEnds(
-        { ends: call.ends, from: begins, to: ends, ...(call.mayFail && { mayFail: true }) },
+        { ends: call.ends, at: call.moments[0] ?? begins.at, from: begins, to: ends, ...(call.mayFail && { mayFail: true }) },
         this.known,
         call.path,
         this.report,
@@ -61,10 +66,11 @@ export class ToldSteps {
       if (!found) continue;
       this.#checkTimes(found, index, begins, ends);
       checkRecordPins(step, found, ['steps', index, 'pin'], this.report);
-      const flow = this.#flow(call, found, step, label);
+      const stretches = this.#flows(call, found, step, label);
+      const { flow } = stretches[0]!;
       this.#pin(step, call, calls.length, flow, ['steps', index]);
       if (!times.happens[index] || call.moments.length === 0) continue;
-      this.sources.push(listedSource(call.random, flow, call.moments));
+      for (const stretch of stretches) this.sources.push(listedSource(call.random, stretch.flow, stretch.moments, stretch.first));
       first ??= { flow, at: call.moments[0]! };
       last = Math.max(last, call.moments[call.moments.length - 1]!);
       connections += call.moments.length;
@@ -72,11 +78,13 @@ export class ToldSteps {
     return first && { id: label, key, title: step.title ?? '', ...first, flows: this.flows.length - before, last, connections };
   }
 
-  #flow({ ends, path }: Calls, found: ConnectionEnds, step: StoryStep, label: string): number {
+  /** One flow for each address that the connections come from. */
+  #flows({ ends, path, moments }: Calls, found: ConnectionEnds, step: StoryStep, label: string): readonly Stretched[] {
+    const { world } = this.known;
     const protocol = PROTOCOLS[ends.protocol];
     const kind = this.flows.addKind({
       protocol,
-      sourcePort: sourcePortOf(ends, protocol, found, this.known.world, [...path, 'sourcePort'], this.report),
+      sourcePort: sourcePortOf(ends, protocol, found, world, [...path, 'sourcePort'], this.report),
       destinationPort: found.port,
       ...(found.mapped && { mapped: true }),
       ...(found.unanswered && { unanswered: true }),
@@ -84,7 +92,11 @@ export class ToldSteps {
       meaning: meaningOf(this.story, step, label, this.#rules.get(label) ?? []),
       background: false,
     });
-    return this.flows.add(kind, this.flows.addEnd(found.initiator), this.flows.addEnd(found.responder));
+    const machine = world.machineById.get(found.initiator.host!.id)!;
+    return stretchesOf(found.initiator, machine, moments).map((stretch) => ({
+      ...stretch,
+      flow: this.flows.add(kind, this.flows.addEnd(stretch.initiator), this.flows.addEnd(found.responder)),
+    }));
   }
 
   /** Both processes must be there for all of the step, whatever the seed. */

@@ -6,8 +6,9 @@ import { EPOCH_MICROSECONDS, type Source } from './source.js';
  * Connections of one flow at moments known beforehand: a step, or the beats of a beacon.
  *
  * @param times - Microseconds since 1970-01-01 UTC, rising.
+ * @param first - The number by which the first of them is keyed: connections of one step may be of several flows.
  */
-export function listedSource(random: RandomSource, flow: number, times: ArrayLike<number>): Source {
+export function listedSource(random: RandomSource, flow: number, times: ArrayLike<number>, first = 0): Source {
   const { keyLow, keyHigh } = random;
   const firstAt = (moment: number) => {
     let low = 0;
@@ -28,7 +29,7 @@ export function listedSource(random: RandomSource, flow: number, times: ArrayLik
     emit(epoch, sink) {
       const [from, to] = range(epoch);
       for (let n = from; n < to; n += 1)
-        sink.add(times[n]!, flow, connectionKeyLow(keyLow, keyHigh, n), connectionKeyHigh(keyLow, keyHigh, n));
+        sink.add(times[n]!, flow, connectionKeyLow(keyLow, keyHigh, first + n), connectionKeyHigh(keyLow, keyHigh, first + n));
     },
   };
 }

@@ -1,0 +1,128 @@
+import type { Address } from '../model/address.js';
+import { keyed32 } from '../random/keyed32.js';
+import { keyedPermutation } from '../random/permutation.js';
+import type { RandomSource } from '../random/randomSource.js';
+import { slotsByName } from '../random/slots.js';
+import { addressOf } from './addresses.js';
+import { type Ipv4Space, ipv4Space } from './ipv4Space.js';
+import { remembered } from './remembered.js';
+import type { Site } from './sites.js';
+import { WorldError } from './worldError.js';
+import type { HostSpec, WorldSpec } from './worldSpec.js';
+
+/** Where a host is. */
+export interface HostPlace {
+  readonly site: Site;
+  readonly ipv4: Address;
+  /** The port under which the NAT of its site shows its Teredo client. */
+  readonly teredoPort: number;
+}
+
+/** Ports of a NAT: 1024 to 33279 are the story's, those above the background's. */
+const FIRST_PORT = 1_024;
+const HALF_THE_PORTS = 32_256;
+
+/** The site of a host: the first where it names none. */
+const siteOf = ({ site }: HostSpec, sites: readonly Site[]): Site => sites.find(({ id }) => id === site) ?? sites[0]!;
+
+/** What is left of a site for hosts that name no subnet. */
+const restOf = (site: Site): Ipv4Space => ipv4Space(site.ipv4, [...site.subnets.values()]);
+
+/**
+ * Where the hosts of a story are, by id: each in its subnet, or in the lower half of what its site has outside of them.
+ *
+ * @throws {@link WorldError} where they are more than there are addresses.
+ */
+export function storyPlaces(random: RandomSource, hosts: WorldSpec['hosts'], sites: readonly Site[]): Map<string, HostPlace> {
+  const groups = new Map<string, { readonly site: Site; readonly subnet: string | undefined; readonly ids: string[] }>();
+  for (const [id, host] of Object.entries(hosts)) {
+    const site = siteOf(host, sites);
+    const name = JSON.stringify([site.id, host.subnet]);
+    const group = groups.get(name) ?? { site, subnet: host.subnet, ids: [] };
+    group.ids.push(id);
+    groups.set(name, group);
+  }
+  const places = new Map<string, HostPlace>();
+  for (const { site, subnet, ids } of groups.values()) {
+    const own = subnet === undefined ? undefined : site.subnets.get(subnet)!;
+    const space = own === undefined ? restOf(site) : ipv4Space(own);
+    const room = own === undefined ? Math.floor(space.size / 2) : space.size;
+    const at = own === undefined ? [...site.place, 'ipv4'] : [...site.place, 'subnets', subnet!];
+    const pinned = new Map(ids.flatMap((id) => (hosts[id]!.addresses?.ipv4 ? [[id, hosts[id]!.addresses!.ipv4!] as const] : [])));
+    const taken = new Set([...pinned.values()].map((text) => space.indexOf(text)).filter((index) => index !== undefined));
+    const free = ids.filter((id) => !pinned.has(id));
+    if (free.length + taken.size > room) throw new WorldError(at, `a network with room for ${ids.length} hosts`, space.network);
+    const slots = slotsByName(random.fork('ipv4'), free, room, taken);
+    const slotOf = new Map(free.map((id, n) => [id, slots[n]!]));
+    const ports = site.ipv6.kind === 'teredo' ? slotsByName(random.fork('teredo ports'), ids, HALF_THE_PORTS) : [];
+    for (const [n, id] of ids.entries()) {
+      const text = pinned.get(id);
+      const ipv4 = text === undefined ? space.at(slotOf.get(id)!) : addressOf(text);
+      places.set(id, { site, ipv4, teredoPort: FIRST_PORT + (ports[n] ?? 0) });
+    }
+  }
+  return places;
+}
+
+/**
+ * Where the workstations of the background are, by their number: in the upper halves of what the sites have outside of their subnets.
+ *
+ * A workstation chooses its site by weights of its own (highest random weight), so that one more takes away those that go there and moves
+ * nobody else; and its address in a site follows from its number alone.
+ *
+ * @param random - Of the background.
+ * @throws {@link WorldError} where they are more than a site has addresses for.
+ */
+export function backgroundPlaces(
+  random: RandomSource,
+  { hosts, workstations }: WorldSpec,
+  sites: readonly Site[],
+): (index: number) => HostPlace {
+  if (workstations === 0)
+    return () => {
+      throw new RangeError('there are no workstations');
+    };
+  const pins = Object.values(hosts).flatMap(({ addresses }) => addresses?.ipv4 ?? []);
+  const choice = random.fork('sites');
+  const addresses = remembered((site: Site) => addressesIn(random, site, pins, workstations));
+  const portOf = keyedPermutation(random.fork('teredo ports'), HALF_THE_PORTS);
+  // All sites, whichever are chosen: whether there is room must not depend on the seed.
+  for (const site of sites) {
+    addresses(site);
+    if (site.ipv6.kind === 'teredo' && workstations > HALF_THE_PORTS)
+      throw new WorldError([...site.place, 'ipv6'], `at most ${HALF_THE_PORTS} workstations behind a NAT`, String(workstations));
+  }
+  return (index) => {
+    const site = sites.length === 1 ? sites[0]! : highestOf(choice.fork(`workstation ${index}`), sites);
+    const teredoPort = site.ipv6.kind === 'teredo' ? FIRST_PORT + HALF_THE_PORTS + portOf(index) : 0;
+    return { site, ipv4: addresses(site)[index]!, teredoPort };
+  };
+}
+
+/** The address of each workstation, if it were at this site. Pinned ones of the story may lie in the upper half: the shuffle skips them. */
+function addressesIn(random: RandomSource, site: Site, pins: readonly string[], workstations: number): readonly Address[] {
+  const space = restOf(site);
+  const half = Math.floor(space.size / 2);
+  const room = space.size - half;
+  const pinned = new Set(pins.map((text) => space.indexOf(text)).filter((index) => index !== undefined));
+  if (workstations + pinned.size > room)
+    throw new WorldError([...site.place, 'ipv4'], `a network with room for ${workstations} more workstations`, site.ipv4);
+  const shuffled = keyedPermutation(random.fork('ipv4'), room);
+  const addresses: Address[] = [];
+  for (let place = 0; addresses.length < workstations; place += 1) {
+    const index = half + shuffled(place);
+    if (!pinned.has(index)) addresses.push(space.at(index));
+  }
+  return addresses;
+}
+
+function highestOf(random: RandomSource, sites: readonly Site[]): Site {
+  let best = sites[0]!;
+  let highest = -1;
+  for (const site of sites) {
+    const { keyLow, keyHigh } = random.fork(site.id!);
+    const weight = keyed32(keyLow, keyHigh, 0, 0);
+    if (weight > highest) [best, highest] = [site, weight];
+  }
+  return best;
+}
