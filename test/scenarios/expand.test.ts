@@ -159,6 +159,15 @@ describe('hosts, users and processes', () => {
     ]);
   });
 
+  it('run as whoever works at their hosts', () => {
+    const { processes } = readStory(
+      HEAD.replace('user: SYSTEM', 'user: "${host.user}"') +
+        '  - { id: a, at: 5s, connect: { from: script, to: dc, port: 445 } }',
+      'story.yaml',
+    ).story;
+    expect(['desk/worm', 'clients-1/worm'].map((id) => processes[id]!.user)).toEqual(['clerk', 'clients-1-user']);
+  });
+
   it('parameters have the values that are set', () => {
     expect(story.steps[0]!.connect!.to).toBe('clients-2');
   });

@@ -63,7 +63,7 @@ function checkUser(story: Story, process: StoryProcess, host: StoryHost, parent:
     if (!/^[^\s:/\\-][^\s:/\\]*$/u.test(process.user)) report({ code: 'WRONG_VALUE', path, expected });
     return;
   }
-  if (SERVICE_ACCOUNTS.includes(process.user)) return;
+  if (SERVICE_ACCOUNTS.includes(process.user) || isOwnUser(story, process)) return;
   const users = Object.keys(story.world.users);
   const expected = `a user of the story (${listed(users)}), or one of ${SERVICE_ACCOUNTS.join(', ')}`;
   report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(process.user, [...users, ...SERVICE_ACCOUNTS]) });
@@ -89,4 +89,13 @@ function checkValues(process: StoryProcess, host: StoryHost, path: StoryPath, re
       path: [...path, 'image'],
       expected: `the whole path of a program on ${PLATFORM_NAMES[platform]}, such as /usr/bin/curl`,
     });
+}
+
+/** Whether it runs as the user of a workstation for whom the story has no name: the world makes one for each. */
+function isOwnUser(story: Story, { user, host }: StoryProcess): boolean {
+  const id = user.replace(/-user$/u, '');
+  const worker = id === user ? undefined : hostOf(story, id);
+  if (!worker || worker.role !== 'workstation' || worker.user !== undefined || platformOf(worker) !== 'windows') return false;
+  // Outside of a domain nobody else knows the account.
+  return id === host || story.world.domain !== undefined;
 }
