@@ -95,7 +95,7 @@ function checkValues(process: StoryProcess, host: StoryHost, path: StoryPath, re
 function isOwnUser(story: Story, { user, host }: StoryProcess): boolean {
   const id = user.replace(/-user$/u, '');
   const worker = id === user ? undefined : hostOf(story, id);
-  if (!worker || worker.role !== 'workstation' || worker.user !== undefined || platformOf(worker) !== 'windows') return false;
+  if (worker?.role !== 'workstation' || worker.user !== undefined || platformOf(worker) !== 'windows') return false;
   // Outside of a domain nobody else knows the account.
   return id === host || story.world.domain !== undefined;
 }
