@@ -85,7 +85,7 @@ async function eventShapes() {
       shapes[[platform, names.length, quote, spread].join(' ')];`;
 }
 
-/** One file per command and per shared part, and one for each kind of thread: a command loads what it needs and no more. */
+/** One file per command and per shared part, and one for each kind of thread and for the process of a script: a command loads what it needs and no more. */
 async function buildTool(shapes) {
   const cutShapes = {
     name: 'cut-shapes',
@@ -96,6 +96,7 @@ async function buildTool(shapes) {
       wiretale: join(root, 'src/bin/wiretale.ts'),
       worker: join(root, 'src/engine/workers/worker.ts'),
       hasher: join(root, 'src/engine/workers/hasher.ts'),
+      sandbox: join(root, 'src/scenarios/script/sandbox.ts'),
     },
     platform: 'node',
     cwd: root,

@@ -26,11 +26,17 @@ export {
   type Shard,
 } from './engine/index.js';
 export {
+  defineScenario,
   type LoadedStory,
   listLibrary,
   loadStory,
   readStory,
   resolveStory,
+  type ScenarioScript,
+  type ScriptConnection,
+  type ScriptContext,
+  type ScriptHost,
+  type ScriptRandom,
   StoryError,
   type StoryProblem,
 } from './scenarios/index.js';

@@ -38,8 +38,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Modules of Node by the only files that may use them. */
 const NODE: Readonly<Record<string, RegExp>> = {
   'node:fs':
-    /^(sinks\/|engine\/(runFolder\.ts|folder\/)|scenarios\/(library|(?:readStoryFile|includedFiles)|packageRoot)\.ts|validate\/(validateFiles|input\/)|cli\/|bin\/)/u,
-  'node:child_process': /^$/u,
+    /^(sinks\/|engine\/(runFolder\.ts|folder\/)|scenarios\/(library|(?:readStoryFile|includedFiles)|packageRoot|script\/readScripts)\.ts|validate\/(validateFiles|input\/)|cli\/|bin\/)/u,
+  'node:child_process': /^scenarios\/script\/sandboxProcess\.ts$/u,
+  'node:vm': /^(scenarios\/script\/sandbox|cli\/collectGarbage)\.ts$/u,
   'node:http': /^$/u,
   'node:https': /^$/u,
   'node:dns': /^$/u,
@@ -184,11 +185,11 @@ describe('elsewhere', () => {
     expect(files.filter((file) => !/^(cli|bin)\//u.test(file) && measuring.test(codeOf(sources.get(file)!)))).toEqual([]);
   });
 
-  it('only bin and cli touch the process', () => {
+  it('only bin, cli and what has a process of its own touch the process', () => {
     expect(
       files.filter(
         (file) =>
-          !/^(cli|bin)\//u.test(file) &&
+          !/^(cli\/|bin\/|scenarios\/script\/sandbox\.ts$)/u.test(file) &&
           /(?<![\w.])process\s*\.\s*(?:exit|stdout|stderr|stdin|argv|on)\b/u.test(codeOf(sources.get(file)!)),
       ),
     ).toEqual([]);

@@ -1,8 +1,10 @@
 import type { Argv } from 'yargs';
 import type { CompileOptions } from '../scenarios/compile/compileStory.js';
 import type { Story } from '../scenarios/language/story.js';
+import type { LoadOptions } from '../scenarios/loadStory.js';
+import type { Io } from './io.js';
 import { seedOption } from './seedOption.js';
-import { setOption } from './setOption.js';
+import { chosenValues, setOption } from './setOption.js';
 import { durationOption, instantOption } from './spanOption.js';
 import { UsageError } from './usageError.js';
 import { wholeNumber } from './wholeNumber.js';
@@ -28,6 +30,11 @@ export function storyOptions(yargs: Argv) {
     })
     .option('hosts', { ...wholeNumber('hosts', 0, 100_000), describe: 'Workstations of the background' })
     .option('set', setOption);
+}
+
+/** What the loader needs to know. */
+export function loadOptions({ seed, start, set }: StoryArgs, io: Io): LoadOptions {
+  return { cwd: io.cwd, seed, start, set: chosenValues(set), remark: (text) => io.stderr.write(`${text}\n`) };
 }
 
 /**

@@ -25,9 +25,18 @@ export interface PreparedRun {
 /**
  * Compiles a story and resolves its pins.
  *
- * @throws {@link StoryError} with all that does not fit together; {@link RunError} for a duration that ends before the story does.
+ * @throws {@link StoryError} with all that does not fit together; {@link RunError} for a duration that ends before the story does, and
+ * for another seed or start than a script was run with.
  */
 export function prepareRun(loaded: LoadedStory, options: CompileOptions): PreparedRun {
+  const start = options.start ?? loaded.story.start;
+  const { madeFor } = loaded;
+  if (madeFor && (madeFor.seed !== options.seed || madeFor.start !== start)) {
+    const words = (seed: number, at: number) => `seed ${seed} and start ${new Date(at / 1000).toISOString()}`;
+    throw new RunError(
+      `${loaded.file}: expected a run with ${words(madeFor.seed, madeFor.start)}, for which the script yielded its connections, received ${words(options.seed, start)} (load the story with these)`,
+    );
+  }
   const findings: Finding[] = [];
   const run = prepareRecipe({ story: loaded.story, options }, (finding) => findings.push(finding));
   if (run && findings.length === 0) return run;

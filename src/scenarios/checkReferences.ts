@@ -10,6 +10,7 @@ import { checkOrder } from './references/checkOrder.js';
 import { checkOutside } from './references/checkOutside.js';
 import { checkPins } from './references/checkPins.js';
 import { checkProcesses } from './references/checkProcesses.js';
+import { checkScript } from './references/checkScript.js';
 import { checkSensors } from './references/checkSensors.js';
 import { checkSite } from './references/checkSite.js';
 import { checkSizes } from './references/checkSizes.js';
@@ -25,6 +26,7 @@ const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
   checkOutside,
   checkProcesses,
   checkOrder,
+  checkScript,
   checkDistributions,
   checkKinds,
   checkTimes,

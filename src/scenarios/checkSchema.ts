@@ -4,10 +4,10 @@ import { storySchema } from './language/story.js';
 import { didYouMean, nearestName } from './nearestName.js';
 import { acceptsAt, keysAt } from './schemaAt.js';
 import { MOST_PROBLEMS } from './storyError.js';
-import type { YamlPlaces } from './yamlPlaces.js';
+import type { WrittenPlaces } from './writtenPlaces.js';
 
 /** What the check asks of the places of a story. */
-export type WrittenTexts = Pick<YamlPlaces, 'textAt' | 'isPlain'>;
+export type WrittenTexts = Pick<WrittenPlaces, 'textAt' | 'isPlain'>;
 
 /** What the schema says about a value: the story, or what is wrong with it. */
 export type Checked = { readonly story: z.output<typeof storySchema> } | { readonly findings: readonly Finding[] };

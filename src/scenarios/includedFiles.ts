@@ -6,7 +6,7 @@ import { problemFrom } from './loadedStory.js';
 import { readStoryFile } from './readStoryFile.js';
 import { readYaml } from './readYaml.js';
 import { StoryError } from './storyError.js';
-import { StoryPlaces } from './storyPlaces.js';
+import { type StoryFile, StoryPlaces } from './storyPlaces.js';
 
 /** The names under `include` that are names of files; the schema reports others. */
 export function includedNames(story: unknown): readonly string[] {
@@ -21,18 +21,22 @@ export function includedNames(story: unknown): readonly string[] {
  * @returns Texts by the names that the story uses.
  * @throws {@link StoryError} for a file that is not there, or not in the folder.
  */
-export async function readIncluded(text: string, file: string, cwd = '.'): Promise<ReadonlyMap<string, string>> {
-  const read = readYaml(
-    text.startsWith('\ufeff') ? text.slice(1) : text,
-    () => undefined,
-    () => undefined,
-  );
-  const names = includedNames(read.value);
+export function readIncluded(text: string, file: string, cwd?: string): Promise<ReadonlyMap<string, string>> {
+  const body = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const nobody = () => undefined;
+  const { value, places } = readYaml(body, nobody, nobody);
+  return readIncludedBy(value, { file, text: body, places }, cwd);
+}
+
+/** The same for a story that has been read. @param value - What it says. */
+export async function readIncludedBy(value: unknown, story: StoryFile, cwd = '.'): Promise<ReadonlyMap<string, string>> {
+  const names = includedNames(value);
   const texts = new Map<string, string>();
   if (names.length === 0) return texts;
-  const folder = await realpath(dirname(resolve(cwd, file)));
-  const places = new StoryPlaces([{ file, text, places: read.places }], []);
-  const list = (read.value as { readonly include: readonly unknown[] }).include;
+  const own = resolve(cwd, story.file);
+  const folder = await realpath(dirname(own));
+  const places = new StoryPlaces([story], []);
+  const list = (value as { readonly include: readonly unknown[] }).include;
   for (const name of names) {
     const refused = (received: string) =>
       new StoryError([
@@ -47,7 +51,7 @@ export async function readIncluded(text: string, file: string, cwd = '.'): Promi
       throw error.code === 'ENOENT' ? refused('which is not there') : error;
     });
     if (dirname(path) !== folder) throw refused('a link that leads out of it');
-    if (path === (await realpath(resolve(cwd, file)))) throw refused('the story itself');
+    if (path === (await realpath(own))) throw refused('the story itself');
     texts.set(name, await readStoryFile(basename(path), folder));
   }
   return texts;

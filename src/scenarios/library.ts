@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from './nearestName.js';
 import { packageRoot } from './packageRoot.js';
-import { StoryError } from './storyError.js';
+import { isScript } from './script/isScript.js';
 import { visibleStart } from './visibleText.js';
 
 /** A story that comes with the package. */
@@ -25,25 +25,23 @@ export class UnknownScenarioError extends Error {
   }
 }
 
+const LIBRARY_FILE = /\.(?:yaml|mjs)$/u;
+
 /** The stories in the package's `scenarios` folder, by id. */
 export async function listLibrary(): Promise<readonly LibraryStory[]> {
   const folder = join(packageRoot(), 'scenarios');
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
-  return files.map((file) => ({ id: file.slice(0, -'.yaml'.length), file: join(folder, file) }));
+  const files = (await readdir(folder)).filter((file) => LIBRARY_FILE.test(file)).sort();
+  return files.map((file) => ({ id: file.replace(LIBRARY_FILE, ''), file: join(folder, file) }));
 }
 
 /**
  * Finds the file of a STORY: a path where it has a slash or the ending of a file, else the id of a library story.
  *
  * @returns The path as the user wrote it, or that of the library's file.
- * @throws {@link UnknownScenarioError} with the nearest id; {@link StoryError} for a script.
+ * @throws {@link UnknownScenarioError} with the nearest id.
  */
 export async function resolveStory(name: string): Promise<string> {
-  if (/\.m?js$/u.test(name)) {
-    const problem = { code: 'NO_STORY', file: name, path: '', expected: 'a story in YAML', received: 'a script' } as const;
-    throw new StoryError([{ ...problem, cure: 'scripts are not read yet' }]);
-  }
-  if (/[/\\]|\.ya?ml$/u.test(name)) return name;
+  if (/[/\\]|\.ya?ml$/u.test(name) || isScript(name)) return name;
   const library = await listLibrary();
   const story = library.find(({ id }) => id === name);
   if (!story) {

@@ -13,10 +13,12 @@ export interface LoadedStory {
   readonly file: string;
   /** The file's text, without a byte order mark. */
   readonly text: string;
-  /** Files that the story includes, as it names them, and their texts. */
+  /** Files that the story includes or imports, as it names them, and their texts. */
   readonly included: readonly { readonly file: string; readonly text: string }[];
   /** What its parameters are in this run, by name. */
   readonly parameters: ReadonlyMap<string, ParameterValue>;
+  /** What the connections that a script yields were made for; a run with another seed or start has others. */
+  readonly madeFor?: { readonly seed: number; readonly start: number };
   /** Where the values of the story stand in its files. */
   readonly places: StoryPlaces;
 }

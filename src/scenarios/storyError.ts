@@ -16,7 +16,9 @@ export type StoryProblemCode =
   | 'DUPLICATE'
   /** Each value is possible, together they are not. */
   | 'INCONSISTENT'
-  | 'CYCLE';
+  | 'CYCLE'
+  /** A script that throws, does not come to an end, or asks for what it cannot have. */
+  | 'SCRIPT';
 
 /** One thing wrong with a story. All texts are safe to print. */
 export interface StoryProblem {

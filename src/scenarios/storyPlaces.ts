@@ -1,6 +1,6 @@
 import type { Origins } from './expand/origins.js';
 import type { StoryPath } from './finding.js';
-import type { Place, YamlPlaces } from './yamlPlaces.js';
+import type { Place, WrittenPlaces } from './writtenPlaces.js';
 
 /** A file of a story: the story itself, or one that it includes. */
 export interface StoryFile {
@@ -8,7 +8,7 @@ export interface StoryFile {
   readonly file: string;
   /** Without a byte order mark. */
   readonly text: string;
-  readonly places: YamlPlaces;
+  readonly places: WrittenPlaces;
 }
 
 /** A place, and the file that it is in. */
@@ -41,8 +41,8 @@ export class StoryPlaces {
     return { file: file.file, ...file.places.locate(written, at) };
   }
 
-  /** The text at a path, as {@link YamlPlaces.textAt}; of one with variables what they make of it. */
-  textAt(path: StoryPath): ReturnType<YamlPlaces['textAt']> {
+  /** The text at a path, as {@link WrittenPlaces.textAt}; of one with variables what they make of it. */
+  textAt(path: StoryPath): ReturnType<WrittenPlaces['textAt']> {
     const { file, path: written } = this.origin(path);
     const text = file.places.textAt(written);
     if (typeof text !== 'string' || !text.includes('${')) return text;

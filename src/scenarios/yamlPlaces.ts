@@ -1,15 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { StoryPath } from './finding.js';
-
-/** A place in a file. */
-export interface Place {
-  /** Counted from 1. */
-  readonly line: number;
-  /** Counted from 1, in UTF-16 units as editors count. */
-  readonly column: number;
-  /** The line's text, without its line break. */
-  readonly excerpt: string;
-}
+import type { Place, WrittenPlaces } from './writtenPlaces.js';
 
 /** What a path leads to: `exact` is false where only a parent of it exists. */
 interface Found {
@@ -24,7 +15,7 @@ export function scalarText(node: unknown): string | undefined {
 }
 
 /** Where the values of a YAML text stand. */
-export class YamlPlaces {
+export class YamlPlaces implements WrittenPlaces {
   readonly #text: string;
   readonly #root: Node | null;
   #lineStarts: readonly number[] | undefined;

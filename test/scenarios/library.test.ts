@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { listLibrary, resolveStory, UnknownScenarioError } from '../../src/scenarios/library.js';
 import { loadStory } from '../../src/scenarios/loadStory.js';
 import { packageRoot, packageVersion } from '../../src/scenarios/packageRoot.js';
-import { StoryError } from '../../src/scenarios/storyError.js';
 
 describe('packageRoot', () => {
   it('is the folder of package.json', () => expect(readdirSync(packageRoot())).toContain('package.json'));
@@ -30,6 +29,8 @@ describe('resolveStory', () => {
     for (const { id, file } of library) expect(await resolveStory(id)).toBe(file);
   });
 
+  it.each(['story.mjs', 'story.js', './story.yaml'])('%s is a path', async (name) => expect(await resolveStory(name)).toBe(name));
+
   it('an unknown id is an error', async () => {
     await expect(resolveStory('no-such-story')).rejects.toThrow(UnknownScenarioError);
     await expect(resolveStory('no-such-story')).rejects.toThrow('unknown scenario "no-such-story": expected ');
@@ -39,10 +40,5 @@ describe('resolveStory', () => {
     expect(new UnknownScenarioError('beacon-ipv6', ['beacon-over-ipv6', 'beacons-ipv6']).message).toBe(
       'unknown scenario "beacon-ipv6": expected one of beacon-over-ipv6, beacons-ipv6 (did you mean beacons-ipv6?)',
     );
-  });
-
-  it.each(['story.mjs', './story.js'])('%s, a script, is refused with a sentence', async (name) => {
-    await expect(resolveStory(name)).rejects.toThrow(StoryError);
-    await expect(resolveStory(name)).rejects.toThrow('received a script (scripts are not read yet)');
   });
 });

@@ -7,8 +7,7 @@ import { chosenFormats, formatOption } from '../chosenFormats.js';
 import { columns } from '../columns.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exitCode.js';
-import { chosenValues } from '../setOption.js';
-import { compileOptions, type StoryArgs, storyOptions } from '../storyOptions.js';
+import { compileOptions, loadOptions, type StoryArgs, storyOptions } from '../storyOptions.js';
 import { wholeNumber } from '../wholeNumber.js';
 
 interface Args extends StoryArgs {
@@ -32,7 +31,7 @@ export const preview: Command<Args> = {
       .option('first', { ...wholeNumber('first', 0, 1000), default: 2, describe: 'Records of the story to show per format' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }) as never,
   async run(args, io) {
-    const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd, set: chosenValues(args.set) });
+    const loaded = await loadStory(await resolveStory(args.story), loadOptions(args, io));
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, false));
     const result = await previewOf(prepared, chosenFormats(args.format), args.first, io.signal);
     io.stdout.write(args.json ? `${JSON.stringify(result, null, 2)}\n` : `${text(prepared, result)}\n`);

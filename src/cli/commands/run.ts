@@ -31,10 +31,9 @@ import { oneOf } from '../oneOf.js';
 import type { RunArgs } from '../runArgs.js';
 import { runProgress } from '../runProgress.js';
 import { againCommand, runSummary } from '../runSummary.js';
-import { chosenValues } from '../setOption.js';
 import { chosenShard, type ShardChoice, shardOption } from '../shardOption.js';
 import { shownFolder } from '../shownFolder.js';
-import { compileOptions, storyOptions } from '../storyOptions.js';
+import { compileOptions, loadOptions, storyOptions } from '../storyOptions.js';
 import { UsageError } from '../usageError.js';
 import { wholeNumber } from '../wholeNumber.js';
 import { chosenShardWorkers, chosenWorkers, workersOption } from '../workersOption.js';
@@ -101,8 +100,7 @@ export const run: Command<RunArgs> = {
     if (args.events !== undefined && args.duration !== undefined)
       throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
     keepHeapSmall(args.hosts);
-    const set = chosenValues(args.set);
-    const loaded = await loadStory(await resolveStory(args.story), { cwd: io.cwd, set });
+    const loaded = await loadStory(await resolveStory(args.story), loadOptions(args, io));
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
     if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
     return args.out === '-'

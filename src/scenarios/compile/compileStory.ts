@@ -63,7 +63,8 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const ofStep = random.fork('steps');
   const contextOf = (index: number): KindContext => {
     const { name } = kindOf(story.steps[index]!);
-    return { story, random: ofStep.fork(story.frames[index]!.key), utcOffset: 0, path: ['steps', index, name], report };
+    const keys = ofStep.fork(story.frames[index]!.key);
+    return { story, random: keys, utcOffset: 0, path: ['steps', index, name], shift: start - story.start, report };
   };
   const times = schedule(random.fork('times'), random.fork('choices'), story, start, (index, at) => {
     const { kind, content } = kindOf(story.steps[index]!);

@@ -5,6 +5,7 @@ import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryStep } from '../language/story.js';
 import type { PinnedConnection, PlannedStep } from '../plan.js';
 import { PROTOCOLS } from '../protocols.js';
+import { keyedListSource } from '../sources/keyedListSource.js';
 import { listedSource } from '../sources/listedSource.js';
 import type { Source } from '../sources/source.js';
 import { checkRecordPins } from './checkRecordPins.js';
@@ -18,7 +19,7 @@ import type { Schedule } from './schedule.js';
 import { sourcePortOf } from './sourcePort.js';
 import { iso } from './storyProcesses.js';
 import { type Stretch, stretchesOf } from './stretches.js';
-import { neverBefore, type Timed } from './timed.js';
+import { neverBefore } from './timed.js';
 
 interface Stretched extends Stretch {
   readonly flow: number;
@@ -54,23 +55,30 @@ export class ToldSteps {
     let first: { readonly flow: number; readonly at: number } | undefined;
     let last = begins.at;
     let connections = 0;
-    const calls = kind.calls(content, begins.at, context);
+    const calls = kind.calls(content, begins.at, { ...context, begins });
     const before = this.flows.length;
     for (const call of calls) {
+      const span = call.own ?? { from: begins, to: ends, path: ['steps', index, step.at ? 'at' : 'after'] };
       const found = connectionEnds(
-        { ends: call.ends, at: call.moments[0] ?? begins.at, from: begins, to: ends, ...(call.mayFail && { mayFail: true }) },
+        {
+          ends: call.ends,
+          at: call.moments[0] ?? begins.at,
+          from: span.from,
+          to: span.to,
+          ...(call.mayFail && { mayFail: true }),
+        },
         this.known,
         call.path,
         this.report,
       );
       if (!found) continue;
-      this.#checkTimes(found, index, begins, ends);
+      this.#checkTimes(found, index, span);
       checkRecordPins(step, found, ['steps', index, 'pin'], this.report);
       const stretches = this.#flows(call, found, step, label);
       const { flow } = stretches[0]!;
       this.#pin(step, call, calls.length, flow, ['steps', index]);
       if (!times.happens[index] || call.moments.length === 0) continue;
-      for (const stretch of stretches) this.sources.push(listedSource(call.random, stretch.flow, stretch.moments, stretch.first));
+      for (const stretch of stretches) this.sources.push(sourceOf(call, stretch));
       first ??= { flow, at: call.moments[0]! };
       last = Math.max(last, call.moments[call.moments.length - 1]!);
       connections += call.moments.length;
@@ -100,9 +108,8 @@ export class ToldSteps {
   }
 
   /** Both processes must be there for all of the step, whatever the seed. */
-  #checkTimes({ initiator, responder }: ConnectionEnds, index: number, begins: Timed, ends: Timed): void {
+  #checkTimes({ initiator, responder }: ConnectionEnds, index: number, { from, to, path }: NonNullable<Calls['own']>): void {
     const step = this.story.steps[index]!;
-    const path = ['steps', index, step.at ? 'at' : 'after'];
     for (const process of [initiator.process, responder.process]) {
       // What a step runs itself is there when it goes on from it.
       if (!process || (step.spread && process.name === this.story.frames[index]!.key)) continue;
@@ -116,24 +123,24 @@ export class ToldSteps {
       )
         this.report({
           code: 'INCONSISTENT',
-          path: path.slice(0, 2),
+          path: ['steps', index],
           expected: `a process that is there whatever the seed chooses: ${key} is not`,
           received: { words: 'a step outside of the option' },
         });
-      if (!neverBefore(begins, started))
+      if (!neverBefore(from, started))
         this.report({
           code: 'INCONSISTENT',
           path,
           expected: `a time at or after the start of ${key}, ${iso(started.latest)}`,
-          received: { words: iso(begins.earliest) },
+          received: { words: iso(from.earliest) },
           cure: 'start the process earlier, or let the step come later',
         });
-      else if (own?.ends && !neverBefore(own.ends, ends))
+      else if (own?.ends && !neverBefore(own.ends, to))
         this.report({
           code: 'INCONSISTENT',
           path,
           expected: `a step that is over before ${key} ends, ${iso(own.ends.earliest)}`,
-          received: { words: Number.isFinite(ends.latest) ? iso(ends.latest) : 'one that may go on for longer' },
+          received: { words: Number.isFinite(to.latest) ? iso(to.latest) : 'one that may go on for longer' },
           cure: 'give the process a longer life, or let the step end earlier',
         });
     }
@@ -142,17 +149,24 @@ export class ToldSteps {
   #pin(step: StoryStep, { ends, path, moments }: Calls, calls: number, flow: number, place: StoryPath): void {
     const counts = this.flows.at(flow)!.sourcePort.kind === 'counted' && ends.sourcePort !== undefined;
     if (!step.pin && !counts) return;
+    if (step.script && counts)
+      this.report({
+        code: 'INCONSISTENT',
+        path: [...path, 'sourcePort'],
+        expected: 'a port that the program binds itself: the host counts those from 49152 on',
+        cure: 'pin it in a connect step',
+      });
     if (step.pin && !step.connect) {
       this.report({
         code: 'INCONSISTENT',
         path: [...place, 'pin'],
         expected: 'a step with one connection',
-        received: { words: `a ${String(path[2])}` },
+        received: { words: `a ${kindOf(step).name}` },
         cure: 'pin a connect step',
       });
       return;
     }
-    if (calls > 1) return;
+    if (calls > 1 || step.script) return;
     this.pins.push({
       flow,
       at: moments[0]!,
@@ -162,6 +176,12 @@ export class ToldSteps {
       ...initiatorAndResponder(step),
     });
   }
+}
+
+function sourceOf({ keys, random }: Calls, { flow, moments, first }: Stretched): Source {
+  if (!keys) return listedSource(random, flow, moments, first);
+  const [low, high] = [keys.low, keys.high].map((all) => all.subarray(first, first + moments.length));
+  return keyedListSource(flow, moments, low!, high!);
 }
 
 function meaningOf(story: Story, step: StoryStep, label: string, rules: readonly string[]): Meaning {

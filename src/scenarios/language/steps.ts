@@ -149,6 +149,8 @@ export const step = z.strictObject({
   transfer: transfer.optional(),
   resolve: resolve.optional(),
   listen: listen.optional(),
+  /** In a story that is a script: the step of connections that it yields. */
+  script: z.literal(true, { error: 'true' }).optional(),
   pin: z.strictObject({ initiator: recordPins.optional(), responder: recordPins.optional() }).optional(),
   ...blocks,
 });

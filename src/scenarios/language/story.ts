@@ -10,6 +10,7 @@ import { process } from './processes.js';
 import { ID_FORM, id, instant, matching, technique } from './scalars.js';
 import { step } from './steps.js';
 import { world } from './world.js';
+import type { YieldedConnections } from './yielded.js';
 
 /**
  * The scenario language: the one definition from which reading, errors and documentation follow.
@@ -44,7 +45,11 @@ export const storySchema = z.strictObject({
 });
 
 /** A story whose blocks are expanded, checked and with its texts turned into values. */
-export type Story = z.output<typeof storySchema> & Expanded;
+export type Story = z.output<typeof storySchema> &
+  Expanded & {
+    /** Of a story that is a script: what it yielded. */
+    readonly yielded?: readonly YieldedConnections[];
+  };
 export type StoryHost = Story['world']['hosts'][string];
 export type StoryStep = Story['steps'][number];
 export type StoryProcess = Story['processes'][string];

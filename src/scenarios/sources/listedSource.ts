@@ -1,5 +1,6 @@
 import type { RandomSource } from '../../random/randomSource.js';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
+import { firstAt } from './firstAt.js';
 import { EPOCH_MICROSECONDS, type Source } from './source.js';
 
 /**
@@ -10,17 +11,8 @@ import { EPOCH_MICROSECONDS, type Source } from './source.js';
  */
 export function listedSource(random: RandomSource, flow: number, times: ArrayLike<number>, first = 0): Source {
   const { keyLow, keyHigh } = random;
-  const firstAt = (moment: number) => {
-    let low = 0;
-    let high = times.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (times[middle]! < moment) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  const range = (epoch: number) => [firstAt(epoch * EPOCH_MICROSECONDS), firstAt((epoch + 1) * EPOCH_MICROSECONDS)] as const;
+  const range = (epoch: number) =>
+    [firstAt(times, epoch * EPOCH_MICROSECONDS), firstAt(times, (epoch + 1) * EPOCH_MICROSECONDS)] as const;
   return {
     count(epoch, tally) {
       const [from, to] = range(epoch);

@@ -2,6 +2,7 @@ import type { RandomSource } from '../../../random/randomSource.js';
 import type { Report, StoryPath } from '../../finding.js';
 import type { Story, StoryEnds } from '../../language/story.js';
 import type { Lasting } from '../schedule.js';
+import type { Timed } from '../timed.js';
 
 /** What a kind of step goes by. */
 export interface KindContext {
@@ -12,6 +13,10 @@ export interface KindContext {
   readonly utcOffset: number;
   /** Where the kind is written: `['steps', 2, 'beacon']`. */
   readonly path: StoryPath;
+  /** By how much the run begins later than the story says, microseconds. */
+  readonly shift: number;
+  /** When the step begins; absent while that is being found out. */
+  readonly begins?: Timed;
   readonly report: Report;
 }
 
@@ -22,8 +27,12 @@ export interface Calls {
   readonly path: StoryPath;
   /** Microseconds since 1970-01-01 UTC, rising. */
   readonly moments: ArrayLike<number>;
-  /** Keys of their names. */
+  /** Keys of their names, */
   readonly random: RandomSource;
+  /** where they do not go by their order: those of each. */
+  readonly keys?: { readonly low: Int32Array; readonly high: Int32Array };
+  /** Where their times are not those of the step: when the first and the last happen, and where that is written. */
+  readonly own?: { readonly from: Timed; readonly to: Timed; readonly path: StoryPath };
   /** Whether nobody is there to answer where no process listens; else that is a mistake. */
   readonly mayFail?: true;
 }

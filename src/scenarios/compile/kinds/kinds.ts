@@ -6,6 +6,7 @@ import type { Kind } from './kind.js';
 import { listen } from './listen.js';
 import { resolve } from './resolve.js';
 import { scan } from './scan.js';
+import { script } from './script.js';
 import { spread } from './spread.js';
 import { transfer } from './transfer.js';
 
@@ -20,6 +21,7 @@ const kinds: { readonly [Name in KindName]: Kind<NonNullable<StoryStep[Name]>> }
   transfer,
   resolve,
   listen,
+  script,
 };
 
 const NAMES = Object.keys(kinds) as KindName[];
