@@ -94,8 +94,8 @@ function sizeOf(story: Story, { beacon, scan, spread, transfer, listen }: StoryS
   return listen ? { ...ONE, connections: 0 } : ONE;
 }
 
-/** How often a beacon calls on average: what it waits for answers is left out, so it is less. */
+/** How often a beacon calls on average: it sleeps, calls, and waits for the answer. */
 function callsIn(story: Story, { every, for: lasts = 0, hours, days }: StoryBeacon): number {
-  const mean = meanOf(story, every);
-  return mean > 0 ? (lasts / mean) * openShare(hours, days) + 1 : 0;
+  const gap = meanOf(story, every) + meanOf(story, { distribution: 'round-trip' });
+  return (lasts / gap) * openShare(hours, days) + 1;
 }
