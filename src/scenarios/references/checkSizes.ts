@@ -94,8 +94,11 @@ function sizeOf(story: Story, { beacon, scan, spread, transfer, listen }: StoryS
   return listen ? { ...ONE, connections: 0 } : ONE;
 }
 
-/** How often a beacon calls on average: it sleeps, calls, and waits for the answer. */
-function callsIn(story: Story, { every, for: lasts = 0, hours, days }: StoryBeacon): number {
-  const gap = meanOf(story, every) + meanOf(story, { distribution: 'round-trip' });
-  return (lasts / gap) * openShare(hours, days) + 1;
+/** What a beacon waits for each answer, on average. */
+const ANSWER = meanOf({ distributions: {} }, { distribution: 'round-trip' });
+
+/** How often a beacon calls on average. */
+function callsIn(story: Story, { every, for: lasts = 0, hours, days, sleep }: StoryBeacon): number {
+  const pause = sleep ? meanOf(story, sleep.for) / sleep.calls : 0;
+  return (lasts / (meanOf(story, every) + ANSWER + pause)) * openShare(hours, days) + 1;
 }
