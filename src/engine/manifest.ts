@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Address } from '../model/address.js';
 import type { ParameterValue } from '../scenarios/expand/parameterValues.js';
 import { type ExpectedIssue, expectationsOf } from '../scenarios/expectationsOf.js';
 import type { Times } from '../scenarios/language/expectations.js';
 import type { Story } from '../scenarios/language/story.js';
+import type { Plan } from '../scenarios/plan.js';
 import type { Written } from '../sinks/index.js';
 import { type StoryTexts, storyDigest } from './folder/identity.js';
 import { outsideReferences } from './outsideReferences.js';
@@ -81,6 +83,7 @@ interface ManifestHost {
   readonly id: string;
   readonly computer: string;
   readonly os: string;
+  /** All that it had in the run. */
   readonly addresses: readonly string[];
   readonly aid?: string;
   readonly records: number;
@@ -117,11 +120,14 @@ export function manifestOf(
       ...summary.outputs.map((output) => fileOf(output, about)),
       ...(about.labelsFile ? [{ file: about.nameOf(about.labelsFile), format: 'labels', records: summary.labels }] : []),
     ],
-    hosts: plan.world.machines.map(({ host }) => ({
+    hosts: plan.world.machines.map(({ host, temporaries }) => ({
       id: host.id,
       computer: host.computer,
       os: host.os.id,
-      addresses: Object.values(host.addresses).map(({ text }: { text: string }) => text),
+      addresses: [
+        ...Object.values(host.addresses),
+        ...(temporaries?.spans(plan.from, endOf(plan, summary)).map(({ address }) => address) ?? []),
+      ].map(({ text }: Address) => text),
       ...(host.falcon && { aid: host.falcon.aid }),
       records: summary.byHost.get(host.computer) ?? 0,
     })),
@@ -139,6 +145,9 @@ function expectationsIn(story: Story): ManifestExpectations | undefined {
   if (rules.length + silent.length + issues.length === 0) return undefined;
   return { rules: rules.map(({ rule, step, times }) => ({ rule, step, times })), silent, issues };
 }
+
+/** When a run ends: one without an end with its last record. */
+const endOf = ({ from, to }: Plan, { range }: RunSummary) => (Number.isFinite(to) ? to : (range?.[1] ?? from));
 
 function fileOf(
   { file, format, records, bytes, slices }: OutputSummary,

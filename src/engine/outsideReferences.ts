@@ -16,9 +16,22 @@ const OWN_RANGES: ReadonlySet<string> = new Set([
   'unspecified',
 ]);
 
-const isReservedAddress = (text: string) => OWN_RANGES.has(ipaddr.parse(text).range());
+const isReservedAddress = (text: string): boolean => {
+  const address = ipaddr.parse(text);
+  const embedded = EMBEDDED[address.range()];
+  if (embedded && address instanceof ipaddr.IPv6) return embedded(address.parts).every(isReservedAddress);
+  return OWN_RANGES.has(address.range());
+};
 /** A name without a dot belongs to no domain. */
 const isReservedName = (name: string) => !name.includes('.') || RESERVED_NAME.test(name);
+
+const dotted = (high: number, low: number) => [high >> 8, high & 255, low >> 8, low & 255].join('.');
+
+/** The IPv4 addresses in those of tunnels, by their groups: whose those are, theirs they are. RFC 4380 section 4, RFC 3056 section 2. */
+const EMBEDDED: Readonly<Record<string, (groups: readonly number[]) => readonly string[]>> = {
+  teredo: (groups) => [dotted(groups[2]!, groups[3]!), dotted(groups[6]! ^ 0xffff, groups[7]! ^ 0xffff)],
+  '6to4': (groups) => [dotted(groups[1]!, groups[2]!)],
+};
 
 /** Every address and name in a plan that could be a stranger's, because the story names it. Sorted. */
 export function outsideReferences({ flows, world }: Plan): string[] {

@@ -12,14 +12,14 @@ import { checkPins } from './references/checkPins.js';
 import { checkProcesses } from './references/checkProcesses.js';
 import { checkScript } from './references/checkScript.js';
 import { checkSensors } from './references/checkSensors.js';
-import { checkSite } from './references/checkSite.js';
+import { checkSites } from './references/checkSites.js';
 import { checkSizes } from './references/checkSizes.js';
 import { checkTimes } from './references/checkTimes.js';
 import { checkUnique } from './references/checkUnique.js';
 import { checkUsers } from './references/checkUsers.js';
 
 const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
-  checkSite,
+  checkSites,
   checkHosts,
   checkSensors,
   checkUsers,

@@ -30,8 +30,11 @@ function losesIds({ code, path, at }: Finding, places: WrittenTexts): boolean {
   if (at === 'key' || path.length === 0) return true;
   if (first === 'steps') return path.length === 1 || (path.length === 3 && third === 'id');
   if (first === 'processes') return path.length <= 2;
+  if (first !== 'world') return false;
   return (
-    first === 'world' && (path.length === 1 || (path.length === 2 && ['hosts', 'users', 'outside'].includes(String(path[1]))))
+    path.length === 1 ||
+    (path.length === 2 && ['hosts', 'users', 'outside', 'sites'].includes(String(path[1]))) ||
+    path.includes('subnets')
   );
 }
 

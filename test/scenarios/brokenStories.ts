@@ -240,7 +240,7 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     [WEB, 'web: { os: linux, addresses: { ipv4: §10.20.0.7 } }', 'world.hosts.web.addresses.ipv4', 'DUPLICATE'],
     [
       WEB,
-      "web: { os: linux, addresses: { ipv6: 'fd00::1' } }\n    dc: { addresses: { ipv6: §'fd00:0::1' } }",
+      "web: { os: linux, addresses: { ipv6: '2001:db8:20:1::1' } }\n    dc: { addresses: { ipv6: §'2001:db8:20:1:0::1' } }",
       'world.hosts.dc.addresses.ipv6',
       'DUPLICATE',
     ],

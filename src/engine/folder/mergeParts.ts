@@ -160,7 +160,8 @@ const truthRecords = ({ steps, files }: Pick<Manifest, 'steps' | 'files'>, shown
 /** What all parts say, besides their identity. */
 const COMMON: Readonly<Record<string, (manifest: Manifest) => string>> = {
   files: ({ files }) => JSON.stringify(files.map(({ file, format }) => [file, format])),
-  hosts: ({ hosts }) => JSON.stringify(hosts.map(({ records: _, ...host }) => host)),
+  // A part of a run whose end nobody knew does not know what addresses its hosts had later.
+  hosts: ({ hosts }) => JSON.stringify(hosts.map(({ records: _, addresses: __, ...host }) => host)),
   steps: ({ steps }) => JSON.stringify(Object.keys(steps)),
   'outside names': ({ outside }) => JSON.stringify(outside),
   expectations: ({ expectations }) => JSON.stringify(expectations),
@@ -234,7 +235,11 @@ function joinedManifest(parts: readonly Part[]): Omit<Manifest, 'truth'> {
         manifests.map((part) => part.files[n]!),
       ),
     ),
-    hosts: hosts.map((host, n) => ({ ...host, records: sumOf(manifests.map((part) => part.hosts[n]!.records)) })),
+    hosts: hosts.map((host, n) => ({
+      ...host,
+      addresses: [...new Set(manifests.flatMap((part) => part.hosts[n]!.addresses))],
+      records: sumOf(manifests.map((part) => part.hosts[n]!.records)),
+    })),
     steps: Object.fromEntries(inAll.filter(([, count]) => count > 0)),
     ...(expectations && { expectations }),
     outside,

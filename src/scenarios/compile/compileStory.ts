@@ -12,6 +12,7 @@ import { checkListeners } from './checkListeners.js';
 import { checkOpenings } from './checkOpenings.js';
 import { checkParents } from './checkParents.js';
 import { checkProcessPins } from './checkProcessPins.js';
+import { checkRotation } from './checkRotation.js';
 import { checkServicePins } from './checkServicePins.js';
 import type { Known } from './connectionEnds.js';
 import { FlowTable } from './flowTable.js';
@@ -23,6 +24,7 @@ import { schedule } from './schedule.js';
 import { spreadProcesses } from './spreadProcesses.js';
 import { iso, storyProcesses } from './storyProcesses.js';
 import { ToldSteps } from './toldSteps.js';
+import { utcOffsetOf } from './utcOffsetOf.js';
 import { worldSpecOf } from './worldSpec.js';
 
 export interface CompileOptions {
@@ -62,9 +64,10 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   checkServicePins(story, world, report);
   const ofStep = random.fork('steps');
   const contextOf = (index: number): KindContext => {
-    const { name } = kindOf(story.steps[index]!);
+    const step = story.steps[index]!;
+    const path = ['steps', index, kindOf(step).name];
     const keys = ofStep.fork(story.frames[index]!.key);
-    return { story, random: keys, utcOffset: 0, path: ['steps', index, name], shift: start - story.start, report };
+    return { story, random: keys, utcOffset: utcOffsetOf(story, step), path, shift: start - story.start, report };
   };
   const times = schedule(random.fork('times'), random.fork('choices'), story, start, (index, at) => {
     const { kind, content } = kindOf(story.steps[index]!);
@@ -95,7 +98,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const first = Math.min(start, ...steps.map(({ at }) => at));
   const from = first - (story.background?.lead ?? 0);
   const to = options.duration === undefined ? last + (story.background?.tail ?? 0) : from + options.duration;
-  if (story.background) {
+  if (checkRotation(world, { start, from, to }, report) && story.background) {
     // One by one: a large office has more sources than a call takes arguments.
     for (const source of officeSources(random.fork('background'), world, flows, story.id, { from, to })) sources.push(source);
   }

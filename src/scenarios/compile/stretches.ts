@@ -23,12 +23,11 @@ export function stretchesOf(initiator: End, machine: Machine, moments: ArrayLike
     return [{ initiator, first: 0, moments }];
   const all = Array.from(moments);
   const stretches: Stretch[] = [];
-  let first = 0;
-  for (const { to, address } of temporaries.spans(all[0]!, all.at(-1)! + 1)) {
-    let next = first;
-    while (next < all.length && all[next]! < to) next += 1;
-    if (next > first)
-      stretches.push({ initiator: hostEnd(machine, address, initiator.process), first, moments: all.slice(first, next) });
+  for (let first = 0; first < all.length; ) {
+    const address = temporaries.at(all[first]!);
+    let next = first + 1;
+    while (next < all.length && temporaries.at(all[next]!) === address) next += 1;
+    stretches.push({ initiator: hostEnd(machine, address, initiator.process), first, moments: all.slice(first, next) });
     first = next;
   }
   return stretches;

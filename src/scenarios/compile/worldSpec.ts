@@ -14,6 +14,7 @@ export function worldSpecOf(story: Story, start: number, workstations: number): 
   return {
     ...(world.domain && { domain: world.domain }),
     ...(world.site && { site: world.site }),
+    ...(world.sites && { sites: world.sites }),
     ...(world.sysmon && { sysmon: world.sysmon }),
     ...(world.falcon?.cid && { cid: world.falcon.cid }),
     hosts: Object.fromEntries(

@@ -54,6 +54,10 @@ export const host = z.strictObject({
   /** So many hosts of this kind, `clients-1` and on; `${n}` is the number of each. */
   count: integer(1, 10_000).optional(),
   role: oneOf(ROLES).default('workstation'),
+  /** Absent: the first one of the world. */
+  site: id.optional(),
+  /** One of its site's; absent: somewhere in what the site has beside them. */
+  subnet: id.optional(),
   os: z
     .enum([...OPERATING_SYSTEMS, ...(Object.keys(UNTOLD_SYSTEMS) as (keyof typeof UNTOLD_SYSTEMS)[])], {
       error: `one of ${OPERATING_SYSTEMS.join(', ')}`,

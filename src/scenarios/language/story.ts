@@ -51,6 +51,7 @@ export type Story = z.output<typeof storySchema> &
     readonly yielded?: readonly YieldedConnections[];
   };
 export type StoryHost = Story['world']['hosts'][string];
+export type StorySite = NonNullable<Story['world']['site']>;
 export type StoryStep = Story['steps'][number];
 export type StoryProcess = Story['processes'][string];
 export type StoryPins = NonNullable<NonNullable<StoryStep['pin']>['initiator']>;

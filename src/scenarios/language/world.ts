@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { host, SYSMON_ERAS } from './hosts.js';
 import { dnsName, flag, hex32, id, integer, ipv4, ipv6, matching, name, oneOf, RECORD_TEXT, reverseName } from './scalars.js';
+import { site } from './sites.js';
 
 export const user = z.strictObject({
   /** So many users of this kind, `staff-1` and on; `${n}` is the number of each. */
@@ -23,13 +24,10 @@ export const outside = z.strictObject({
 
 export const world = z.strictObject({
   domain: z.strictObject({ dns: dnsName, netbios: name.optional() }).optional(),
-  site: z
-    .strictObject({
-      ipv4: matching(/^[\d.]+\/\d+$/u, 'an IPv4 network such as 10.20.0.0/16').optional(),
-      /** ULA or global; absent: hosts have link-local IPv6 only. */
-      ipv6: matching(/^[\da-fA-F:]+\/64$/u, 'an IPv6 network of 64 bits such as 2001:db8:20:1::/64').optional(),
-    })
-    .optional(),
+  /** The only one. */
+  site: site.optional(),
+  /** Several, by id; the first one is where hosts are that name none. */
+  sites: z.record(id, site).optional(),
   falcon: z.strictObject({ cid: hex32.optional() }).optional(),
   /** For every Windows host, the background's included, that says nothing of its own. */
   sysmon: z.strictObject({ era: oneOf(SYSMON_ERAS).optional(), dnsLookup: flag.optional() }).optional(),

@@ -1,6 +1,7 @@
 import type { Story } from '../language/story.js';
 import { hostOf } from './names.js';
 import { platformOf } from './platforms.js';
+import { siteOf } from './sites.js';
 
 /** The service that looks names up, by platform. */
 const RESOLVERS = { windows: 'dnscache', linux: 'systemd-resolved', macos: 'mDNSResponder', ios: 'mDNSResponder' } as const;
@@ -16,5 +17,8 @@ export function resolverOf(story: Story, host: string): string | undefined {
 export function serverOf(story: Story, host: string): string | undefined {
   const own = hostOf(story, host);
   if (own?.role === 'domain-controller') return host;
-  return Object.entries(story.world.hosts).find(([, { role }]) => role === 'domain-controller')?.[0];
+  const controllers = Object.entries(story.world.hosts).filter(([, { role }]) => role === 'domain-controller');
+  const site = own && siteOf(story, own)?.path.join();
+  const near = controllers.find(([, controller]) => siteOf(story, controller)?.path.join() === site);
+  return (near ?? controllers[0])?.[0];
 }
