@@ -48,6 +48,24 @@ describe('stories of everything that the language has', () => {
     expect(refused).toBeGreaterThan(60);
   });
 
+  it('what is wrong with one is wrong for every seed', () => {
+    const problems = (story: Written, seed: number): readonly string[] => {
+      try {
+        prepareRun(readStory(JSON.stringify(story), 'random.yaml'), { seed });
+        return [];
+      } catch (error) {
+        if (!(error instanceof StoryError)) throw error;
+        return [...new Set(error.problems.map(({ path, code }) => `${path} ${code}`))].sort();
+      }
+    };
+    fc.assert(
+      fc.property(written, seeds, (story, seed) => {
+        expect(problems(story, seed)).toEqual(problems(story, 1));
+      }),
+      tries(200),
+    );
+  });
+
   it('what does not has problems with lines, columns and a cure or an expectation', () => {
     fc.assert(
       fc.property(written, (story) => {

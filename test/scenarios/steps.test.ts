@@ -80,4 +80,12 @@ describe('a story that stands for more than memory holds', () => {
     const text = withSteps(steps.map((step) => `  - ${JSON.stringify(step)}`).join('\n'));
     expect(problemsOf(text, 1).map((problem) => [problem.path, problem.code])).toEqual([[path, code]]);
   });
+
+  it.each([
+    ['its hours', { hours: '08:00-08:30', days: 'mon' }],
+    ['its sleep', { sleep: { calls: 10, for: '1h' } }],
+  ])('is counted as it calls, %s included', (_, more) => {
+    const steps = [{ id: 'one', at: '1s', beacon: { ...shell, every: '1s', for: '30d', ...more } }];
+    expect(problemsOf(withSteps(`  - ${JSON.stringify(steps[0])}`), 1)).toEqual([]);
+  });
 });

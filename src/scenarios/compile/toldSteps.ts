@@ -1,4 +1,4 @@
-import type { Meaning } from '../../model/flow.js';
+import type { End, Meaning } from '../../model/flow.js';
 import { processKey } from '../../model/process.js';
 import { expectationsOf, rulesByStep } from '../expectationsOf.js';
 import type { Report, StoryPath } from '../finding.js';
@@ -7,6 +7,7 @@ import type { PinnedConnection, PlannedStep } from '../plan.js';
 import { PROTOCOLS } from '../protocols.js';
 import { keyedListSource } from '../sources/keyedListSource.js';
 import { listedSource } from '../sources/listedSource.js';
+import { type Scattered, scatteredSource } from '../sources/scatteredSource.js';
 import type { Source } from '../sources/source.js';
 import { checkRecordPins } from './checkRecordPins.js';
 import { type ConnectionEnds, connectionEnds, type Known } from './connectionEnds.js';
@@ -29,6 +30,7 @@ interface Stretched extends Stretch {
 export class ToldSteps {
   readonly sources: Source[] = [];
   readonly pins: PinnedConnection[] = [];
+  readonly #ends = new Map<string, number>();
   /** Rules that are expected on a step, by its label. */
   readonly #rules: ReadonlyMap<string, readonly string[]>;
 
@@ -57,6 +59,8 @@ export class ToldSteps {
     let connections = 0;
     const calls = kind.calls(content, begins.at, { ...context, begins });
     const before = this.flows.length;
+    const scattered: Scattered[] = [];
+    const kinds = new Map<string, number>();
     for (const call of calls) {
       const span = call.own ?? { from: begins, to: ends, path: ['steps', index, step.at ? 'at' : 'after'] };
       const found = connectionEnds(
@@ -74,37 +78,65 @@ export class ToldSteps {
       if (!found) continue;
       this.#checkTimes(found, index, span);
       checkRecordPins(step, found, ['steps', index, 'pin'], this.report);
-      const stretches = this.#flows(call, found, step, label);
+      const stretches = this.#flows(call, found, step, label, kinds);
       const { flow } = stretches[0]!;
       this.#pin(step, call, calls.length, flow, ['steps', index]);
       if (!times.happens[index] || call.moments.length === 0) continue;
-      for (const stretch of stretches) this.sources.push(sourceOf(call, stretch));
+      // A scan has as many flows as probes: of those one source is made.
+      if (calls.length > 1 && call.moments.length === 1) scattered.push({ ...keysOf(call), flow, at: call.moments[0]! });
+      else for (const stretch of stretches) this.sources.push(sourceOf(call, stretch));
       first ??= { flow, at: call.moments[0]! };
       last = Math.max(last, call.moments[call.moments.length - 1]!);
       connections += call.moments.length;
     }
+    if (scattered.length > 0) this.sources.push(scatteredSource(scattered));
     return first && { id: label, key, title: step.title ?? '', ...first, flows: this.flows.length - before, last, connections };
   }
 
-  /** One flow for each address that the connections come from. */
-  #flows({ ends, path, moments }: Calls, found: ConnectionEnds, step: StoryStep, label: string): readonly Stretched[] {
+  /**
+   * One flow for each address that the connections come from.
+   *
+   * @param kinds - Those of the step so far: a scan has as many as it has ports.
+   */
+  #flows(
+    { ends, path, moments }: Calls,
+    found: ConnectionEnds,
+    step: StoryStep,
+    label: string,
+    kinds: Map<string, number>,
+  ): readonly Stretched[] {
     const { world } = this.known;
     const protocol = PROTOCOLS[ends.protocol];
-    const kind = this.flows.addKind({
-      protocol,
-      sourcePort: sourcePortOf(ends, protocol, found, world, [...path, 'sourcePort'], this.report),
-      destinationPort: found.port,
-      ...(found.mapped && { mapped: true }),
-      ...(found.unanswered && { unanswered: true }),
-      ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
-      meaning: meaningOf(this.story, step, label, this.#rules.get(label) ?? []),
-      background: false,
-    });
-    const machine = world.machineById.get(found.initiator.host!.id)!;
-    return stretchesOf(found.initiator, machine, moments).map((stretch) => ({
+    const { port, mapped, unanswered, initiator, responder } = found;
+    const sourcePort = sourcePortOf(ends, protocol, found, world, [...path, 'sourcePort'], this.report);
+    const name = [protocol, ...Object.values(sourcePort), port, mapped, unanswered].join(' ');
+    const kind =
+      kinds.get(name) ??
+      this.flows.addKind({
+        protocol,
+        sourcePort,
+        destinationPort: port,
+        ...(mapped && { mapped }),
+        ...(unanswered && { unanswered }),
+        ...(step.ruleName !== undefined && { ruleName: step.ruleName }),
+        meaning: meaningOf(this.story, step, label, this.#rules.get(label) ?? []),
+        background: false,
+      });
+    kinds.set(name, kind);
+    const machine = world.machineById.get(initiator.host!.id)!;
+    return stretchesOf(initiator, machine, moments).map((stretch) => ({
       ...stretch,
-      flow: this.flows.add(kind, this.flows.addEnd(stretch.initiator), this.flows.addEnd(found.responder)),
+      flow: this.flows.add(kind, this.#end('initiator', stretch.initiator), this.#end('responder', responder)),
     }));
+  }
+
+  /** The number of an end: flows between the same ends share them, but an end is never on both sides of one. */
+  #end(side: 'initiator' | 'responder', end: End): number {
+    const { address, host, process, name } = end;
+    const key = `${side} ${host?.id} ${address.text} ${process?.name} ${process?.startedAt} ${name}`;
+    const number = this.#ends.get(key) ?? this.flows.addEnd(end);
+    this.#ends.set(key, number);
+    return number;
   }
 
   /** Both processes must be there for all of the step, whatever the seed. */
@@ -177,6 +209,10 @@ export class ToldSteps {
     });
   }
 }
+
+/** Keys of the name of an only connection. */
+const keysOf = ({ keys, random: { keyLow, keyHigh } }: Calls) =>
+  keys ? { keyLow: keys.low[0]!, keyHigh: keys.high[0]! } : { keyLow, keyHigh };
 
 function sourceOf({ keys, random }: Calls, { flow, moments, first }: Stretched): Source {
   if (!keys) return listedSource(random, flow, moments, first);

@@ -94,8 +94,9 @@ function sizeOf(story: Story, { beacon, scan, spread, transfer, listen }: StoryS
   return listen ? { ...ONE, connections: 0 } : ONE;
 }
 
-/** How often a beacon calls on average: it sleeps, calls, and waits for the answer. */
-function callsIn(story: Story, { every, for: lasts = 0, hours, days }: StoryBeacon): number {
-  const gap = meanOf(story, every) + meanOf(story, { distribution: 'round-trip' });
+/** How often a beacon calls on average: it sleeps, calls, waits for the answer, and is silent now and then. */
+function callsIn(story: Story, { every, for: lasts = 0, hours, days, sleep }: StoryBeacon): number {
+  const silence = sleep ? meanOf(story, sleep.for) / sleep.calls : 0;
+  const gap = meanOf(story, every) + meanOf({ distributions: {} }, { distribution: 'round-trip' }) + silence;
   return (lasts / gap) * openShare(hours, days) + 1;
 }
