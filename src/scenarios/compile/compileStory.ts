@@ -7,6 +7,7 @@ import type { Condition } from '../expand/frames.js';
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
 import type { Plan, ProcessEvent } from '../plan.js';
+import { hostOfFrom } from '../references/endHosts.js';
 import { checkCalendar, EARLIEST, LATEST, yearOf } from './calendar.js';
 import { checkListeners } from './checkListeners.js';
 import { checkOpenings } from './checkOpenings.js';
@@ -64,7 +65,17 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const contextOf = (index: number): KindContext => {
     const { name } = kindOf(story.steps[index]!);
     const keys = ofStep.fork(story.frames[index]!.key);
-    return { story, random: keys, utcOffset: 0, path: ['steps', index, name], shift: start - story.start, report };
+    const { beacon } = story.steps[index]!;
+    // Only who keeps hours asks for the time of day.
+    const host = beacon && world.machineById.get(hostOfFrom(story, beacon.from)!);
+    return {
+      story,
+      random: keys,
+      utcOffset: host?.site.utcOffset ?? 0,
+      path: ['steps', index, name],
+      shift: start - story.start,
+      report,
+    };
   };
   const times = schedule(random.fork('times'), random.fork('choices'), story, start, (index, at) => {
     const { kind, content } = kindOf(story.steps[index]!);
