@@ -82,9 +82,11 @@ export class ToldSteps {
       const { flow } = stretches[0]!;
       this.#pin(step, call, calls.length, flow, ['steps', index]);
       if (!times.happens[index] || call.moments.length === 0) continue;
-      if (calls.length > 1 && call.moments.length === 1 && !call.keys)
-        scattered.push({ random: call.random, flow, at: call.moments[0]! });
-      else for (const stretch of stretches) this.sources.push(sourceOf(call, stretch));
+      // A scan has as many flows as probes: of those one source is made. A script's connections have keys of their own.
+      if (calls.length > 1 && call.moments.length === 1 && !call.keys) {
+        const { keyLow, keyHigh } = call.random;
+        scattered.push({ keyLow, keyHigh, flow, at: call.moments[0]! });
+      } else for (const stretch of stretches) this.sources.push(sourceOf(call, stretch));
       first ??= { flow, at: call.moments[0]! };
       last = Math.max(last, call.moments[call.moments.length - 1]!);
       connections += call.moments.length;
@@ -210,6 +212,7 @@ export class ToldSteps {
   }
 }
 
+/** Keys of the name of an only connection. */
 function sourceOf({ keys, random }: Calls, { flow, moments, first }: Stretched): Source {
   if (!keys) return listedSource(random, flow, moments, first);
   const [low, high] = [keys.low, keys.high].map((all) => all.subarray(first, first + moments.length));

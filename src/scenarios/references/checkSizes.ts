@@ -94,11 +94,9 @@ function sizeOf(story: Story, { beacon, scan, spread, transfer, listen }: StoryS
   return listen ? { ...ONE, connections: 0 } : ONE;
 }
 
-/** What a beacon waits for each answer, on average. */
-const ANSWER = meanOf({ distributions: {} }, { distribution: 'round-trip' });
-
-/** How often a beacon calls on average. */
+/** How often a beacon calls on average: it sleeps, calls, waits for the answer, and is silent now and then. */
 function callsIn(story: Story, { every, for: lasts = 0, hours, days, sleep }: StoryBeacon): number {
-  const pause = sleep ? meanOf(story, sleep.for) / sleep.calls : 0;
-  return (lasts / (meanOf(story, every) + ANSWER + pause)) * openShare(hours, days) + 1;
+  const silence = sleep ? meanOf(story, sleep.for) / sleep.calls : 0;
+  const gap = meanOf(story, every) + meanOf({ distributions: {} }, { distribution: 'round-trip' }) + silence;
+  return (lasts / gap) * openShare(hours, days) + 1;
 }

@@ -1,10 +1,11 @@
-import type { RandomSource } from '../../random/randomSource.js';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
+import { firstAt } from './firstAt.js';
 import { EPOCH_MICROSECONDS, type Source } from './source.js';
 
 /** One connection, which is the only one of its flow. */
 export interface Scattered {
-  readonly random: RandomSource;
+  readonly keyLow: number;
+  readonly keyHigh: number;
   readonly flow: number;
   /** Microseconds since 1970-01-01 UTC. */
   readonly at: number;
@@ -15,27 +16,17 @@ export function scatteredSource(connections: readonly Scattered[]): Source {
   const sorted = [...connections].sort((a, b) => a.at - b.at);
   const times = Float64Array.from(sorted, ({ at }) => at);
   const flows = Uint32Array.from(sorted, ({ flow }) => flow);
-  const keys = Int32Array.from(sorted.flatMap(({ random: { keyLow, keyHigh } }) => [keyLow, keyHigh]));
-  const firstAt = (moment: number) => {
-    let low = 0;
-    let high = times.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (times[middle]! < moment) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const low = Int32Array.from(sorted, ({ keyLow }) => keyLow);
+  const high = Int32Array.from(sorted, ({ keyHigh }) => keyHigh);
   const visit = (epoch: number, act: (n: number) => void) => {
     const end = (epoch + 1) * EPOCH_MICROSECONDS;
-    for (let n = firstAt(epoch * EPOCH_MICROSECONDS); n < times.length && times[n]! < end; n += 1) act(n);
+    for (let n = firstAt(times, epoch * EPOCH_MICROSECONDS); n < times.length && times[n]! < end; n += 1) act(n);
   };
   return {
     count: (epoch, tally) => visit(epoch, (n) => tally(flows[n]!, 1)),
     emit: (epoch, sink) =>
-      visit(epoch, (n) => {
-        const [low, high] = [keys[2 * n]!, keys[2 * n + 1]!];
-        sink.add(times[n]!, flows[n]!, connectionKeyLow(low, high, 0), connectionKeyHigh(low, high, 0));
-      }),
+      visit(epoch, (n) =>
+        sink.add(times[n]!, flows[n]!, connectionKeyLow(low[n]!, high[n]!, 0), connectionKeyHigh(low[n]!, high[n]!, 0)),
+      ),
   };
 }

@@ -57,7 +57,12 @@ const broken: readonly [mistake: string, script: string, code: string, text: Reg
     /one that waits for what never comes/u,
   ],
   ['a recursion without end', `${SCRIPT_HEAD}const f = () => §f();\nf();`, 'SCRIPT', /Maximum call stack size exceeded/u],
-  ['memory without end', `${SCRIPT_HEAD}const all = [];\n§for (;;) all.push(Array(100_000).fill(all));`, 'TOO_LARGE', /at most 256 MB of memory/u],
+  [
+    'memory without end',
+    `${SCRIPT_HEAD}const all = [];\n§for (;;) all.push(Array(100_000).fill(all));`,
+    'TOO_LARGE',
+    /at most 256 MB of memory/u,
+  ],
   ['an unknown key', SOUND.replace('domain:', '§domian:'), 'UNKNOWN_KEY', /did you mean domain/u],
   ['a wrong value', SOUND.replace("role: 'server'", "role: §'sever'"), 'WRONG_VALUE', /did you mean server/u],
   ['a text for a number', SOUND.replace('port: 53', "port: §'53'"), 'WRONG_VALUE', /write it without quotes/u],
