@@ -1,13 +1,17 @@
 import type { Argv } from 'yargs';
 import { type PreparedRun, prepareRun } from '../../engine/index.js';
-import { previewOf } from '../../engine/preview.js';
+import { type Preview, previewOf } from '../../engine/preview.js';
+import { type StoryTimeline, storyTimeline, type TimelineMark } from '../../engine/storyTimeline.js';
 import { resolveStory } from '../../scenarios/library.js';
 import { loadStory } from '../../scenarios/loadStory.js';
+import { visibleText } from '../../scenarios/visibleText.js';
 import { chosenFormats, formatOption } from '../chosenFormats.js';
 import { columns } from '../columns.js';
 import type { Command } from '../command.js';
+import { drawTimeline, timelineBins } from '../drawTimeline.js';
 import { ExitCode } from '../exitCode.js';
 import { compileOptions, loadOptions, type StoryArgs, storyOptions } from '../storyOptions.js';
+import { type Terminal, terminalOf } from '../terminal.js';
 import { wholeNumber } from '../wholeNumber.js';
 
 interface Args extends StoryArgs {
@@ -21,7 +25,7 @@ export const preview: Command<Args> = {
   usage: 'preview <story>',
   summary: 'Show what a story would write, without writing it',
   examples: [
-    ['wiretale preview psexec-lateral-movement', 'timeline, first records, what will be written'],
+    ['wiretale preview psexec-lateral-movement', 'a timeline of each host, first records, what will be written'],
     ['wiretale preview ipv6-beaconing --format sysmon-viewer,ecs', 'the same in other forms'],
     ['wiretale preview ipv6-beaconing --first 5 --json', 'the same for programs'],
   ],
@@ -33,25 +37,40 @@ export const preview: Command<Args> = {
   async run(args, io) {
     const loaded = await loadStory(await resolveStory(args.story), loadOptions(args, io));
     const prepared = prepareRun(loaded, compileOptions(loaded.story, args, false));
+    const terminal = terminalOf(io);
+    const hosts = prepared.plan.world.machines.filter(({ background }) => !background).map(({ host }) => host.id);
+    const bins = args.json ? JSON_BINS : timelineBins(hosts, terminal);
     const result = await previewOf(prepared, chosenFormats(args.format), args.first, io.signal);
-    io.stdout.write(args.json ? `${JSON.stringify(result, null, 2)}\n` : `${text(prepared, result)}\n`);
+    const timeline = storyTimeline(prepared.plan, bins);
+    io.stdout.write(
+      args.json
+        ? `${JSON.stringify({ ...result, lanes: lanesJson(timeline) }, null, 2)}\n`
+        : text(prepared, result, timeline, terminal),
+    );
     return ExitCode.done;
   },
 };
 
-function text({ plan }: PreparedRun, result: Awaited<ReturnType<typeof previewOf>>): string {
-  const timeline = result.timeline.map(
-    ({ at, step, from, to, connections, title }) =>
-      [
-        `${at}  ${step}`,
-        `${from} -> ${to}${connections > 1 ? `, ${connections} times` : ''}${title ? `; ${title}` : ''}`,
-      ] as const,
-  );
+/** Intervals of the lanes in JSON. */
+const JSON_BINS = 100;
+
+/** What the picture is drawn from; keys are never renamed. */
+function lanesJson({ from, to, bins, steps, lanes }: StoryTimeline) {
+  const instant = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
+  const marks = (all: readonly TimelineMark[]) => all.map(({ bin, step, count }) => ({ bin, step: steps[step]!.step, count }));
+  return {
+    ...(steps.length > 0 && { from: instant(from), to: instant(to) }),
+    bins,
+    hosts: lanes.map((lane) => ({ host: lane.host, out: marks(lane.out), in: marks(lane.in) })),
+  };
+}
+
+function text({ plan }: PreparedRun, result: Preview, timeline: StoryTimeline, terminal: Terminal): string {
   return [
-    `${plan.scenario.title} (seed ${plan.seed})`,
+    `${visibleText(plan.scenario.title)} (seed ${plan.seed})`,
     '',
-    'timeline (true time)',
-    columns(timeline),
+    ...drawTimeline(timeline, plan.start, terminal),
+    '',
     'would write',
     columns(
       result.files.map(({ format, file, records, bytes }) => [file, `${records} records of ${format}, ${bytes} bytes`] as const),
@@ -61,5 +80,6 @@ function text({ plan }: PreparedRun, result: Awaited<ReturnType<typeof previewOf
     ...result.files.flatMap(({ file, first }) =>
       first.length > 0 ? [`first records of the story in ${file}`, ...first, ''] : [],
     ),
+    '',
   ].join('\n');
 }
