@@ -11,6 +11,7 @@ export interface RunArgs extends StoryArgs {
   readonly workers: Workers;
   readonly shard: string | undefined;
   readonly resume: boolean;
+  readonly watch: boolean;
   readonly gzip: boolean;
   readonly gzipLevel: number | undefined;
   readonly sha256: boolean;

@@ -35,6 +35,7 @@ import { chosenShard, type ShardChoice, shardOption } from '../shardOption.js';
 import { shownFolder } from '../shownFolder.js';
 import { compileOptions, loadOptions, storyOptions } from '../storyOptions.js';
 import { UsageError } from '../usageError.js';
+import { watchStory } from '../watchStory.js';
 import { wholeNumber } from '../wholeNumber.js';
 import { chosenShardWorkers, chosenWorkers, workersOption } from '../workersOption.js';
 
@@ -55,6 +56,7 @@ export const run: Command<RunArgs> = {
       'the same records in other forms; all: every form',
     ],
     ['wiretale run ./my-story.yaml --set calls=20', 'with another value of a parameter of the story'],
+    ['wiretale run ./my-story.yaml --watch', 'again whenever the story is saved'],
     ['wiretale run psexec-lateral-movement --hosts 100 --events 1000000', 'the story in a million records'],
     ['wiretale run psexec-lateral-movement --hosts 100 --duration 24h --gzip', 'a day of an office, in gzip files'],
     ['wiretale run psexec-lateral-movement --duration 7d --shard 2/8', 'the second of eight parts, as one of eight jobs'],
@@ -81,6 +83,7 @@ export const run: Command<RunArgs> = {
       .option('split', { type: 'string', requiresArg: true, describe: 'host: one file per host' })
       .option('workers', workersOption)
       .option('shard', shardOption)
+      .option('watch', { type: 'boolean', default: false, describe: 'Write again whenever the story changes, until Ctrl-C' })
       .option('resume', { type: 'boolean', default: false, describe: 'Go on with a run that was stopped or killed' })
       .option('gzip', { type: 'boolean', default: false, describe: 'Pack what is written with gzip; files get names in .gz' })
       .option('gzip-level', {
@@ -89,25 +92,60 @@ export const run: Command<RunArgs> = {
       })
       .option('sha256', { type: 'boolean', default: false, describe: 'Whole-file digests in the manifest' })
       .option('json', { type: 'boolean', default: false, describe: 'Print the manifest on stdout' }) as never,
-  async run(args, io) {
-    const labels = oneOf('--labels', LABEL_CHOICES, args.labels);
-    const split = args.split !== undefined && oneOf('--split', ['host'], args.split) === 'host';
-    const formats = chosenFormats(args.format);
-    const shard = chosenShard(args.shard, io.env);
-    if (args.gzipLevel !== undefined && !args.gzip) throw new UsageError('--gzip-level: expected with --gzip, received without');
-    const gzip = args.gzip ? (args.gzipLevel ?? GZIP_LEVEL) : undefined;
-    if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
-    if (args.events !== undefined && args.duration !== undefined)
-      throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
-    keepHeapSmall(args.hosts);
-    const loaded = await loadStory(await resolveStory(args.story), loadOptions(args, io));
-    const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
-    if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
-    return args.out === '-'
-      ? toStdout(args, prepared, { formats, shard, gzip }, io)
-      : toFolder(args, loaded, prepared, { formats, labels, split, shard, gzip }, io);
+  run: async (args, io) => {
+    const choices = chosenFor(args, io);
+    if (args.watch) return watch(args, choices, io);
+    const { loaded, prepared } = await prepare(args, choices, io);
+    return args.out === '-' ? toStdout(args, prepared, choices, io) : toFolder(args, loaded, prepared, choices, io);
   },
 };
+
+/** What the options of a run ask for, whatever the story is. */
+function chosenFor(args: RunArgs, io: Io): FolderChoices {
+  const choices = {
+    labels: oneOf('--labels', LABEL_CHOICES, args.labels),
+    split: args.split !== undefined && oneOf('--split', ['host'], args.split) === 'host',
+    formats: chosenFormats(args.format),
+    shard: chosenShard(args.shard, io.env),
+    gzip: args.gzip ? (args.gzipLevel ?? GZIP_LEVEL) : undefined,
+  };
+  if (args.gzipLevel !== undefined && !args.gzip) throw new UsageError('--gzip-level: expected with --gzip, received without');
+  if (args.out === '') throw new UsageError('--out: expected a folder or -, received ""');
+  if (args.events !== undefined && args.duration !== undefined)
+    throw new UsageError('--events: expected without --duration: the number of records says how long the run is');
+  return choices;
+}
+
+/** Reads the story and makes it ready to run. */
+async function prepare(args: RunArgs, { formats }: FolderChoices, io: Io) {
+  keepHeapSmall(args.hosts);
+  const loaded = await loadStory(await resolveStory(args.story), loadOptions(args, io));
+  const prepared = prepareRun(loaded, compileOptions(loaded.story, args, args.events !== undefined));
+  if (args.events !== undefined) refuseTooFew(prepared, formats, args.events);
+  return { loaded, prepared };
+}
+
+/** What makes no sense where a run is written again and again, and why. */
+const NOT_WATCHED: readonly (readonly [(args: RunArgs) => boolean, string])[] = [
+  [({ out }) => out === '-', '--out -: what went to stdout cannot be written again'],
+  [({ shard }) => shard !== undefined, '--shard: a part of a run is joined with its others'],
+  [({ resume }) => resume, '--resume: each round is a run of its own'],
+  [({ json }) => json, '--json: each round has a manifest of its own'],
+];
+
+/** `--watch`: the run is written again whenever the story changes. */
+async function watch(args: RunArgs, choices: FolderChoices, io: Io): Promise<ExitCode> {
+  const refused = NOT_WATCHED.find(([isAsked]) => isAsked(args));
+  if (refused) throw new UsageError(`--watch: expected without ${refused[1]}`);
+  const file = await resolveStory(args.story);
+  const round = async (again: boolean) => {
+    const { loaded, prepared } = await prepare(args, choices, io);
+    const { folder, manifest, summary } = await intoFolder(args, loaded, prepared, choices, io);
+    if (!again && summary) io.stderr.write(runSummary(prepared.plan, summary, manifest, shownFolder(io.cwd, folder)));
+    return { included: loaded.included.map(({ file }) => file), records: manifest.records, steps: manifest.steps };
+  };
+  return watchStory(resolve(io.cwd, file), round, io);
+}
 
 function refuseTooFew(prepared: PreparedRun, formats: readonly FormatId[], events: number): void {
   const own = countStory(prepared, formats);
@@ -183,18 +221,16 @@ interface FolderChoices {
   readonly gzip: number | undefined;
 }
 
-async function toFolder(
+/** How a run is written into its folder. */
+function folderOptions(
   args: RunArgs,
-  loaded: LoadedStory,
-  prepared: PreparedRun,
-  { formats, labels, split, shard, gzip }: FolderChoices,
+  { parameters }: LoadedStory,
+  { plan }: PreparedRun,
+  { formats, labels, split, gzip }: FolderChoices,
   io: Io,
-): Promise<ExitCode> {
-  const { plan } = prepared;
-  const folder = resolve(io.cwd, args.out ?? `wiretale-out/${plan.scenario.id}`);
-  const progress = runProgress(io, plan, args.events);
-  const options: FolderOptions = {
-    folder,
+): FolderOptions {
+  return {
+    folder: resolve(io.cwd, args.out ?? `wiretale-out/${plan.scenario.id}`),
     formats,
     labels,
     splitByHost: split,
@@ -202,7 +238,6 @@ async function toFolder(
     ...(gzip !== undefined && { gzip }),
     resume: args.resume,
     signal: io.signal,
-    progress: progress.show,
     remark: (text) => io.stderr.write(`${text}\n`),
     version: packageVersion(),
     story: args.story,
@@ -216,29 +251,64 @@ async function toFolder(
       labels,
       ...(split && { split: 'host' as const }),
       ...(gzip !== undefined && { gzip }),
-      ...(loaded.parameters.size > 0 && { set: Object.fromEntries(loaded.parameters) }),
+      ...(parameters.size > 0 && { set: Object.fromEntries(parameters) }),
     },
     ...(args.events !== undefined && { events: args.events }),
   };
-  if (shard?.number === 'all') {
-    const workers = chosenShardWorkers(args.workers);
-    const manifests = await runShards(loaded, prepared, { ...options, of: shard.of, workers }).finally(progress.clear);
-    const shown = shownFolder(io.cwd, folder);
-    const records = manifests.reduce((sum, part) => sum + part.records, 0);
-    io.stderr.write(
-      `${records} records in ${shard.of} parts in ${shown}\njoin them: wiretale merge ${shown} --out FOLDER\nagain: ${options.command}\n`,
-    );
-    if (args.json) io.stdout.write(`${JSON.stringify(manifests, null, 2)}\n`);
-    return ExitCode.done;
-  }
-  const part = shard ? join(folder, shardFolder(shard)) : folder;
+}
+
+/** Writes a run, or one part of it, into its folder. */
+async function intoFolder(args: RunArgs, loaded: LoadedStory, prepared: PreparedRun, choices: FolderChoices, io: Io) {
+  const options = folderOptions(args, loaded, prepared, choices, io);
+  const { plan } = prepared;
+  const shard = partOf(choices);
+  const folder = shard ? join(options.folder, shardFolder(shard)) : options.folder;
+  const progress = runProgress(io, plan, args.events);
   const { summary, manifest } = await runFolder(loaded, prepared, {
     ...options,
-    folder: part,
-    workers: workersOf(args, plan, formats, 'folder'),
+    folder,
+    progress: progress.show,
+    workers: workersOf(args, plan, choices.formats, 'folder'),
     ...(shard && { shard }),
   }).finally(progress.clear);
-  if (summary) io.stderr.write(runSummary(plan, summary, manifest, shownFolder(io.cwd, part)));
+  return { folder, summary, manifest };
+}
+
+const partOf = ({ shard }: FolderChoices) => (shard?.number === 'all' ? undefined : shard);
+
+async function toFolder(
+  args: RunArgs,
+  loaded: LoadedStory,
+  prepared: PreparedRun,
+  choices: FolderChoices,
+  io: Io,
+): Promise<ExitCode> {
+  if (choices.shard?.number === 'all') return allParts(args, loaded, prepared, choices, io);
+  const { folder, summary, manifest } = await intoFolder(args, loaded, prepared, choices, io);
+  if (summary) io.stderr.write(runSummary(prepared.plan, summary, manifest, shownFolder(io.cwd, folder)));
   if (args.json) io.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
+  return ExitCode.done;
+}
+
+async function allParts(
+  args: RunArgs,
+  loaded: LoadedStory,
+  prepared: PreparedRun,
+  choices: FolderChoices,
+  io: Io,
+): Promise<ExitCode> {
+  const options = folderOptions(args, loaded, prepared, choices, io);
+  const { of } = choices.shard!;
+  const progress = runProgress(io, prepared.plan, args.events);
+  const workers = chosenShardWorkers(args.workers);
+  const manifests = await runShards(loaded, prepared, { ...options, progress: progress.show, of, workers }).finally(
+    progress.clear,
+  );
+  const shown = shownFolder(io.cwd, options.folder);
+  const records = manifests.reduce((sum, part) => sum + part.records, 0);
+  io.stderr.write(
+    `${records} records in ${of} parts in ${shown}\njoin them: wiretale merge ${shown} --out FOLDER\nagain: ${options.command}\n`,
+  );
+  if (args.json) io.stdout.write(`${JSON.stringify(manifests, null, 2)}\n`);
   return ExitCode.done;
 }
