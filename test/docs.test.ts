@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMAT_IDS, type FormatId, prepareRun } from '../src/engine/index.js';
 import { loadStory, readStory } from '../src/scenarios/index.js';
@@ -16,6 +18,17 @@ describe('docs', () => {
     const [story] = blocks('docs/writing-a-story.md', 'yaml');
     const { plan } = prepareRun(readStory(story!, 'first.yaml'), { seed: 1 });
     expect(plan.steps.map(({ id }) => id)).toEqual(['lookup', 'fetch']);
+  });
+
+  it('the guide shows what check and preview say of its story', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wiretale-'));
+    const [story] = blocks('docs/writing-a-story.md', 'yaml');
+    const [mistake, picture] = blocks('docs/writing-a-story.md', 'text');
+    writeFileSync(join(cwd, 'first.yaml'), story!);
+    expect((await runTool(['preview', './first.yaml'], { cwd })).stdout).toContain(`\n\n${picture}\nwould write\n`);
+    writeFileSync(join(cwd, 'first.yaml'), story!.replace('to: shop', 'to: shp'));
+    expect((await runTool(['scenarios', 'check', './first.yaml'], { cwd })).stderr).toBe(mistake);
+    rmSync(cwd, { recursive: true });
   });
 
   it('the samples of the README pass our validator', () => {
