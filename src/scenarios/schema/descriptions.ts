@@ -289,6 +289,8 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   'listen.process': d('Who accepts.', 'agent'),
   'listen.for': d('How long. Absent: as long as the process lives.', '10m'),
 
+  script: d('Connections that the script yields for this step, in a story that is a script.', true),
+
   repeat: d('The same steps several times.', {
     times: 3,
     gap: '5..10s',
