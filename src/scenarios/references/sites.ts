@@ -12,8 +12,8 @@ export interface WrittenSite {
 
 /** The sites of a story, in their order; none where it says nothing of them. */
 export function sitesOf({ world: { site, sites = {} } }: Story): readonly WrittenSite[] {
-  if (site) return [{ site, path: ['world', 'site'] }];
-  return Object.entries(sites).map(([id, one]) => ({ id, site: one, path: ['world', 'sites', id] }));
+  const several = Object.entries(sites).map(([id, one]) => ({ id, site: one, path: ['world', 'sites', id] }));
+  return site && several.length === 0 ? [{ site, path: ['world', 'site'] }] : several;
 }
 
 /** The site of a host: the first where it names none; undefined where the story has none, or none of that name. */
