@@ -281,7 +281,6 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   'resolve.from': d('Who asks: a host, or a process of it.', 'desk'),
   'resolve.name': d('What for: a host, an outside party, or any name.', 'cdn.shop.example'),
 
-  script: d('In a story that is a script: the step of connections that it yields. YAML has no such steps.'),
   listen: d('A process accepts connections to a port of its host from now on. It makes no record of its own.', {
     process: 'agent',
     port: 8443,
