@@ -289,6 +289,74 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   'listen.for': d('How long. Absent: as long as the process lives.', '10m'),
 
   script: d('Connections that the script yields for this step, in a story that is a script.', true),
+  fault: d('Something goes wrong with records on their way. It makes none: labels of those that it meets say so.', {
+    late: { hosts: 'clients-*', by: '2..3h', for: '1h' },
+  }),
+  late: d('Records arrive late.', { hosts: 'clients-*', by: '2..3h', for: '1h' }),
+  'late.by': d('How late.', '2..3h'),
+  where: d(
+    'What held them up. host: their host was out of reach, so those of one host are late by the same time, and what the Falcon cloud says of their receipt is late too. pipeline: each was held up behind the event log or the cloud, by a time of its own.',
+    'pipeline',
+  ),
+  duplicate: d('Records arrive once more, byte for byte.', { after: '1..30s', share: '10%' }),
+  'duplicate.after': d('How long after the first.', '1..30s'),
+  lost: d('Records never arrive. A label without a number tells of each.', { sensors: ['falcon'], share: '1%' }),
+  reorder: d('Records overtake each other: each is held up by a time of its own.', { by: '0..5s' }),
+  'reorder.by': d('How long.', '0..5s'),
+  clockJump: d(
+    'The wall clock of hosts is set. TimeCreated and ContextTimeStamp follow it, and what ProcessGuid says of the start of a process; UtcTime counts from the boot and does not.',
+    { hosts: 'desk', by: '-1h', for: '10m' },
+  ),
+  'clockJump.hosts': d('Whose clocks.', 'desk'),
+  'clockJump.by': d('By how much; back with a minus.', '-1h'),
+  'clockJump.for': d('How long, before they are set back. Absent: for good.', '10m'),
+  // biome-ignore lint/suspicious/noThenProperty: the language's word, and nothing that can be waited for
+  outage: d('The collector takes nothing.', { for: '10m', then: 'deliver' }),
+  'outage.for': d('How long.', '10m'),
+  // biome-ignore lint/suspicious/noThenProperty: the language's word, and nothing that can be waited for
+  then: d(
+    'What becomes of what arrives meanwhile. deliver: it comes afterwards, of each host in its order. drop: it is gone.',
+    'drop',
+  ),
+  shiftFields: d(
+    'A forwarder leaves empty fields of Sysmon events out and names the others by their place. It meets hosts whose Sysmon is older than 11: newer ones write a hyphen.',
+    { hosts: 'desk', for: '10m' },
+  ),
+  'late.hosts': d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
+  'duplicate.hosts': d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
+  'lost.hosts': d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
+  'reorder.hosts': d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
+  'outage.hosts': d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
+  'shiftFields.hosts': d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
+  'late.sensors': d('Records of these sensors. Absent: of both.', ['falcon']),
+  'duplicate.sensors': d('Records of these sensors. Absent: of both.', ['falcon']),
+  'lost.sensors': d('Records of these sensors. Absent: of both.', ['falcon']),
+  'reorder.sensors': d('Records of these sensors. Absent: of both.', ['falcon']),
+  'outage.sensors': d('Records of these sensors. Absent: of both.', ['falcon']),
+  'late.steps': d('Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.', [
+    'copy',
+  ]),
+  'late.for': d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+  'duplicate.steps': d(
+    'Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.',
+    ['copy'],
+  ),
+  'duplicate.for': d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+  'lost.steps': d('Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.', [
+    'copy',
+  ]),
+  'lost.for': d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+  'reorder.steps': d(
+    'Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.',
+    ['copy'],
+  ),
+  'reorder.for': d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+  'shiftFields.steps': d(
+    'Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.',
+    ['copy'],
+  ),
+  'shiftFields.for': d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+  share: d('So many of those that match; the seed decides which.', '10%'),
 
   repeat: d('The same steps several times.', {
     times: 3,
