@@ -28,7 +28,12 @@ const sound = (records: number, steps: Record<string, number> = {}, included: re
  * Watches a story of which nothing is read: each round gives or throws the next of `rounds`, after which the next of `changes` are heard.
  * It is interrupted where there are none left.
  */
-async function watched(rounds: readonly (Round | Error)[], changes: readonly (readonly (string | null | Error)[])[], at = file) {
+async function watched(
+  rounds: readonly (Round | Error)[],
+  changes: readonly (readonly (string | null | Error)[])[],
+  at = file,
+  calm: (hear: (name: string) => void) => void = () => undefined,
+) {
   const stop = new AbortController();
   const heard: ((name: string | null) => void)[] = [];
   let failed: (error: Error) => void = () => undefined;
@@ -67,7 +72,7 @@ async function watched(rounds: readonly (Round | Error)[], changes: readonly (re
         },
       };
     },
-    pause: async () => undefined,
+    pause: async () => calm(heard[0]!),
     now: () => {
       clock += 125;
       return clock;
@@ -108,6 +113,16 @@ describe('a story that is watched', () => {
       '',
     ]);
     expect(asked).toEqual([false, true, true, true]);
+  });
+
+  it('waits until a burst of changes is over, but not for ever', async () => {
+    let events = 3;
+    const burst = await watched([sound(1), sound(2)], [['story.yaml']], file, (hear) => {
+      if (events-- > 0) hear('story.yaml');
+    });
+    expect([burst.asked.length, events]).toEqual([2, -1]);
+    const endless = await watched([sound(1, {}, ['log.yaml']), sound(2)], [['story.yaml']], file, (hear) => hear('log.yaml'));
+    expect(endless.said).toContain('log.yaml, story.yaml changed: 2 records');
   });
 
   it('may be broken when the watching begins', async () => {
