@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { countStory } from '../../engine/countStory.js';
 import {
@@ -142,7 +142,11 @@ async function watch(args: RunArgs, choices: FolderChoices, io: Io): Promise<Exi
     const { loaded, prepared } = await prepare(args, choices, io);
     const { folder, manifest, summary } = await intoFolder(args, loaded, prepared, choices, io);
     if (!again && summary) io.stderr.write(runSummary(prepared.plan, summary, manifest, shownFolder(io.cwd, folder)));
-    return { included: loaded.included.map(({ file }) => file), records: manifest.records, steps: manifest.steps };
+    return {
+      included: loaded.included.map(({ file: name }) => basename(name)),
+      records: manifest.records,
+      steps: manifest.steps,
+    };
   };
   return watchStory(resolve(io.cwd, file), round, io);
 }
