@@ -1,4 +1,4 @@
-import type { Slice } from './slices.js';
+import { receivedOf, type Slice } from './slices.js';
 
 export const SYSMON = 0;
 export const FALCON = 1;
@@ -14,16 +14,22 @@ export class ArrivalOrder {
   /** Position of the present record among those of its sensor. */
   record = -1;
 
-  constructor(private readonly slice: Pick<Slice, 'sysmon' | 'sysmonOrder' | 'falcon' | 'falconOrder'>) {}
+  readonly #sysmonReceived: Float64Array;
+  readonly #falconReceived: Float64Array;
+
+  constructor(private readonly slice: Pick<Slice, 'sysmon' | 'sysmonOrder' | 'falcon' | 'falconOrder' | 'faults'>) {
+    this.#sysmonReceived = receivedOf(slice, 'sysmon');
+    this.#falconReceived = receivedOf(slice, 'falcon');
+  }
 
   /** Goes on to the next record. @returns Its sensor, {@link SYSMON} or {@link FALCON}; -1 behind the last. */
   next(): number {
-    const { sysmon, sysmonOrder, falcon, falconOrder } = this.slice;
+    const { sysmonOrder, falconOrder } = this.slice;
     const s = this.sysmonPassed;
     const f = this.falconPassed;
     if (
       s < sysmonOrder.length &&
-      (f === falconOrder.length || sysmon.arrival[sysmonOrder[s]!]! <= falcon.arrival[falconOrder[f]!]!)
+      (f === falconOrder.length || this.#sysmonReceived[sysmonOrder[s]!]! <= this.#falconReceived[falconOrder[f]!]!)
     ) {
       this.record = sysmonOrder[s]!;
       this.sysmonPassed = s + 1;

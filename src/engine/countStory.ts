@@ -1,8 +1,8 @@
 import type { FormatId } from '../generators/index.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
-import { sensorsOf } from './formats.js';
+import { type Sensor, sensorsOf } from './formats.js';
 import type { PreparedRun } from './prepareRun.js';
-import { createSlices } from './slices.js';
+import { createSlices, receivedOf } from './slices.js';
 
 /** How many records a story takes, for those who want a certain number. */
 export interface StoryCount {
@@ -26,13 +26,15 @@ export function countStory({ plan, pins }: PreparedRun, chosen: readonly FormatI
   let toItsEnd = 0;
   const last = hasBackground ? Math.floor((plan.storyEnd + slices.way) / EPOCH_MICROSECONDS) : slices.last;
   for (let epoch = slices.first; epoch <= last; epoch += 1) {
-    const { sysmon, sysmonOrder, falcon, falconOrder } = slices.slice(epoch);
+    const slice = slices.slice(epoch);
+    const { sysmonOrder, falconOrder } = slice;
     const arrivals: [arrival: number, own: boolean][] = [];
-    const take = (order: Uint32Array, { arrival, flow }: { readonly arrival: Float64Array; readonly flow: Uint32Array }) => {
-      for (const i of order) arrivals.push([arrival[i]!, isStory[flow[i]!] === 1]);
+    const take = (sensor: Sensor, order: Uint32Array) => {
+      const [received, { flow }] = [receivedOf(slice, sensor), slice[sensor]];
+      for (const i of order) arrivals.push([received[i]!, isStory[flow[i]!] === 1]);
     };
-    if (sensors.has('sysmon')) take(sysmonOrder, sysmon);
-    if (sensors.has('falcon')) take(falconOrder, falcon);
+    if (sensors.has('sysmon')) take('sysmon', sysmonOrder);
+    if (sensors.has('falcon')) take('falcon', falconOrder);
     for (const [, own] of arrivals.sort(([a], [b]) => a - b)) {
       records += 1;
       if (!own) continue;

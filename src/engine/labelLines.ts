@@ -1,19 +1,15 @@
 import type { FalconRecords, SysmonRecords } from '../generators/index.js';
+import type { Flow } from '../model/flow.js';
 import type { Plan } from '../scenarios/plan.js';
+import { pipelineDuty } from './faults/pipelineDuty.js';
 import { pinnedIds } from './formats.js';
-import { falconLabel, type Label, sysmonLabel } from './labels.js';
+import { type FaultLabel, falconLabel, type Label, type Place, sysmonLabel } from './labels.js';
 import { type ShownRecords, ShownTable } from './truth/shownRecords.js';
 
 /** Which records get a label. */
 export type LabelChoice = 'scenario' | 'all' | 'none';
 
-/** The record that a label is of: its number is that in the file, counted from 1. */
-interface Place {
-  readonly format: string;
-  readonly file: string;
-  readonly record: number;
-}
-
+const NONE: readonly number[] = [];
 /** Room for a few hundred labels. */
 const ROOM = 2 ** 17;
 /** UTF-8 takes at most so many bytes for a unit of a JavaScript text. */
@@ -38,25 +34,35 @@ export class LabelLines {
       this.#wanted[index] = Number(choice === 'all' || (choice === 'scenario' && !background));
   }
 
-  /** @param flow - Its index. */
-  wants(flow: number): boolean {
-    return this.#wanted[flow] === 1;
+  /** @param flow - Its index. @param faults - That have met the record, of the plan. */
+  wants(flow: number, faults: readonly number[] = NONE): boolean {
+    return this.#wanted[flow] === 1 || faults.length > 0;
   }
 
-  sysmon(place: Place, records: SysmonRecords, i: number): string {
+  sysmon(place: Place, records: SysmonRecords, i: number, faults: readonly number[] = NONE): string {
     const flow = this.plan.flows.at(records.flow[i]!)!;
     const side = records.side[i]!;
+    const label = sysmonLabel(place, flow, side, records.recordId[i]!, records.keyLow[i]!, records.keyHigh[i]!);
     const { host } = side === 0 ? flow.initiator : flow.responder;
-    if (!flow.background) this.#shown.note(flow.meaning.step, place.file, place.record, `${host!.id} ${records.recordId[i]}`);
-    return line(sysmonLabel(place, flow, side, records.recordId[i]!, records.keyLow[i]!, records.keyHigh[i]!));
+    return this.#line(flow, label, `${host!.id} ${records.recordId[i]}`, faults);
   }
 
-  falcon(place: Place, records: FalconRecords, i: number): string {
+  falcon(place: Place, records: FalconRecords, i: number, faults: readonly number[] = NONE): string {
     const flow = this.plan.flows.at(records.flow[i]!)!;
     const received = Math.floor(records.arrival[i]! / 1000);
     const label = falconLabel(place, flow, received, this.#ids.get(flow.index), records.keyLow[i]!, records.keyHigh[i]!);
-    if (!flow.background) this.#shown.note(flow.meaning.step, place.file, place.record, label.id!);
-    return line(label);
+    return this.#line(flow, label, label.id!, faults);
+  }
+
+  /** @param id - What the answer key calls the record. */
+  #line({ background }: Flow, label: Label, id: string, faults: readonly number[]): string {
+    if (!background && label.record !== undefined) this.#shown.note(label.step, label.file, label.record, id);
+    if (faults.length === 0) return `${JSON.stringify(label)}\n`;
+    const told = faults.map((n): FaultLabel => {
+      const fault = this.plan.faults[n]!;
+      return { step: fault.id, kind: fault.kind, pipeline: pipelineDuty(fault) };
+    });
+    return `${JSON.stringify({ ...label, faults: told } satisfies Label)}\n`;
   }
 
   /** Whether there is room for a line; else those that were added are to be taken first. */
@@ -85,5 +91,3 @@ export class LabelLines {
     return taken;
   }
 }
-
-const line = (label: Label) => `${JSON.stringify(label)}\n`;

@@ -1,4 +1,5 @@
 import { eventId } from '../generators/index.js';
+import type { FaultKind } from '../model/faultKind.js';
 import type { Flow, Meaning } from '../model/flow.js';
 import { processKey } from '../model/process.js';
 
@@ -6,8 +7,8 @@ import { processKey } from '../model/process.js';
 export interface Label extends Meaning {
   readonly format: string;
   readonly file: string;
-  /** Number of the record in the file, counted from 1: its line in all formats of one line per record. */
-  readonly record: number;
+  /** Number of the record in the file, counted from 1: its line in all formats of one line per record. Absent: it never arrives. */
+  readonly record?: number;
   /** Name of the host as the record has it, or the sensor's `aid`. */
   readonly host: string;
   readonly EventRecordID?: number;
@@ -17,6 +18,17 @@ export interface Label extends Meaning {
   readonly connection: string;
   /** The process whose record it is. */
   readonly process: string;
+  /** What went wrong with it on its way; absent: nothing. */
+  readonly faults?: readonly FaultLabel[];
+}
+
+/** What a label says of a fault. */
+export interface FaultLabel {
+  /** Of the fault. */
+  readonly step: string;
+  readonly kind: FaultKind;
+  /** What a correct pipeline makes of the record. */
+  readonly pipeline: string;
 }
 
 const hex8 = (value: number) => value.toString(16).padStart(8, '0');
@@ -26,10 +38,11 @@ export function connectionName(keyLow: number, keyHigh: number): string {
   return hex8(keyHigh) + hex8(keyLow);
 }
 
-interface Place {
+/** The place of the record that a label is of. */
+export interface Place {
   readonly format: string;
   readonly file: string;
-  readonly record: number;
+  readonly record?: number;
 }
 
 /** The label of a Sysmon record. @param side - 0: the initiator's, 1: the responder's. */

@@ -46,6 +46,8 @@ export interface Manifest {
   readonly hosts: readonly ManifestHost[];
   /** Records by step; `background` is all that is no story. */
   readonly steps: Readonly<Record<string, number>>;
+  /** Records that each fault of the story has met, those that never arrive too; absent where the story has none. */
+  readonly faults?: Readonly<Record<string, number>>;
   /** What the story says that others find in the records; absent where it says nothing. */
   readonly expectations?: ManifestExpectations;
   /** Addresses and names that are not reserved ones: they may be somebody's. */
@@ -135,6 +137,7 @@ export function manifestOf(
     steps: about.shard
       ? Object.fromEntries(stepsOf(plan).map((step) => [step, summary.byStep.get(step) ?? 0]))
       : Object.fromEntries(summary.byStep),
+    ...(summary.byFault.size > 0 && { faults: Object.fromEntries(summary.byFault) }),
     ...(expectations && { expectations }),
     outside: outsideReferences(plan),
   };

@@ -40,7 +40,9 @@ export async function previewOf(
   // The labels say which records are the story's; a second run, as like the first as all runs are, picks them out.
   const wanted = new Map<string, number[]>();
   const labels = recordSink((line) => {
-    const { format, record } = JSON.parse(line) as { format: string; record: number };
+    const { format, record, step } = JSON.parse(line) as { format: string; record?: number; step: string };
+    // What never arrives has no record; what went wrong in the background is labelled too.
+    if (record === undefined || step === 'background') return;
     const records = wanted.get(format) ?? [];
     if (records.length < first) wanted.set(format, [...records, record]);
   });

@@ -81,6 +81,15 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
       }
       if (!values?.TimeCreated || host < 0) return;
       const { at, tenth } = values.TimeCreated;
+      if (plan.world.machines[host]!.host.clock.jumps) {
+        report({
+          code: 'INCONSISTENT',
+          path: [...pin.path, 'pin', side, 'TimeCreated'],
+          expected: 'a host whose clock nobody sets: this one shows some times twice, or never',
+          cure: 'leave the pin out, or let the clockJump concern other hosts',
+        });
+        return;
+      }
       const earlier = anchors.get(host) ?? [];
       const anchor = { at: pin.at, ...trueTime(plan.world.machines[host]!.host, at, tenth) };
       if (anchor.written < pin.at) {

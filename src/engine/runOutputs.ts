@@ -101,7 +101,8 @@ function sliceSource(run: PreparedRun, options: RunOptions, range: { readonly fr
     digests,
     ...(events !== undefined && { events }),
   };
-  if (workers === 1 || range.to <= range.from) {
+  // With faults each slice needs all that is under way from those before it: one thread makes them.
+  if (workers === 1 || range.to <= range.from || run.plan.faults.length > 0) {
     const beside = digests && outputs.length <= FEW_FILES && hasCoresBeside();
     return beside
       ? new SliceMaker(run, made, new WholeOutputs(OUTPUTS_BESIDE, true), new HashBeside())

@@ -2,7 +2,7 @@ import type { FormatId } from '../generators/index.js';
 import type { Host } from '../model/host.js';
 import type { Plan } from '../scenarios/plan.js';
 import type { OutputPlace, SliceReport } from './sliceMaker.js';
-import { stepsOf } from './sliceTally.js';
+import { faultsOf, stepsOf } from './sliceTally.js';
 import { inOrder, type ShownRecords, ShownTable } from './truth/shownRecords.js';
 
 /** What is known of a file of records or labels. */
@@ -31,6 +31,8 @@ export interface RunSummary {
   readonly byHost: ReadonlyMap<string, number>;
   /** Records by step; the background counts as `background`. */
   readonly byStep: ReadonlyMap<string, number>;
+  /** Records that each fault of the story has met, those that it has lost too. */
+  readonly byFault: ReadonlyMap<string, number>;
   /** Which records show the story's steps, by step and file in the order of the plan; empty without labels. */
   readonly shown: readonly ShownRecords[];
   /** Arrival of the first and last record, microseconds since 1970-01-01 UTC; undefined where there is none. */
@@ -45,6 +47,7 @@ export class RunTotals {
   readonly #parts: { records: number; bytes: number; readonly slices: string[]; readonly sliceBytes: number[] }[];
   readonly #hosts = new Map<number, number>();
   readonly #steps = new Map<number, number>();
+  readonly #faults = new Map<number, number>();
   readonly #shown = new ShownTable();
   #range: readonly [number, number] | undefined;
 
@@ -58,7 +61,7 @@ export class RunTotals {
     this.#parts = Array.from({ length }, () => ({ records: 0, bytes: 0, slices: [], sliceBytes: [] }));
   }
 
-  add({ records, parts, hosts, steps, shown, range }: SliceReport): void {
+  add({ records, parts, hosts, steps, faults = [], shown, range }: SliceReport): void {
     this.records += records;
     for (const [n, part] of parts.entries()) {
       const sum = this.#parts[n]!;
@@ -70,6 +73,7 @@ export class RunTotals {
     }
     for (const [host, count] of hosts) this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + count);
     for (const [step, count] of steps) this.#steps.set(step, (this.#steps.get(step) ?? 0) + count);
+    for (const [fault, count] of faults) this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + count);
     for (const row of shown) this.#shown.add(row);
     if (range)
       this.#range = [Math.min(range[0], this.#range?.[0] ?? Infinity), Math.max(range[1], this.#range?.[1] ?? -Infinity)];
@@ -95,6 +99,7 @@ export class RunTotals {
         allSteps,
         this.outputs.map(({ file }) => file),
       ),
+      byFault: new Map(faultsOf(this.plan).map((fault, n) => [fault, this.#faults.get(n) ?? 0])),
       ...(this.#range && { range: this.#range }),
     };
   }

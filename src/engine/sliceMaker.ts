@@ -2,6 +2,7 @@ import {
   type BulkFormat,
   type BulkWriter,
   type FormatId,
+  formats,
   OF_FALCON,
   openBulkWriter,
   type Place,
@@ -20,7 +21,7 @@ import { InterruptedError } from './interruptedError.js';
 import { type LabelChoice, LabelLines } from './labelLines.js';
 import { type OutputTurns, WholeOutputs } from './outputTurns.js';
 import type { PreparedRun } from './prepareRun.js';
-import { createSlices, type Slice, type Slices } from './slices.js';
+import { createSlices, type Slice, type SliceFaults, type Slices } from './slices.js';
 import { SliceTally, type TallyCounts } from './sliceTally.js';
 import type { ShownRecords } from './truth/shownRecords.js';
 
@@ -124,13 +125,13 @@ export class SliceMaker implements SliceSource {
   readonly #tally: SliceTally;
 
   constructor(
-    run: Pick<PreparedRun, 'plan' | 'pins'>,
+    private readonly run: Pick<PreparedRun, 'plan' | 'pins'>,
     private readonly options: MakerOptions,
     private readonly turns: OutputTurns = new WholeOutputs(2),
     private readonly hashing: Hashing = new HashHere(),
   ) {
     const { plan, pins } = run;
-    this.#bulk = openBulkWriter(turns.count);
+    this.#bulk = openBulkWriter(turns.count, plan.faults.length > 0);
     this.#sensors = [...new Set(options.outputs.flatMap(({ format }) => sensorsOf(format)))];
     this.#slices = createSlices(plan, pins, this.#sensors);
     this.#facts = flowFacts(plan.flows);
@@ -230,23 +231,45 @@ export class SliceMaker implements SliceSource {
     parts: readonly OpenPart[],
     take: Take,
   ): Promise<void> {
-    const { sysmon, falcon, before } = slice;
-    for (const output of outputs) parts[output]!.number = recordsBefore(before, sensors, this.options.outputs[output]!.host);
+    for (const output of outputs)
+      parts[output]!.number = recordsBefore(slice.before, sensors, this.options.outputs[output]!.host);
     const only = this.options.outputs[outputs[0]!]?.host === undefined ? outputs[0]! : undefined;
+    const add = async (text: string) => {
+      if (!labels.fits(text)) await this.#handOverLabels(labels, take);
+      labels.add(text);
+      parts.at(-1)!.records += 1;
+    };
     for (const entry of order) {
       const output = only ?? outputOf(this.#hostOf(slice, entry));
       const part = parts[output]!;
       part.number += 1;
-      const ofFalcon = entry >= OF_FALCON;
-      const i = ofFalcon ? entry - OF_FALCON : entry;
-      if (!labels.wants((ofFalcon ? falcon : sysmon).flow[i]!)) continue;
-      const { format, file } = this.options.outputs[output]!;
-      const place = { format, file, record: part.number };
-      const text = ofFalcon ? labels.falcon(place, falcon, i) : labels.sysmon(place, sysmon, i);
-      if (!labels.fits(text)) await this.#handOverLabels(labels, take);
-      labels.add(text);
-      parts.at(-1)!.records += 1;
+      const text = this.#labelText(labels, slice, entry, output, part.number);
+      if (text !== undefined) await add(text);
     }
+    // What never arrives is missing in the file in which it would have stood.
+    for (const entry of lostOf(sensors, slice)) {
+      const text = this.#labelText(labels, slice, entry, only ?? outputOf(this.#hostOf(slice, entry)));
+      if (text !== undefined) await add(text);
+    }
+  }
+
+  /** @param record - Its number in the file; absent: it never arrives. @returns undefined for one that gets no label. */
+  #labelText(labels: LabelLines, slice: Slice, entry: number, output: number, record?: number): string | undefined {
+    const { sysmon, falcon } = slice;
+    const ofFalcon = entry >= OF_FALCON;
+    const i = ofFalcon ? entry - OF_FALCON : entry;
+    const { format, file } = this.options.outputs[output]!;
+    const faults = slice.faults && this.#faultsIn(format, slice.faults, ofFalcon, i);
+    if (!labels.wants((ofFalcon ? falcon : sysmon).flow[i]!, faults)) return undefined;
+    const place = record === undefined ? { format, file } : { format, file, record };
+    return ofFalcon ? labels.falcon(place, falcon, i, faults) : labels.sysmon(place, sysmon, i, faults);
+  }
+
+  /** The faults that a record shows in a format. */
+  #faultsIn(format: FormatId, { sets, sysmon, falcon }: SliceFaults, ofFalcon: boolean, i: number): readonly number[] {
+    const faults = sets[(ofFalcon ? falcon : sysmon).faults[i]!]!;
+    // Where fields have names of their own, nobody shifts them.
+    return formats[format].namesFields ? faults : faults.filter((n) => this.run.plan.faults[n]!.kind !== 'shiftFields');
   }
 
   async #handOverLabels(labels: LabelLines, take: Take): Promise<void> {
@@ -275,6 +298,15 @@ export class SliceMaker implements SliceSource {
   #hostOf({ sysmon, falcon }: Slice, entry: number): number {
     return entry >= OF_FALCON ? this.#facts.falcon[falcon.flow[entry - OF_FALCON]!]! : hostOfSysmon(this.#facts, sysmon, entry);
   }
+}
+
+/** The records that a format would write, had they arrived. */
+function lostOf(sensors: readonly Sensor[], { faults }: Slice): readonly number[] {
+  if (!faults) return [];
+  return [
+    ...(sensors.includes('sysmon') ? faults.sysmonLost : []),
+    ...(sensors.includes('falcon') ? faults.falconLost.map((i) => i + OF_FALCON) : []),
+  ];
 }
 
 /** The records that a format writes, by arrival. */

@@ -6,6 +6,8 @@ import type { Plan } from '../scenarios/plan.js';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import { type Arrived, arrivedOf } from './arrived.js';
 import { type Counts, firstEpoch, noCounts } from './counts.js';
+import type { FaultColumns } from './faults/faultyRecords.js';
+import { faultySlices } from './faults/faultySlices.js';
 import { SENSORS, type Sensor } from './formats.js';
 import { LONGEST_FORWARDING } from './hostState.js';
 import { createModel } from './model.js';
@@ -22,6 +24,25 @@ export interface Slice {
   readonly falconOrder: Uint32Array;
   /** What has arrived before the slice, of the sensors whose records are made. */
   readonly before: Arrived;
+  /** What has gone wrong with records; absent where the plan has no faults. */
+  readonly faults?: SliceFaults;
+}
+
+/** What faults add to a slice. */
+export interface SliceFaults {
+  /** Sets of faults, by the number that a record has; faults by their positions in the plan. */
+  readonly sets: readonly (readonly number[])[];
+  /** Of the records of the slice. */
+  readonly sysmon: FaultColumns;
+  readonly falcon: FaultColumns;
+  /** Positions of records that would have arrived in the slice, by the time at which they would have. */
+  readonly sysmonLost: Uint32Array;
+  readonly falconLost: Uint32Array;
+}
+
+/** When each record of a slice arrives, microseconds since 1970-01-01 UTC, true time. */
+export function receivedOf(slice: Pick<Slice, Sensor | 'faults'>, sensor: Sensor): Float64Array {
+  return slice.faults?.[sensor].received ?? slice[sensor].arrival;
 }
 
 /** Which slices a run has. */
@@ -51,14 +72,19 @@ export function lookBackTo({ first, way }: SliceRange, epoch: number): number {
 
 export function sliceRange(plan: Plan): SliceRange {
   const way = Math.max(LONGEST_WAY, ...plan.pins.map((pin) => longestPinned(plan, pin)));
-  return { first: firstEpoch(plan), last: Math.floor((plan.to + way) / EPOCH_MICROSECONDS), way };
+  const lasts = plan.to + way;
+  const faults = plan.faults.filter(({ longest }) => longest > 0);
+  const longest = faults.reduce((sum, fault) => sum + fault.longest, 0);
+  const latest = faults.reduce((end, { to }) => Math.max(end, Math.min(to, lasts) + longest), lasts);
+  return { first: firstEpoch(plan), last: Math.floor(latest / EPOCH_MICROSECONDS), way: way + longest };
 }
 
 /** @param sensors - Whose records are made. */
 export function createSlices(plan: Plan, pins: ResolvedPins, sensors: readonly Sensor[] = SENSORS): Slices {
+  const range = sliceRange(plan);
+  if (plan.faults.length > 0) return faultySlices(plan, pins, sensors, range);
   const model = createModel(plan, pins, sensors);
   const maker = openRecordMaker(plan, model, pins);
-  const range = sliceRange(plan);
   /** The epoch behind the last one that was counted, and behind the last one that was made; -1 for none. */
   let counted = range.first;
   let made = -1;

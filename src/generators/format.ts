@@ -62,4 +62,6 @@ export interface TextFormat {
    * that is written differently when empty): then records can be put together from parts.
    */
   readonly escapeValue?: (value: string) => string;
+  /** Whether it names the fields of Sysmon's data as Sysmon does: then a forwarder may shift them. */
+  readonly namesFields?: true;
 }

@@ -2,7 +2,7 @@ export { type BulkFormat, type BulkWriter, OF_FALCON, type Place, type Written }
 export { openBulkWriter } from './bulk/openBulkWriter.js';
 export { OUTPUT_SIZE } from './bulk/outputs.js';
 export { eventId } from './crowdstrike/eventId.js';
-export { createFalconRecords, type FalconRecords } from './crowdstrike/falconRecords.js';
+export { createFalconRecords, type FalconRecords, falconColumns } from './crowdstrike/falconRecords.js';
 export { falconHost, networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';
 export type { Format, TextFormat } from './format.js';
 export { DEFAULT_FORMATS, FORMAT_IDS, type FormatId, formats } from './formats.js';
@@ -11,4 +11,5 @@ export { type SensorFormats, sensorFormats } from './sensorFormats.js';
 export { type Event3, event3, type Side, sysmonHost } from './sysmon/event3.js';
 export { winevtText } from './sysmon/formats/sysmonWinevt.js';
 export { processGuid } from './sysmon/processGuid.js';
-export { createSysmonRecords, type SysmonRecords } from './sysmon/sysmonRecords.js';
+export { canShift } from './sysmon/shiftedData.js';
+export { createSysmonRecords, type SysmonRecords, sysmonColumns } from './sysmon/sysmonRecords.js';

@@ -6,6 +6,7 @@ import { networkConnectIp6 } from './crowdstrike/networkConnectIp6.js';
 import type { FalconAbout, Format, SysmonAbout, TextFormat } from './format.js';
 import { FormatError } from './refuseImpossible.js';
 import { type Event3, event3, sysmonHost } from './sysmon/event3.js';
+import { shiftedData } from './sysmon/shiftedData.js';
 import { sysmonComposition } from './sysmon/sysmonComposition.js';
 import type { SysmonRecords } from './sysmon/sysmonRecords.js';
 import { sysmonSlots } from './sysmon/sysmonSlots.js';
@@ -24,37 +25,45 @@ export interface SensorFormats {
 
 /** @param pinnedIds - By flow, where the story fixes the UUID of a flow's only Falcon event. */
 export function sensorFormats(
-  { sysmon, falcon, escapeValue }: TextFormat,
+  { sysmon, falcon, escapeValue, namesFields }: TextFormat,
   flows: Flows,
   pinnedIds: ReadonlyMap<number, string> = new Map(),
 ): SensorFormats {
   return {
-    ...(sysmon && { sysmon: sysmonFormat(sysmon, escapeValue, flows) }),
+    ...(sysmon && { sysmon: sysmonFormat(sysmon, escapeValue, flows, namesFields === true) }),
     ...(falcon && { falcon: falconFormat(falcon, escapeValue, flows, pinnedIds) }),
   };
 }
 
 type Escape = TextFormat['escapeValue'];
 
-function sysmonFormat(text: NonNullable<TextFormat['sysmon']>, escapeValue: Escape, flows: Flows): Format<SysmonRecords> {
+function sysmonFormat(
+  text: NonNullable<TextFormat['sysmon']>,
+  escapeValue: Escape,
+  flows: Flows,
+  namesFields: boolean,
+): Format<SysmonRecords> {
   const varying = sysmonTable.marks;
-  const flowOf = (number: number) => flows.at(number >> 1)!;
+  // Behind the numbers of flows and sides come those of the same with shifted fields.
+  const unshifted = flows.length * 2;
+  const flowOf = (number: number) => flows.at((number % unshifted) >> 1)!;
   const sideOf = (number: number) => ((number & 1) === 0 ? 'initiator' : 'responder');
   const eventOf = (number: number) => {
     const flow = flowOf(number);
     const { os } = sysmonHost(flow, sideOf(number))!;
-    return event3(flow, sideOf(number), {
+    const event = event3(flow, sideOf(number), {
       systemTime: os.timeDigits === 9 ? varying.systemTime9 : varying.systemTime7,
       eventRecordId: varying.recordId,
       utcTime: varying.utcTime,
       initiatorPort: flow.sourcePort.kind === 'fixed' ? String(flow.sourcePort.port) : varying.port,
     });
+    return number < unshifted ? event : { ...event, data: shiftedData(event.data), original: event.data };
   };
   const lineOf = (number: number, event: Event3, mark: SysmonAbout['mark']) =>
     `${text({ flow: flowOf(number), side: sideOf(number), event, varying, mark })}\n`;
   const format = cached(
     sysmonTable.slots,
-    ({ flow, side }: SysmonRecords, i) => flow[i]! * 2 + side[i]!,
+    ({ flow, side, shifted }: SysmonRecords, i) => flow[i]! * 2 + side[i]! + (namesFields && shifted?.[i] === 1 ? unshifted : 0),
     (number) => (mark) => lineOf(number, eventOf(number), mark),
   );
   if (!escapeValue) return format;

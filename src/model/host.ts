@@ -26,6 +26,16 @@ export interface Clock {
   readonly drift: number;
   /** Microseconds since 1970-01-01 UTC, true time. */
   readonly since: number;
+  /** When somebody sets the wall clock, in order. The trace clock counts from the boot and stays. */
+  readonly jumps?: readonly ClockJump[];
+}
+
+/** From a moment on a wall clock is off by so much more. */
+export interface ClockJump {
+  /** Microseconds since 1970-01-01 UTC, true time. */
+  readonly at: number;
+  /** Microseconds. */
+  readonly by: number;
 }
 
 export interface HostAddresses {
@@ -100,20 +110,27 @@ export interface Host {
   readonly falcon?: FalconSensor;
 }
 
+/** Wall clock minus true time, but for the drift. @param at - Microseconds. */
+function wallOffset({ wall, jumps }: Clock, at: number): number {
+  if (!jumps) return wall;
+  return jumps.reduce((offset, jump) => (jump.at <= at ? offset + jump.by : offset), wall);
+}
+
 /** True time as the host's wall clock shows it. @param at - Microseconds. */
 export function wallTime({ clock }: Host, at: number): number {
-  return at + clock.wall + Math.floor(((at - clock.since) * clock.drift) / 1_000_000);
+  return at + wallOffset(clock, at) + Math.floor(((at - clock.since) * clock.drift) / 1_000_000);
 }
 
 /**
- * True time as the host's wall clock shows it, to a tenth of a microsecond: an order of times stays an order, whatever the drift.
+ * True time as the host's wall clock shows it, to a tenth of a microsecond: an order of times stays an order, whatever the drift, until the
+ * clock is set.
  *
  * @param at - Microseconds. @param tenth - Tenths of a microsecond besides.
  * @returns Tenths of a microsecond since the clock's `since`; as a number of 1970 they would pass 2^53.
  */
 export function wallTenths({ clock }: Host, at: number, tenth: number): number {
   const since = (at - clock.since) * 10 + tenth;
-  return since + clock.wall * 10 + Math.floor((since * clock.drift) / 1_000_000);
+  return since + wallOffset(clock, at) * 10 + Math.floor((since * clock.drift) / 1_000_000);
 }
 
 /** True time as the host's network trace clock shows it. @param at - Microseconds. */

@@ -4,6 +4,7 @@ import { checkBackground } from './references/checkBackground.js';
 import { checkDistributions } from './references/checkDistributions.js';
 import { checkEnds } from './references/checkEnds.js';
 import { checkExpectations } from './references/checkExpectations.js';
+import { checkFaults } from './references/checkFaults.js';
 import { checkHosts } from './references/checkHosts.js';
 import { checkKinds } from './references/checkKinds.js';
 import { checkOrder } from './references/checkOrder.js';
@@ -29,6 +30,7 @@ const CHECKS: readonly ((story: Story, report: Report) => void)[] = [
   checkScript,
   checkDistributions,
   checkKinds,
+  checkFaults,
   checkTimes,
   checkSizes,
   checkEnds,

@@ -1,3 +1,4 @@
+import type { FaultKind } from '../model/faultKind.js';
 import type { Flows } from '../model/flow.js';
 import type { Host } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
@@ -55,6 +56,37 @@ export interface PlannedStep {
   readonly connections: number;
 }
 
+/** Something that goes wrong with records between their sensors and those who read them. */
+export interface PlannedFault {
+  /** As labels call it: rounds of a block have the same. */
+  readonly id: string;
+  /** Tells it from the other rounds. */
+  readonly key: string;
+  readonly title: string;
+  readonly kind: FaultKind;
+  /** It concerns what would arrive from here on, */
+  readonly from: number;
+  /** and before here, microseconds since 1970-01-01 UTC, true time; Infinity: to the end of the run. */
+  readonly to: number;
+  /** Positions in the world of the hosts whose records it concerns; absent: all. */
+  readonly hosts?: ReadonlySet<number>;
+  readonly sensors: readonly ('sysmon' | 'falcon')[];
+  /** Only records of these steps, by their labels, and of what stands in these blocks. */
+  readonly steps?: readonly string[];
+  /** How many of the records that match, of 2^32. */
+  readonly share: number;
+  /** How long a record is held up, by a random word, microseconds. */
+  readonly delay?: (word: number) => number;
+  /** The longest that it holds one up, microseconds. */
+  readonly longest: number;
+  /** Of `late`: their host was out of reach, so that they reached nobody in time. */
+  readonly offline?: true;
+  /** Of `outage`: what arrives meanwhile is gone. */
+  readonly drops?: true;
+  /** Keys of what it draws. */
+  readonly random: RandomSource;
+}
+
 /** A story made ready to run: all that happens follows from it, and nothing is drawn any more but by key. */
 export interface Plan {
   readonly scenario: { readonly id: string; readonly title: string };
@@ -71,6 +103,7 @@ export interface Plan {
   /** Just after the last connection of the story itself. */
   readonly storyEnd: number;
   readonly steps: readonly PlannedStep[];
+  readonly faults: readonly PlannedFault[];
   readonly pins: readonly PinnedConnection[];
   readonly processEvents: readonly ProcessEvent[];
   /** Keys of randomness that belongs to counters and sensors, not to the story. */

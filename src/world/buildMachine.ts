@@ -122,6 +122,7 @@ function clockOf(random: RandomSource, { spec, shared }: MachinePlan, { platform
     trace: spec.clock?.trace ?? wall + random.fork('trace').integer(least, most),
     drift: spec.clock?.drift ?? random.fork('drift').integer(-5, 5) / 10,
     since: shared.start,
+    ...(spec.clockJumps && { jumps: spec.clockJumps }),
   };
 }
 

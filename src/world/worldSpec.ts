@@ -1,4 +1,4 @@
-import type { FalconKeySet, Role, SysmonEra } from '../model/host.js';
+import type { ClockJump, FalconKeySet, Role, SysmonEra } from '../model/host.js';
 
 /** What a story fixes of a process that a host always has. */
 export interface ServicePins {
@@ -53,6 +53,7 @@ export interface HostSpec {
   readonly clock?:
     | { readonly wall?: number | undefined; readonly trace?: number | undefined; readonly drift?: number | undefined }
     | undefined;
+  readonly clockJumps?: readonly ClockJump[] | undefined;
   readonly sysmon?:
     | {
         readonly era?: SysmonEra | undefined;

@@ -163,6 +163,7 @@ const COMMON: Readonly<Record<string, (manifest: Manifest) => string>> = {
   // A part of a run whose end nobody knew does not know what addresses its hosts had later.
   hosts: ({ hosts }) => JSON.stringify(hosts.map(({ records: _, addresses: __, ...host }) => host)),
   steps: ({ steps }) => JSON.stringify(Object.keys(steps)),
+  faults: ({ faults = {} }) => JSON.stringify(Object.keys(faults)),
   'outside names': ({ outside }) => JSON.stringify(outside),
   expectations: ({ expectations }) => JSON.stringify(expectations),
   'answer key': ({ shard }) => JSON.stringify([shard!.truth.head, shard!.truth.tail]),
@@ -222,7 +223,7 @@ const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => su
 /** The manifest of the whole, its keys in the order of any manifest; digests of whole files are still those of the first part. */
 function joinedManifest(parts: readonly Part[]): Omit<Manifest, 'truth'> {
   const manifests = parts.map(({ manifest }) => manifest);
-  const { shard: _, range: __, truth: ___, files, hosts, steps, expectations, outside, ...head } = parts[0]!.manifest;
+  const { shard: _, range: __, truth: ___, files, hosts, steps, faults, expectations, outside, ...head } = parts[0]!.manifest;
   const ranges = manifests.flatMap(({ range }) => range ?? []);
   const inAll = Object.keys(steps).map((step) => [step, sumOf(manifests.map((part) => part.steps[step] ?? 0))] as const);
   return {
@@ -241,6 +242,11 @@ function joinedManifest(parts: readonly Part[]): Omit<Manifest, 'truth'> {
       records: sumOf(manifests.map((part) => part.hosts[n]!.records)),
     })),
     steps: Object.fromEntries(inAll.filter(([, count]) => count > 0)),
+    ...(faults && {
+      faults: Object.fromEntries(
+        Object.keys(faults).map((fault) => [fault, sumOf(manifests.map((part) => part.faults?.[fault] ?? 0))]),
+      ),
+    }),
     ...(expectations && { expectations }),
     outside,
   };

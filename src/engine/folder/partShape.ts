@@ -86,6 +86,7 @@ const part = objectOf({
   ),
   hosts: listOf(objectOf({ id: text, computer: text, records: count })),
   steps: counts,
+  faults: maybe(counts),
   outside: listOf(text),
   truth: objectOf({ file: text, bytes: count, sha256: digest }),
 });

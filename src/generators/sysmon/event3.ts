@@ -10,6 +10,9 @@ import { type Provider, providerOf } from './providers.js';
 /** Whose record of a connection it is. */
 export type Side = 'initiator' | 'responder';
 
+/** Names and values, in the order of the event. */
+export type EventData = readonly (readonly [name: string, value: string])[];
+
 /** The fields of one Sysmon Event 3, in its order, as text; a field that the era does not have is not there. */
 export interface Event3 {
   readonly platform: Platform;
@@ -21,7 +24,9 @@ export interface Event3 {
   readonly executionProcessId: string;
   readonly executionThreadId: string;
   readonly computer: string;
-  readonly data: readonly (readonly [name: string, value: string])[];
+  readonly data: EventData;
+  /** What Sysmon wrote, where a forwarder has made something else of the data. */
+  readonly original?: EventData;
 }
 
 /** What differs from record to record of one flow and side. */

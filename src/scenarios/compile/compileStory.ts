@@ -19,6 +19,7 @@ import { FlowTable } from './flowTable.js';
 import type { KindContext } from './kinds/kind.js';
 import { kindOf } from './kinds/kinds.js';
 import { listenersOf } from './listeners.js';
+import { clockJumps, plannedFaults } from './plannedFaults.js';
 import { type ProcessSpan, processSpans } from './processSpans.js';
 import { schedule } from './schedule.js';
 import { spreadProcesses } from './spreadProcesses.js';
@@ -58,10 +59,6 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     });
     return undefined;
   }
-  const world = orReport(report, () => buildWorld(random.fork('world'), worldSpecOf(story, start, workstations)));
-  if (!world) return undefined;
-
-  checkServicePins(story, world, report);
   const ofStep = random.fork('steps');
   const contextOf = (index: number): KindContext => {
     const step = story.steps[index]!;
@@ -75,6 +72,11 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   });
   checkCalendar(times, report);
   checkOpenings(story, times, contextOf, report);
+  const worldSpec = worldSpecOf(story, start, workstations, clockJumps(story, times));
+  const world = orReport(report, () => buildWorld(random.fork('world'), worldSpec));
+  if (!world) return undefined;
+
+  checkServicePins(story, world, report);
   const spreading = spreadProcesses(story, times, contextOf);
   const spans = new Map([...processSpans(random.fork('spans'), story, times, start), ...spreading.spans]);
   const everyProcess = { ...story, processes: { ...story.processes, ...spreading.processes } };
@@ -113,6 +115,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     to,
     storyEnd: last,
     steps,
+    faults: plannedFaults(random.fork('faults'), story, times, world, report),
     pins,
     processEvents: processEvents(processes, spans, (conditions) => conditions.every(times.holds)).filter(
       ({ at }) => at >= from && at < to,

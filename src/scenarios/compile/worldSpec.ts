@@ -1,3 +1,4 @@
+import type { ClockJump } from '../../model/host.js';
 import type { WorldSpec } from '../../world/worldSpec.js';
 import type { Story } from '../language/story.js';
 import type { Moment } from '../moment.js';
@@ -8,8 +9,17 @@ export function fixedMoment(moment: Exclude<Moment, { kind: 'after' }>, start: n
   return start + moment.by.min;
 }
 
-/** The story's world in the terms of the world layer. */
-export function worldSpecOf(story: Story, start: number, workstations: number): WorldSpec {
+/**
+ * The story's world in the terms of the world layer.
+ *
+ * @param jumps - When wall clocks are set, by the ids of hosts.
+ */
+export function worldSpecOf(
+  story: Story,
+  start: number,
+  workstations: number,
+  jumps: ReadonlyMap<string, readonly ClockJump[]>,
+): WorldSpec {
   const { world } = story;
   return {
     ...(world.domain && { domain: world.domain }),
@@ -24,6 +34,7 @@ export function worldSpecOf(story: Story, start: number, workstations: number): 
           ...host,
           ...(boot?.at && { bootAt: fixedMoment(boot.at, start, start - story.start) }),
           ...(boot?.id && { bootId: boot.id }),
+          ...(jumps.has(id) && { clockJumps: jumps.get(id)!.toSorted((a, b) => a.at - b.at) }),
           takenPids: takenPids(story, id),
           served: Object.values(story.processes).flatMap(({ host: on, serves }) => (on === id ? serves : [])),
           services: Object.fromEntries(

@@ -5,6 +5,7 @@ import { parseDays, parseHours } from '../opening.js';
 import { PROTOCOLS } from '../protocols.js';
 import { blockKinds } from './blocks.js';
 import { rule } from './expectations.js';
+import { fault } from './faults.js';
 import { delay, duration, id, integer, matching, oneOf, parsed, port, technique, text, uuid } from './scalars.js';
 import { hostSelector } from './selectors.js';
 import { rate, size } from './transfers.js';
@@ -151,6 +152,7 @@ export const step = z.strictObject({
   listen: listen.optional(),
   /** In a story that is a script: the step of connections that it yields. */
   script: z.literal(true, { error: 'true' }).optional(),
+  fault: fault.optional(),
   pin: z.strictObject({ initiator: recordPins.optional(), responder: recordPins.optional() }).optional(),
   ...blocks,
 });

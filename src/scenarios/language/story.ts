@@ -62,3 +62,4 @@ export type StorySpread = NonNullable<StoryStep['spread']>;
 export type StoryTransfer = NonNullable<StoryStep['transfer']>;
 export type StoryResolve = NonNullable<StoryStep['resolve']>;
 export type StoryListen = NonNullable<StoryStep['listen']>;
+export type StoryFault = NonNullable<StoryStep['fault']>;

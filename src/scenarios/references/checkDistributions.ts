@@ -59,7 +59,7 @@ function checkPoints(points: Readonly<Record<string, number>>, path: StoryPath, 
 
 /** Every delay of a story, and where it stands. */
 function* delaysOf(story: Story): Generator<readonly [Delay | undefined, StoryPath]> {
-  for (const [index, { after, beacon, spread }] of story.steps.entries()) {
+  for (const [index, { after, beacon, spread, fault }] of story.steps.entries()) {
     const path = ['steps', index];
     if (after?.kind === 'after') yield [after.by, [...path, 'after']];
     yield [beacon?.every, [...path, 'beacon', 'every']];
@@ -67,6 +67,9 @@ function* delaysOf(story: Story): Generator<readonly [Delay | undefined, StoryPa
     yield [spread?.gap, [...path, 'spread', 'gap']];
     yield [spread?.pause, [...path, 'spread', 'pause']];
     yield [spread?.run.start, [...path, 'spread', 'run', 'start']];
+    yield [fault?.late?.by, [...path, 'fault', 'late', 'by']];
+    yield [fault?.duplicate?.after, [...path, 'fault', 'duplicate', 'after']];
+    yield [fault?.reorder?.by, [...path, 'fault', 'reorder', 'by']];
   }
   for (const [index, { after, follows }] of story.blocks.entries()) {
     if (after?.kind === 'after') yield [after.by, ['blocks', index, 'after']];

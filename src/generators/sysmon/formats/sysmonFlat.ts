@@ -6,6 +6,7 @@ import { message } from '../message.js';
 export const sysmonFlat: TextFormat = {
   file: 'sysmon-flat.ndjson',
   summary: 'flat JSON as in published data sets',
+  namesFields: true,
   escapeValue: (value) => JSON.stringify(value).slice(1, -1),
   sysmon: ({ event, varying }) =>
     jsonText({

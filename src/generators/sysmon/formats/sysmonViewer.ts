@@ -6,6 +6,7 @@ import { xmlText } from '../xml/xmlText.js';
 export const sysmonViewer: TextFormat = {
   file: 'sysmon-viewer.xml',
   summary: "Event Viewer's XML view, one element per line",
+  namesFields: true,
   escapeValue: (value) => xmlText(value, '"'),
   sysmon: ({ event }) => eventXml(event, { quote: '"', spread: true }),
 };

@@ -11,6 +11,7 @@ export const winevtText = (event: Event3): string =>
 export const sysmonWinevt: TextFormat = {
   file: 'sysmon-winevt.xml',
   summary: 'event XML of the Windows API, one line per event',
+  namesFields: true,
   escapeValue: (value) => xmlText(value, "'"),
   sysmon({ event, flow, side, varying }) {
     const { sysmon, name } = flow[side].host!;

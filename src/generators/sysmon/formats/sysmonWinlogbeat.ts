@@ -15,6 +15,7 @@ const TASK = 'Network connection detected (rule: NetworkConnect)';
 export const sysmonWinlogbeat: TextFormat = {
   file: 'sysmon-winlogbeat.ndjson',
   summary: 'Winlogbeat 8 document before the ingest pipeline',
+  namesFields: true,
   sysmon: (about) => jsonText({ '@timestamp': about.varying.created, '@metadata': metadata(about), ...winlogDocument(about) }),
 };
 

@@ -30,12 +30,12 @@ const systemValues = (event: Event3): string[] => [
 
 const shapes = new Map<string, EventShape>();
 
-function eventShape({ platform, provider, data }: Event3, style: XmlStyle): EventShape {
+function eventShape({ platform, provider, data, original = data }: Event3, style: XmlStyle): EventShape {
   // Events of one platform with as many fields have the same fields: only the oldest era lacks one.
-  const key = `${platform} ${style.quote} ${style.spread} ${data.length}`;
+  const key = `${platform} ${style.quote} ${style.spread} ${original.length}`;
   const known = shapes.get(key);
   if (known) return known;
-  const names = data.map(([name]) => name);
+  const names = original.map(([name]) => name);
   const shape = cutEventShape(platform, provider, names, style);
   shapes.set(key, shape);
   return shape;

@@ -2,6 +2,7 @@ import type { LEAF_KINDS } from '../../language/stepKinds.js';
 import type { StoryStep } from '../../language/story.js';
 import { beacon } from './beacon.js';
 import { connect } from './connect.js';
+import { fault } from './fault.js';
 import type { Kind } from './kind.js';
 import { listen } from './listen.js';
 import { resolve } from './resolve.js';
@@ -22,6 +23,7 @@ const kinds: { readonly [Name in KindName]: Kind<NonNullable<StoryStep[Name]>> }
   resolve,
   listen,
   script,
+  fault,
 };
 
 const NAMES = Object.keys(kinds) as KindName[];
