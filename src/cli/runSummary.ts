@@ -31,6 +31,12 @@ export function runSummary(plan: Plan, summary: RunSummary, manifest: Manifest, 
       'steps',
       steps.map((step) => [step, `${summary.byStep.get(step) ?? 0} (${roles.get(step)})`]),
     ),
+    ...(summary.byFault.size > 0
+      ? section(
+          'faults',
+          [...summary.byFault].map(([fault, count]) => [fault, `${count} records concerned`]),
+        )
+      : []),
     ...(manifest.outside.length > 0 ? ['', `not reserved, so perhaps somebody's: ${manifest.outside.join(', ')}`] : []),
     '',
     `again: ${manifest.command}`,

@@ -184,7 +184,7 @@ async function toStdout(
       outputs: [{ format: formats[0]!, file: '-', sink }],
       labelChoice: 'none',
       digests: false,
-      workers: workersOf(args, plan, formats, 'stdout'),
+      workers: workersOf(args, plan, formats, 'stdout', io),
       signal: io.signal,
       progress: progress.show,
       ...(shard && { slices: shardSlices(plan, sensorsOf(formats[0]!), shard, events) }),
@@ -206,7 +206,13 @@ function workersOf(
   plan: PreparedRun['plan'],
   formats: readonly FormatId[],
   to: Parameters<typeof chosenWorkers>[4],
+  { stderr }: Pick<Io, 'stderr'>,
 ): number {
+  if (plan.faults.length > 0) {
+    if (typeof args.workers === 'number' && args.workers > 1)
+      stderr.write('a story with faults is made by one thread: what is late may be under way in any slice\n');
+    return 1;
+  }
   const workers = chosenWorkers(args.workers, plan, formats, args.events, to);
   if (workers > 1) collectGarbage();
   return workers;
@@ -268,7 +274,7 @@ async function intoFolder(args: RunArgs, loaded: LoadedStory, prepared: Prepared
     ...options,
     folder,
     progress: progress.show,
-    workers: workersOf(args, plan, choices.formats, 'folder'),
+    workers: workersOf(args, plan, choices.formats, 'folder', io),
     ...(shard && { shard }),
   }).finally(progress.clear);
   return { folder, summary, manifest };
