@@ -2,6 +2,7 @@ import { FAULT_KINDS } from '../../model/faultKind.js';
 import { boundsOf, distributionNames } from '../distributions.js';
 import type { Delay } from '../duration.js';
 import type { Report, StoryPath } from '../finding.js';
+import { LEAF_KINDS } from '../language/stepKinds.js';
 import type { Story, StoryFault, StoryStep } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
 import { hostOf, listed } from './names.js';
@@ -68,6 +69,9 @@ function checkFault(story: Story, fault: StoryFault, path: StoryPath, report: Re
     });
 }
 
+/** Kinds of steps that have connections. */
+const CONNECTING = LEAF_KINDS.filter((kind) => kind !== 'fault' && kind !== 'listen');
+
 /** What faults have in common; each kind has some of it. */
 interface Which {
   readonly hosts?: unknown;
@@ -94,7 +98,7 @@ function checkHosts(story: Story, hosts: unknown, path: StoryPath, report: Repor
 function checkSteps(story: Story, steps: readonly string[] = [], path: StoryPath, report: Report): void {
   if (steps.length === 0) return;
   const labels = new Set([
-    ...story.steps.flatMap(({ fault }, n) => (fault ? [] : [story.frames[n]!.label])),
+    ...story.steps.flatMap((step, n) => (CONNECTING.some((kind) => step[kind] !== undefined) ? [story.frames[n]!.label] : [])),
     ...story.blocks.flatMap(({ id, label }) => (id === undefined ? [] : [label])),
   ]);
   steps.forEach((label, n) => {
