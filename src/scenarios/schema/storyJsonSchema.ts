@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FAULT_KINDS } from '../../model/faultKind.js';
 import { blockValues } from '../expand/expandSteps.js';
 import { BLOCK_KINDS } from '../language/blocks.js';
 import { PARAMETER_TYPES, type ParameterType } from '../language/parameters.js';
@@ -45,6 +46,7 @@ const EXACTLY_ONE: Readonly<Record<string, readonly string[]>> = {
   repeat: ['every', 'gap'],
   forEach: ['hosts', 'users', 'in'],
   beacon: ['for', 'calls'],
+  fault: FAULT_KINDS,
 };
 
 /** A block has little besides itself: what is said of records is said by the steps inside. */

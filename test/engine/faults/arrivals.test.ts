@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareRun } from '../../../src/engine/index.js';
 import { EPOCH_MICROSECONDS } from '../../../src/scenarios/sources/source.js';
 import { type Arriving, arrivalsOf } from '../../support/arrivals.js';
-import { type FaultText, faultyStory } from '../../support/faultyStory.js';
+import { FAULTY_START, type FaultText, faultyStory } from '../../support/faultyStory.js';
 import { tries } from '../../support/soak.js';
 import { seeds } from '../../support/storyArbitrary.js';
 import { grouped } from '../../support/wholeRun.js';
@@ -105,10 +105,13 @@ describe('a collector that was away', () => {
     }
   });
 
-  it('takes nothing while it is away', () => {
-    const start = prepareRun(faultyStory([]), { seed: 3 }).plan.start;
-    const arrivals = withFaults([{ id: 'down', at: '30s', fault: { outage: { for: '5m' } } }], 3);
-    expect(arrivals.filter(({ received }) => received >= start + 30_000_000 && received < start + 330_000_000)).toEqual([]);
+  it.each(TWENTY.slice(0, 8))('takes nothing while it is away, and then not all at once, for seed %i', (seed) => {
+    const arrivals = withFaults([{ id: 'down', at: '30s', fault: { outage: { for: '5m' } } }], seed);
+    const [from, to] = [FAULTY_START + 30_000_000, FAULTY_START + 330_000_000];
+    expect(arrivals.filter(({ received }) => received >= from && received < to)).toEqual([]);
+    const waited = arrivals.filter(({ faults, host }) => faults.length > 0 && host.id === 'desk').map(({ received }) => received);
+    expect(waited.at(-1)! - waited[0]!).toBeGreaterThan(0.04 * (to - from));
+    expect(waited.at(-1)!).toBeLessThanOrEqual(to + 0.25 * (to - from));
   });
 });
 

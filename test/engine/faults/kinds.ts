@@ -100,6 +100,16 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
     all: false,
     effect: (natural, arrivals) => later(natural, arrivals, 0, 0) && saysTheSame(natural, arrivals),
   },
+  'told by a clock that was off when their program started': {
+    at: '140s',
+    fault: { clockJump: { hosts: ['note'], by: '4h', for: '20s' } },
+    concerns: (natural) =>
+      natural.host.id === 'note' &&
+      (within(139 * SECOND, (natural.sensor === 'falcon' ? 225 : 165) * SECOND)(natural) ||
+        (natural.sensor === 'sysmon' && natural.flow.meaning.step === 'more')),
+    all: false,
+    effect: (natural, arrivals) => later(natural, arrivals, 0, 0) && saysTheSame(natural, arrivals),
+  },
   'shifted by a forwarder': {
     at: '1m',
     fault: { shiftFields: { for: '2m' } },

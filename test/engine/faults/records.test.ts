@@ -124,6 +124,17 @@ describe('records that are', () => {
     });
   });
 
+  it('read by a shipper when the clock had been set, though they were written before, are said to be met', async () => {
+    const jumps = Array.from({ length: 40 }, (_, n): FaultText => {
+      const at = `${7 * n + 3}s`;
+      return { id: `jump-${n}`, at, fault: { clockJump: { hosts: ['desk', 'note', 'build', 'dc'], by: '3h', for: '2s' } } };
+    });
+    for (const seed of [1, 2, 3]) {
+      const run = await runFaulty(jumps, ['sysmon-winlogbeat'], seed);
+      expectRecords(run, await naturalOf(seed, ['sysmon-winlogbeat']));
+    }
+  });
+
   it('met by any faults keep to this, in the order of arrival', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(faultTexts, { minLength: 1, maxLength: 4 }), seeds, async (drafts, seed) => {
