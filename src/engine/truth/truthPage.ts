@@ -2,6 +2,7 @@ import { expectationsOf } from '../../scenarios/expectationsOf.js';
 import type { PreparedRun } from '../prepareRun.js';
 import type { Shard } from '../shards/shard.js';
 import { harmlessSection, issuesSection, rulesSection } from './expectedSections.js';
+import { faultsSection } from './faultsSection.js';
 import { happenings } from './happenings.js';
 import { prose } from './markdown.js';
 import { recordsSection } from './recordsSection.js';
@@ -51,6 +52,7 @@ export function truthParts({ plan, recipe: { story } }: Pick<PreparedRun, 'plan'
     tail: page([
       rulesSection(expected),
       harmlessSection(all, workstations),
+      faultsSection(plan),
       issuesSection(expected),
       hostsSection(world, start),
       usersSection(world),
@@ -65,4 +67,8 @@ export function truthPage({ head, tail }: TruthParts, records: TruthRecords): st
   return [head, page([recordsSection(records)]), tail].join('\n');
 }
 
-const page = (sections: readonly (readonly string[])[]) => sections.map((lines) => `${lines.join('\n')}\n`).join('\n');
+const page = (sections: readonly (readonly string[])[]) =>
+  sections
+    .filter(({ length }) => length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');

@@ -8,6 +8,14 @@ export interface Description {
 
 const d = (text: string, example?: unknown): Description => ({ text, ...(example !== undefined && { example }) });
 
+/** Which records a fault concerns, for all kinds that have these keys. */
+const CONCERNED = {
+  hosts: d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
+  sensors: d('Records of these sensors. Absent: of both.', ['falcon']),
+  steps: d('Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.', ['copy']),
+  for: d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+} as const;
+
 /**
  * What each key of the language means, by the end of its path: the entry that agrees with most of it holds. `*` is an id, `[]` a member of a list.
  *
@@ -356,6 +364,61 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     ['copy'],
   ),
   'shiftFields.for': d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+  share: d('So many of those that match; the seed decides which.', '10%'),
+
+  fault: d('Something goes wrong with records on their way. It makes none: labels of those that it meets say so.', {
+    late: { hosts: 'clients-*', by: '2..3h', for: '1h' },
+  }),
+  late: d('Records arrive late.', { hosts: 'clients-*', by: '2..3h', for: '1h' }),
+  'late.by': d('How late.', '2..3h'),
+  where: d(
+    'What held them up. host: their host was out of reach, so those of one host are late by the same time, and what the Falcon cloud says of their receipt is late too. pipeline: each was held up behind the event log or the cloud, by a time of its own.',
+    'pipeline',
+  ),
+  duplicate: d('Records arrive once more, byte for byte.', { after: '1..30s', share: '10%' }),
+  'duplicate.after': d('How long after the first.', '1..30s'),
+  lost: d('Records never arrive. A label without a number tells of each.', { sensors: ['falcon'], share: '1%' }),
+  reorder: d('Records overtake each other: each is held up by a time of its own.', { by: '0..5s' }),
+  'reorder.by': d('How long.', '0..5s'),
+  clockJump: d(
+    'The wall clock of hosts is set. TimeCreated and ContextTimeStamp follow it, and what ProcessGuid says of the start of a process; UtcTime counts from the boot and does not.',
+    { hosts: 'desk', by: '-1h', for: '10m' },
+  ),
+  'clockJump.hosts': d('Whose clocks.', 'desk'),
+  'clockJump.by': d('By how much; back with a minus.', '-1h'),
+  'clockJump.for': d('How long, before they are set back. Absent: for good.', '10m'),
+  outage: d('The collector takes nothing.', { for: '10m', then: 'deliver' }),
+  'outage.for': d('How long.', '10m'),
+  // biome-ignore lint/suspicious/noThenProperty: the language's word, and nothing that can be waited for
+  then: d(
+    'What becomes of what arrives meanwhile. deliver: it comes afterwards, of each host in its order. drop: it is gone.',
+    'drop',
+  ),
+  shiftFields: d(
+    'A forwarder leaves empty fields of Sysmon events out and names the others by their place. It meets hosts whose Sysmon is older than 11: newer ones write a hyphen.',
+    { hosts: 'desk', for: '10m' },
+  ),
+  'late.hosts': CONCERNED.hosts,
+  'late.sensors': CONCERNED.sensors,
+  'late.steps': CONCERNED.steps,
+  'late.for': CONCERNED.for,
+  'duplicate.hosts': CONCERNED.hosts,
+  'duplicate.sensors': CONCERNED.sensors,
+  'duplicate.steps': CONCERNED.steps,
+  'duplicate.for': CONCERNED.for,
+  'lost.hosts': CONCERNED.hosts,
+  'lost.sensors': CONCERNED.sensors,
+  'lost.steps': CONCERNED.steps,
+  'lost.for': CONCERNED.for,
+  'reorder.hosts': CONCERNED.hosts,
+  'reorder.sensors': CONCERNED.sensors,
+  'reorder.steps': CONCERNED.steps,
+  'reorder.for': CONCERNED.for,
+  'outage.hosts': CONCERNED.hosts,
+  'outage.sensors': CONCERNED.sensors,
+  'shiftFields.hosts': CONCERNED.hosts,
+  'shiftFields.steps': CONCERNED.steps,
+  'shiftFields.for': CONCERNED.for,
   share: d('So many of those that match; the seed decides which.', '10%'),
 
   repeat: d('The same steps several times.', {
