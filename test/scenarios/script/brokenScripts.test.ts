@@ -196,7 +196,7 @@ const broken: readonly [mistake: string, script: string, code: string, text: Reg
     'a step of two kinds',
     SOUND.replace("'calls', script: true,", "'calls', §script: true, connect: { from: 'agent', to: 'c2', port: 1 },"),
     'INCONSISTENT',
-    /exactly one of connect, .*, script, received both/u,
+    /exactly one of connect, .*, script, fault, received both/u,
   ],
   ['no file of that name', `import { a } from §'./nothing.mjs';`, 'SCRIPT', /"\.\/nothing\.mjs", which is not there/u],
 ];
