@@ -3,8 +3,8 @@ import { keyed32 } from '../random/keyed32.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
-import { addressOf } from './addresses.js';
-import { type Ipv4Space, ipv4Space } from './ipv4Space.js';
+import { addressOf, hostAddress, hostSlots, slotOfAddress } from './addresses.js';
+import { type FreeSlots, freeSlots } from './freeSlots.js';
 import { remembered } from './remembered.js';
 import type { Site } from './sites.js';
 import { WorldError } from './worldError.js';
@@ -25,8 +25,11 @@ const HALF_THE_PORTS = 32_256;
 /** The site of a host: the first where it names none. */
 const siteOf = ({ site }: HostSpec, sites: readonly Site[]): Site => sites.find(({ id }) => id === site) ?? sites[0]!;
 
-/** What is left of a site for hosts that name no subnet. */
-const restOf = (site: Site): Ipv4Space => ipv4Space(site.ipv4, [...site.subnets.values()]);
+/** The slots of a site outside of its subnets: the lower half is the story's, the upper half the background's. */
+function halfOf({ ipv4, subnets }: Site, half: 'lower' | 'upper'): FreeSlots {
+  const middle = Math.floor(hostSlots(ipv4) / 2);
+  return freeSlots(ipv4, [...subnets.values()], half === 'lower' ? [0, middle] : [middle, hostSlots(ipv4)]);
+}
 
 /**
  * Where the hosts of a story are, by id: each in its subnet, or in the lower half of what its site has outside of them.
@@ -44,20 +47,20 @@ export function storyPlaces(random: RandomSource, hosts: WorldSpec['hosts'], sit
   }
   const places = new Map<string, HostPlace>();
   for (const { site, subnet, ids } of groups.values()) {
-    const own = subnet === undefined ? undefined : site.subnets.get(subnet)!;
-    const space = own === undefined ? restOf(site) : ipv4Space(own);
-    const room = own === undefined ? Math.floor(space.size / 2) : space.size;
-    const at = own === undefined ? [...site.place, 'ipv4'] : [...site.place, 'subnets', subnet!];
+    const network = subnet === undefined ? site.ipv4 : site.subnets.get(subnet)!;
+    const free = subnet === undefined ? halfOf(site, 'lower') : freeSlots(network, [], [0, hostSlots(network)]);
     const pinned = new Map(ids.flatMap((id) => (hosts[id]!.addresses?.ipv4 ? [[id, hosts[id]!.addresses!.ipv4!] as const] : [])));
-    const taken = new Set([...pinned.values()].map((text) => space.indexOf(text)).filter((index) => index !== undefined));
-    const free = ids.filter((id) => !pinned.has(id));
-    if (free.length + taken.size > room) throw new WorldError(at, `a network with room for ${ids.length} hosts`, space.network);
-    const slots = slotsByName(random.fork('ipv4'), free, room, taken);
-    const slotOf = new Map(free.map((id, n) => [id, slots[n]!]));
+    const used = new Set([...pinned.values()].map((text) => slotOfAddress(network, text)).filter((slot) => slot !== undefined));
+    if (ids.length - pinned.size + used.size > free.size) {
+      const place = [...site.place, ...(subnet === undefined ? ['ipv4'] : ['subnets', subnet])];
+      throw new WorldError(place, `a network with room for ${ids.length} hosts${besides(site, subnet)}`, network);
+    }
     const ports = site.ipv6.kind === 'teredo' ? slotsByName(random.fork('teredo ports'), ids, HALF_THE_PORTS) : [];
     for (const [n, id] of ids.entries()) {
       const text = pinned.get(id);
-      const ipv4 = text === undefined ? space.at(slotOf.get(id)!) : addressOf(text);
+      const slot = text === undefined ? free.drawn(random.fork('ipv4').fork(id), used) : undefined;
+      if (slot !== undefined) used.add(slot);
+      const ipv4 = slot === undefined ? addressOf(text!) : hostAddress(network, slot);
       places.set(id, { site, ipv4, teredoPort: FIRST_PORT + (ports[n] ?? 0) });
     }
   }
@@ -99,22 +102,36 @@ export function backgroundPlaces(
   };
 }
 
-/** The address of each workstation, if it were at this site. Pinned ones of the story may lie in the upper half: the shuffle skips them. */
+/**
+ * The address of each workstation, if it were at this site. Pinned ones of the story may lie in the upper half: the shuffle skips them. Who
+ * comes to lie in a subnet takes an address of his own choice.
+ */
 function addressesIn(random: RandomSource, site: Site, pins: readonly string[], workstations: number): readonly Address[] {
-  const space = restOf(site);
-  const half = Math.floor(space.size / 2);
-  const room = space.size - half;
-  const pinned = new Set(pins.map((text) => space.indexOf(text)).filter((index) => index !== undefined));
-  if (workstations + pinned.size > room)
-    throw new WorldError([...site.place, 'ipv4'], `a network with room for ${workstations} more workstations`, site.ipv4);
-  const shuffled = keyedPermutation(random.fork('ipv4'), room);
-  const addresses: Address[] = [];
-  for (let place = 0; addresses.length < workstations; place += 1) {
-    const index = half + shuffled(place);
-    if (!pinned.has(index)) addresses.push(space.at(index));
+  const free = halfOf(site, 'upper');
+  const slots = hostSlots(site.ipv4);
+  const half = Math.floor(slots / 2);
+  const used = new Set(pins.map((text) => slotOfAddress(site.ipv4, text)).filter((slot) => slot !== undefined));
+  if (workstations + used.size > free.size) {
+    const expected = `a network with room for ${workstations} more workstations${besides(site, undefined)}`;
+    throw new WorldError([...site.place, 'ipv4'], expected, site.ipv4);
   }
-  return addresses;
+  const shuffled = keyedPermutation(random.fork('ipv4'), slots - half);
+  const wanted: number[] = [];
+  for (let place = 0; wanted.length < workstations; place += 1) {
+    const slot = half + shuffled(place);
+    if (!used.has(slot)) wanted.push(slot);
+  }
+  for (const slot of wanted) used.add(slot);
+  return wanted.map((slot, index) => {
+    if (free.has(slot)) return hostAddress(site.ipv4, slot);
+    const other = free.drawn(random.fork('ipv4').fork(`workstation ${index}`), used);
+    used.add(other);
+    return hostAddress(site.ipv4, other);
+  });
 }
+
+const besides = ({ subnets }: Site, subnet: string | undefined) =>
+  subnet === undefined && subnets.size > 0 ? ' outside of its subnets, half of it for the background' : '';
 
 function highestOf(random: RandomSource, sites: readonly Site[]): Site {
   let best = sites[0]!;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandomSource } from '../../src/random/randomSource.js';
+import { hostAddress, hostSlots, slotOfAddress } from '../../src/world/addresses.js';
 import { buildWorld } from '../../src/world/buildWorld.js';
-import { ipv4Space } from '../../src/world/ipv4Space.js';
+import { freeSlots } from '../../src/world/freeSlots.js';
 import { isatapAddress, sixToFourNetwork, teredoAddress } from '../../src/world/tunnelAddresses.js';
 import type { Machine, World } from '../../src/world/world.js';
 import type { WorldSpec } from '../../src/world/worldSpec.js';
@@ -170,7 +171,26 @@ describe('in every world of sites', () => {
       tries(30),
     ));
 
-  it('a host, a subnet or a workstation more moves nobody else', () =>
+  it('a subnet more moves those only who were where it is', () =>
+    fc.assert(
+      fc.property(seeds, fc.nat(255), fc.integer({ min: 18, max: 30 }), (seed, at, bits) => {
+        const size = 2 ** (32 - bits);
+        const subnet = `${dotted(number('10.20.0.0') + Math.floor((at * 256) / size) * size)}/${bits}`;
+        const hosts = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`host-${n}`, { role: 'server' as const }]));
+        const spec = { sites: { one: { ipv4: '10.20.0.0/16' } }, hosts, users: {}, outside: {}, workstations: 60 };
+        const before = worldOf(spec, seed);
+        const after = worldOf({ ...spec, sites: { one: { ipv4: '10.20.0.0/16', subnets: { late: subnet } } } }, seed);
+        for (const { host } of before.machines) {
+          const was = host.addresses.ipv4.text;
+          const is = after.machineById.get(host.id)!.host.addresses.ipv4.text;
+          if (within(subnet, was)) expect(within(subnet, is)).toBe(false);
+          else expect(is).toBe(was);
+        }
+      }),
+      tries(60),
+    ));
+
+  it('a host or a workstation more moves nobody else', () =>
     fc.assert(
       fc.property(worldsOfSites, seeds, fc.nat(99), (spec, seed, at) => {
         const first = Object.keys(spec.sites!)[at % Object.keys(spec.sites!).length]!;
@@ -206,8 +226,8 @@ describe('addresses of tunnels, by hand', () => {
     expect(sixToFourNetwork({ family: 'ipv4', text: '192.0.2.4' }, 1)).toBe('2002:c000:204:1::/64'));
 });
 
-describe('a network without some parts of it', () => {
-  it('has each of its other host addresses once, and knows their numbers', () => {
+describe('the slots of a network without some parts of it', () => {
+  it('are those of its other host addresses', () => {
     const part = fc.record({ offset: fc.nat(1023), bits: fc.integer({ min: 24, max: 30 }) });
     fc.assert(
       fc.property(
@@ -222,8 +242,8 @@ describe('a network without some parts of it', () => {
             const text = `${dotted(base)}/${32 - Math.log2(length)}`;
             if (!without.some((other) => within(other, dotted(base)) || within(text, other.split('/')[0]!))) without.push(text);
           }
-          const space = ipv4Space(network, without);
-          const all = Array.from({ length: space.size }, (_, index) => space.at(index).text);
+          const free = freeSlots(network, without, [0, hostSlots(network)]);
+          const all = Array.from({ length: free.size }, (_, index) => hostAddress(network, free.at(index)).text);
           const wanted = Array.from({ length: size }, (_, offset) => number('10.4.0.0') + offset)
             .map((value, offset) => ({ text: dotted(value), last: value % 256, edge: offset === 0 || offset === size - 1 }))
             .filter(
@@ -231,8 +251,17 @@ describe('a network without some parts of it', () => {
                 !edge && (size < 256 || (last !== 0 && last !== 255)) && !without.some((other) => within(other, text)),
             );
           expect(all).toEqual(wanted.map(({ text }) => text));
-          expect(all.map((text) => space.indexOf(text))).toEqual(all.map((_, index) => index));
-          for (const other of without) expect(space.indexOf(dotted(number(other.split('/')[0]!) + 1))).toBeUndefined();
+          expect(all.every((text) => free.has(slotOfAddress(network, text)!))).toBe(true);
+          for (let slot = 0; slot < hostSlots(network); slot += 1)
+            expect(free.has(slot)).toBe(all.includes(hostAddress(network, slot).text));
+          // Of a part of the range what lies in it.
+          const half = freeSlots(network, without, [10, 40]);
+          const indexes = Array.from({ length: half.size }, (_, index) => half.at(index));
+          expect(indexes).toEqual(Array.from({ length: 30 }, (_, n) => 10 + n).filter((slot) => free.has(slot)));
+          // All of them are drawn before none is left.
+          const used = new Set<number>();
+          while (used.size < half.size) used.add(half.drawn(createRandomSource(used.size), used));
+          expect([...used].sort((x, y) => x - y)).toEqual(indexes);
         },
       ),
       tries(200),
