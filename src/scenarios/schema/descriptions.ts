@@ -14,6 +14,7 @@ const CONCERNED = {
   sensors: d('Records of these sensors. Absent: of both.', ['falcon']),
   steps: d('Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.', ['copy']),
   for: d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
+  step: d('A step, as labels call it.', 'copy'),
 } as const;
 
 /**
@@ -443,5 +444,4 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   workstations: d('Workstations besides those of the story; `--hosts` sets it too.', 20),
   lead: d('How long it goes on before the first connection of the story.', '2m'),
   tail: d('How long it goes on after the last one.', '2m'),
-  step: d('A step, as labels call it.', 'copy'),
 };
