@@ -108,11 +108,17 @@ describe.each(Object.entries(PLANS))('sites with %s', (_, text) => {
 
   it('hours are those of the place', () => {
     for (const { told } of runs) {
-      const calls = [...told.values()].filter(({ flow }) => flow.meaning.step === 'zqhours').map(({ at }) => new Date(at / 1000).toISOString());
+      const calls = [...told.values()]
+        .filter(({ flow }) => flow.meaning.step === 'zqhours')
+        .map(({ at }) => new Date(at / 1000).toISOString());
       expect(calls.length).toBeGreaterThan(3);
       for (const call of calls) expect(call >= '2026-03-10T09:00' && call < '2026-03-10T09:20').toBe(true);
     }
   });
+});
+
+describe.each(['unique local addresses', 'global addresses that change', 'Teredo'])('edits of sites with %s', (plan) => {
+  const text = PLANS[plan]!.replaceAll('50m', '12m');
 
   it.each([
     ['a site more', (story: string) => story.replace('  hosts:\n', '    late: { ipv4: 172.16.0.0/16, ipv6: { plan: global } }\n  hosts:\n').replace('workstations: 4', 'workstations: 0'), 'workstations: 0'],
