@@ -13,8 +13,8 @@ const CONCERNED = {
   hosts: d('Records of these hosts. Absent: of all, the background too.', 'clients-*'),
   sensors: d('Records of these sensors. Absent: of both.', ['falcon']),
   steps: d('Records of these steps, as labels call them; a block means all in it. Absent: of all, the background too.', ['copy']),
+  step: d('What labels call the step, or a block.', 'sweep/touch'),
   for: d('Records that would arrive within this time. Absent: to the end of the run.', '10m'),
-  step: d('A step, as labels call it.', 'copy'),
 } as const;
 
 /**
@@ -298,6 +298,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   'listen.for': d('How long. Absent: as long as the process lives.', '10m'),
 
   script: d('Connections that the script yields for this step, in a story that is a script.', true),
+
   fault: d('Something goes wrong with records on their way. It makes none: labels of those that it meets say so.', {
     late: { hosts: 'clients-*', by: '2..3h', for: '1h' },
   }),
@@ -308,10 +309,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     'pipeline',
   ),
   duplicate: d('Records arrive once more, byte for byte.', { after: '1..30s', share: '10%' }),
-  'duplicate.after': d('How long after the first.', '1..30s'),
+  'duplicate.after': d('How long after the first. Absent: 1 to 30 s.', '1..30s'),
   lost: d('Records never arrive. A label without a number tells of each.', { sensors: ['falcon'], share: '1%' }),
   reorder: d('Records overtake each other: each is held up by a time of its own.', { by: '0..5s' }),
-  'reorder.by': d('How long.', '0..5s'),
+  'reorder.by': d('How long. Absent: up to 5 s.', '0..5s'),
   clockJump: d(
     'The wall clock of hosts is set. TimeCreated and ContextTimeStamp follow it, and what ProcessGuid says of the start of a process; UtcTime counts from the boot and does not.',
     { hosts: 'desk', by: '-1h', for: '10m' },
@@ -319,8 +320,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   'clockJump.hosts': d('Whose clocks.', 'desk'),
   'clockJump.by': d('By how much; back with a minus.', '-1h'),
   'clockJump.for': d('How long, before they are set back. Absent: for good.', '10m'),
-  // biome-ignore lint/suspicious/noThenProperty: the language's word, and nothing that can be waited for
-  outage: d('The collector takes nothing.', { for: '10m', then: 'deliver' }),
+  outage: d('The collector takes nothing.', { for: '10m' }),
   'outage.for': d('How long.', '10m'),
   // biome-ignore lint/suspicious/noThenProperty: the language's word, and nothing that can be waited for
   then: d(
