@@ -91,6 +91,8 @@ describe.each(found)('the examples of $page', ({ page, examples }) => {
     const [, yaml] = /```yaml\n(.*?)```/su.exec(readFileSync(page, 'utf8')) ?? [];
     if (yaml) writeFileSync(join(cwd, 'first.yaml'), yaml);
     writeFileSync(join(cwd, FILE), JSON.stringify(stories.at(-1)));
+    const [, script] = /```js\n(.*?)```/su.exec(readFileSync('docs/scripts.md', 'utf8'))!;
+    writeFileSync(join(cwd, 'calls.mjs'), script!);
   });
   afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
