@@ -25,8 +25,19 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    // The first is about the source; the others run the built tool or its threads, whatever they are started from.
-    exclude: ['test/architecture.test.ts', 'test/e2e/**', 'test/engine/workers.test.ts'],
+    exclude: [
+      // About the source.
+      'test/architecture.test.ts',
+      // These run the built tool or its threads, whatever they are started from.
+      'test/e2e/**',
+      'test/engine/workers.test.ts',
+      // Laws of what a story means, over many runs each: minutes, and the same code.
+      'test/properties/constructs.test.ts',
+      'test/properties/language.test.ts',
+      'test/properties/sites.test.ts',
+      'test/engine/faults/records.test.ts',
+      'test/engine/faults/arrivals.test.ts',
+    ],
     testTimeout: 60_000,
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/package.json` }]] : ['default'],
   },
