@@ -53,8 +53,10 @@ export function held<T>(
 /** zod asks here for every issue whose schema names no error of its own. */
 function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? `a ${issue.expected}`;
-  if (issue.code === 'too_small') return `a text of at least ${issue.minimum} characters`;
-  if (issue.code === 'too_big') return `a text of at most ${issue.maximum} characters`;
+  if (issue.code === 'too_small')
+    return issue.origin === 'array' ? `a list of at least ${issue.minimum}` : `a text of at least ${issue.minimum} characters`;
+  if (issue.code === 'too_big')
+    return issue.origin === 'array' ? `a list of at most ${issue.maximum}` : `a text of at most ${issue.maximum} characters`;
   if (issue.code === 'invalid_union') return either(issue.errors);
   return undefined;
 }

@@ -26,7 +26,14 @@ function convert(node: Node | null, path: StoryPath, report: Report): unknown {
   reportDecoration(node, path, report);
   if (isMap<Node, Node | null>(node)) return convertMap(node.items, path, report);
   if (isSeq<Node>(node)) return node.items.map((item, index) => convert(item, [...path, index], report));
-  return isScalar(node) ? node.value : null;
+  return isScalar(node) ? plainScalar(node) : null;
+}
+
+/** What tags would make of a text (bytes, symbols) has no place in a story; the tag itself is reported. */
+function plainScalar(node: Node): unknown {
+  const { value } = node as { value?: unknown };
+  const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
+  return isPlain ? value : (scalarText(node) ?? null);
 }
 
 /** Anchors serve aliases, tags choose types: both have no place in a story. */

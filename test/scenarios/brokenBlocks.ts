@@ -81,6 +81,7 @@ export const BROKEN_BLOCKS: Readonly<Record<string, readonly Broken[]>> = {
     ['min: 1, max: 9', 'min: 1, §maximum: 9', 'parameters.calls.maximum', 'UNKNOWN_KEY'],
     ['of: [quiet, loud], default: quiet', 'of: [quiet, loud], default: §silent', 'parameters.level.default', 'WRONG_VALUE'],
     ['{ type: choice, of: [quiet, loud], default: quiet }', '§{ type: choice, default: quiet }', 'parameters.level', 'MISSING'],
+    ['default: some words', 'default: §"${level}"', 'parameters.note.default', 'WRONG_VALUE'],
     ['default: 5m', 'default: §5', 'parameters.pause.default', 'WRONG_VALUE'],
     ['default: 445', 'default: §70000', 'parameters.door.default', 'WRONG_VALUE'],
     ['default: true', 'default: §yes', 'parameters.tls.default', 'WRONG_VALUE'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadedStory } from '../../src/scenarios/index.js';
+import { prepareRun } from '../../src/engine/index.js';
+import { type LoadedStory, StoryError } from '../../src/scenarios/index.js';
 import { readStory } from '../../src/scenarios/loadStory.js';
 import { BROKEN_BLOCKS, SOUND_BLOCKS } from './brokenBlocks.js';
 import { markedStory } from './markedStory.js';
@@ -183,3 +184,33 @@ describe('a broken story', () => {
     });
   });
 });
+
+describe('parents', () => {
+  const story = (first: string, second: string) =>
+    problemsCompiled(
+      HEAD.replace(
+        /^ {2}script:.*$/mu,
+        `  script: { host: desk, user: clerk, image: 'C:\\\\a.exe', start: 1s, parent: ${first} }
+  other: { host: desk, user: clerk, image: 'C:\\\\b.exe', start: 1s, parent: ${second} }`,
+      ) + '  - { id: a, at: 5s, connect: { from: script, to: dc, port: 445 } }',
+    );
+
+  it('are there first: two that start each other are refused, each at its line', () => {
+    expect(story('other', 'script').map(({ code, path }) => [code, path])).toEqual([
+      ['CYCLE', 'processes.script.parent'],
+      ['CYCLE', 'processes.other.parent'],
+    ]);
+    expect(story('other', 'services')).toEqual([]);
+  });
+});
+
+/** What `scenarios check` finds. */
+function problemsCompiled(text: string) {
+  try {
+    prepareRun(readStory(text, 'story.yaml'), { seed: 1 });
+    return [];
+  } catch (error) {
+    if (error instanceof StoryError) return error.problems;
+    throw error;
+  }
+}

@@ -7,6 +7,16 @@ import { problemsOf } from './problemsOf.js';
 
 describe('YAML that a story does not use', () => {
   it.each([
+    ['bytes for a mapping', 'c2: { ipv4: 203.0.113.7 }', 'c2: !!binary aGVsbG8='],
+    ['bytes for a host', 'web: { os: linux }', 'web: !!binary aGVsbG8='],
+    ['a symbol for a port', 'port: 445', 'port: !!merge x'],
+    ['a symbol for a title', 'title: A story', 'title: !!merge x'],
+  ])('%s are refused for their tag', (_, sound, broken) => {
+    const problems = problemsOf(SOUND.replace(sound, broken));
+    expect(problems.map(({ expected }) => expected)).toContain('a value without a tag');
+  });
+
+  it.each([
     ['an alias', 'a: &x 1\nb: *x\n', 2, 4, 'SYNTAX'],
     ['an anchor', 'id: &x story\n', 1, 8, 'SYNTAX'],
     ['a tag of its own', 'id: !evil story\n', 1, 11, 'SYNTAX'],

@@ -61,7 +61,7 @@ function chosenReport({ report, json }: ScenariosArgs): CheckReport {
 
 async function check(name: string, set: Readonly<Record<string, string>>, io: Io): Promise<Checked> {
   try {
-    const { story } = await checkStory(name, io.cwd, set);
+    const { story } = await checkStory(name, io, set);
     return { story: name, id: story.id, problems: [], text: '', code: ExitCode.done };
   } catch (error) {
     const { text, code } = errorReport(error, io);

@@ -10,7 +10,7 @@ export async function showStory({ stories: names, json }: ScenariosArgs, io: Io)
   const [name] = names;
   if (name === undefined || names.length > 1)
     throw new UsageError(`scenarios show: expected one STORY, received ${names.length}`);
-  const loaded = await checkStory(name, io.cwd);
+  const loaded = await checkStory(name, io);
   io.stdout.write(json ? `${JSON.stringify({ ...describeStory(loaded), text: loaded.text }, undefined, 2)}\n` : loaded.text);
   return ExitCode.done;
 }

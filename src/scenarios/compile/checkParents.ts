@@ -33,7 +33,21 @@ export function checkParents(
     if (process.host.id !== host)
       report({ code: 'INCONSISTENT', path, expected: `a process of ${host}: this one runs on ${process.host.id}` });
     else if (name === id) report({ code: 'INCONSISTENT', path, expected: 'another process' });
+    else if (isOwnAncestor(story, id))
+      report({ code: 'CYCLE', path, expected: 'a parent that was there first: these processes start each other' });
     else if (!neverBefore(own.begins, span.begins) || (span.ends && !neverBefore(span.ends, own.begins)))
       report({ code: 'INCONSISTENT', path, expected: 'a process that runs when this one starts, whatever the seed' });
   }
+}
+
+/** Whether the parents of a process lead back to it. */
+function isOwnAncestor({ processes }: Story, id: string): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = id; at !== undefined && !seen.has(at); ) {
+    seen.add(at);
+    const { parent, host }: Story['processes'][string] = processes[at]!;
+    at = parent === undefined ? undefined : [parent, `${host}/${parent}`].find((name) => Object.hasOwn(processes, name));
+    if (at === id) return true;
+  }
+  return false;
 }

@@ -97,6 +97,11 @@ export function parameterValues(
       context.report(path, { code: 'MISSING', expected: 'of: the values of a choice', received: { words: 'nothing' } });
     else if (declared.min !== undefined && declared.max !== undefined && declared.min > declared.max)
       context.report([...path, 'max'], { code: 'INCONSISTENT', expected: `at least ${declared.min}, the value of min` });
+    else if (typeof declared.default === 'string' && declared.default.includes('${'))
+      context.report([...path, 'default'], {
+        code: 'WRONG_VALUE',
+        expected: 'a value of its own: parameters do not see each other',
+      });
     else if (readAs(declared, declared.default) === undefined)
       context.report([...path, 'default'], { code: 'WRONG_VALUE', expected: formOf(declared) });
     values.set(name, readAs(declared, declared.default) ?? UNUSABLE);

@@ -34,6 +34,9 @@ function found(
       cure: didYouMean(pattern, all),
     });
   if (ids.length === 0 && unmatched.length === 0)
-    report(path, { code: 'INCONSISTENT', expected: `${what}s that match: none of ${listed(all)} does` });
+    report(path, {
+      code: 'INCONSISTENT',
+      expected: all.length === 0 ? `${what}s that match: the story has none` : `${what}s that match: none of ${listed(all)} does`,
+    });
   return ids;
 }
