@@ -190,6 +190,18 @@ describe('in every world of sites', () => {
       tries(60),
     ));
 
+  it('a crowd of workstations beside a subnet has an address for each', () =>
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const sites = { one: { ipv4: '10.9.0.0/24', subnets: { cut: '10.9.0.128/26' } } };
+        const { machines } = worldOf({ sites, hosts: {}, users: {}, outside: {}, workstations: 60 }, seed);
+        const own = machines.map(({ host }) => host.addresses.ipv4.text);
+        expectDifferent(own);
+        expect(own.filter((text) => within('10.9.0.128/26', text))).toEqual([]);
+      }),
+      tries(20),
+    ));
+
   it('a host or a workstation more moves nobody else', () =>
     fc.assert(
       fc.property(worldsOfSites, seeds, fc.nat(99), (spec, seed, at) => {
