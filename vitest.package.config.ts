@@ -31,10 +31,12 @@ export default defineConfig({
       // These run the built tool or its threads, whatever they are started from.
       'test/e2e/**',
       'test/engine/workers.test.ts',
-      // Laws of what a story means, over many runs each: minutes, and the same code.
+      // Laws over many runs each: minutes, and the same code.
       'test/properties/constructs.test.ts',
+      'test/properties/editLocality.test.ts',
       'test/properties/language.test.ts',
       'test/properties/sites.test.ts',
+      'test/engine/resume.test.ts',
       'test/engine/faults/records.test.ts',
       'test/engine/faults/arrivals.test.ts',
     ],
