@@ -56,9 +56,9 @@ class State implements HostState {
   readonly #firstRecord: number;
   readonly #otherEvents: BurstyCount;
 
-  constructor(random: RandomSource, { host, rpcPorts }: Machine, starts: readonly ProcessEvent[]) {
+  constructor(random: RandomSource, { host, rpcPorts, heldPorts }: Machine, starts: readonly ProcessEvent[]) {
     this.#origin = host.boot.at;
-    this.ports = countedPorts(rpcPorts.values());
+    this.ports = countedPorts([...rpcPorts.values(), ...heldPorts]);
     this.#firstPort = random.fork('first port').integer(0, this.ports.count - 1);
     // Connections that no sensor here tells of take ports too: a few an hour to a few a minute.
     const ofPorts = random.fork('unseen ports');

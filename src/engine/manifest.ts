@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Address } from '../model/address.js';
 import type { ParameterValue } from '../scenarios/expand/parameterValues.js';
-import { type ExpectedIssue, expectationsOf } from '../scenarios/expectationsOf.js';
+import type { ExpectedIssue } from '../scenarios/expectationsOf.js';
 import type { Times } from '../scenarios/language/expectations.js';
 import type { Story } from '../scenarios/language/story.js';
 import type { Plan } from '../scenarios/plan.js';
 import type { Written } from '../sinks/index.js';
+import { expectedHere } from './expectedHere.js';
 import { type StoryTexts, storyDigest } from './folder/identity.js';
 import { outsideReferences } from './outsideReferences.js';
 import type { PreparedRun } from './prepareRun.js';
@@ -107,7 +108,7 @@ export function manifestOf(
     readonly shard?: ShardSection;
   },
 ): Omit<Manifest, 'truth'> {
-  const expectations = expectationsIn(recipe.story);
+  const expectations = expectationsIn(recipe.story, plan);
   return {
     tool: 'wiretale',
     version: about.version,
@@ -143,8 +144,8 @@ export function manifestOf(
   };
 }
 
-function expectationsIn(story: Story): ManifestExpectations | undefined {
-  const { rules, silent, issues } = expectationsOf(story);
+function expectationsIn(story: Story, plan: Plan): ManifestExpectations | undefined {
+  const { rules, silent, issues } = expectedHere(story, plan);
   if (rules.length + silent.length + issues.length === 0) return undefined;
   return { rules: rules.map(({ rule, step, times }) => ({ rule, step, times })), silent, issues };
 }

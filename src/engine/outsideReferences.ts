@@ -36,8 +36,12 @@ const EMBEDDED: Readonly<Record<string, (groups: readonly number[]) => readonly 
 /** Every address and name in a plan that could be a stranger's, because the story names it. Sorted. */
 export function outsideReferences({ flows, world }: Plan): string[] {
   const found = new Set<string>();
+  /** Ends by the hundred thousand share addresses: each is looked at once. */
+  const seen = new Set<string | undefined>([undefined]);
   const address = (text: string | undefined) => {
-    if (text !== undefined && !isReservedAddress(text)) found.add(text);
+    if (seen.has(text)) return;
+    seen.add(text);
+    if (!isReservedAddress(text!)) found.add(text!);
   };
   const name = (text: string) => {
     if (!isReservedName(text)) found.add(text);

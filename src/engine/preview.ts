@@ -1,9 +1,27 @@
 import { type FormatId, formats } from '../generators/index.js';
+import type { FaultKind } from '../model/faultKind.js';
 import type { Flow } from '../model/flow.js';
 import { processKey } from '../model/process.js';
+import type { Plan } from '../scenarios/plan.js';
 import type { Sink } from '../sinks/index.js';
 import type { PreparedRun } from './prepareRun.js';
 import { runOutputs } from './runOutputs.js';
+
+/** Something that goes wrong with records, and with which. */
+export interface PreviewedFault {
+  readonly at: string;
+  /** Absent: to the end of the run. */
+  readonly until?: string;
+  readonly step: string;
+  readonly title: string;
+  readonly kind: FaultKind;
+  /** Absent: of all. */
+  readonly hosts?: readonly string[];
+  readonly sensors: readonly string[];
+  readonly steps?: readonly string[];
+  /** Of the records that match, 0 to 1. */
+  readonly share: number;
+}
 
 /** What a run would write. */
 export interface Preview {
@@ -15,6 +33,8 @@ export interface Preview {
     readonly to: string;
     readonly connections: number;
   }[];
+  /** What goes wrong with records; absent: nothing. */
+  readonly faults?: readonly PreviewedFault[];
   readonly files: readonly {
     readonly format: FormatId;
     readonly file: string;
@@ -64,12 +84,13 @@ export async function previewOf(
     timeline: [...plan.steps]
       .sort((a, b) => a.at - b.at)
       .map(({ id, title, flow, at, connections }) => ({
-        at: new Date(Math.floor(at / 1000)).toISOString(),
+        at: iso(at),
         step: id,
         title,
         ...parties(plan.flows.at(flow)!),
         connections,
       })),
+    ...(plan.faults.length > 0 && { faults: faultsOf(plan) }),
     files: summary.outputs.map(({ format, file, records, bytes }) => ({
       format,
       file,
@@ -79,6 +100,24 @@ export async function previewOf(
     })),
     hosts: Object.fromEntries(summary.byHost),
   };
+}
+
+const iso = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
+
+function faultsOf({ faults, world }: Plan): PreviewedFault[] {
+  return [...faults]
+    .sort((a, b) => a.from - b.from)
+    .map(({ id, title, kind, from, to, hosts, sensors, steps, share }) => ({
+      at: iso(from),
+      ...(Number.isFinite(to) && { until: iso(to) }),
+      step: id,
+      title,
+      kind,
+      ...(hosts && { hosts: [...hosts].map((host) => world.machines[host]!.host.id) }),
+      sensors,
+      ...(steps && { steps }),
+      share: share / 4_294_967_296,
+    }));
 }
 
 function parties({ initiator, responder, destinationPort }: Flow): { from: string; to: string } {

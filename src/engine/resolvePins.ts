@@ -54,7 +54,7 @@ function naturalValues(plan: Plan, pins: readonly PinnedConnection[], model: Mod
     for (let i = 0; i < sysmon.length; i += 1) {
       const flow = sysmon.flow[i]!;
       const key = `${flow} ${sysmon.side[i]}`;
-      // Of a beacon the first beat is pinned; it comes first.
+      // Of a flow with several connections the first is pinned; it comes first.
       if (!pinned.has(flow) || recordIds.has(key)) continue;
       recordIds.set(key, sysmon.recordId[i]!);
       if (!ports.has(flow)) ports.set(flow, sysmon.port[i]!);
@@ -77,14 +77,14 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
       const values = pin[side];
       const host = (i === 0 ? initiatorSysmon : responderSysmon)[pin.flow]!;
       for (const name of ['EventRecordID', 'TimeCreated'] as const) {
-        if (values?.[name] !== undefined && host < 0) report(noSensor([...pin.path, 'pin', side, name], 'Sysmon', side));
+        if (values?.[name] !== undefined && host < 0) report(noSensor([...pin.path, side, name], 'Sysmon', side));
       }
       if (!values?.TimeCreated || host < 0) return;
       const { at, tenth } = values.TimeCreated;
       if (plan.world.machines[host]!.host.clock.jumps) {
         report({
           code: 'INCONSISTENT',
-          path: [...pin.path, 'pin', side, 'TimeCreated'],
+          path: [...pin.path, side, 'TimeCreated'],
           expected: 'a host whose clock nobody sets: this one shows some times twice, or never',
           cure: 'leave the pin out, or let the clockJump concern other hosts',
         });
@@ -95,7 +95,7 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
       if (anchor.written < pin.at) {
         report({
           code: 'INCONSISTENT',
-          path: [...pin.path, 'pin', side, 'TimeCreated'],
+          path: [...pin.path, side, 'TimeCreated'],
           expected: `a time not before the connection, ${iso(wallTime(plan.world.machines[host]!.host, pin.at))} on the clock of this host`,
         });
       }
@@ -103,7 +103,7 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
       if (before && (anchor.written < before.written || (anchor.written === before.written && anchor.tenth < before.tenth))) {
         report({
           code: 'INCONSISTENT',
-          path: [...pin.path, 'pin', side, 'TimeCreated'],
+          path: [...pin.path, side, 'TimeCreated'],
           expected: 'a time that is not before the pinned one of an earlier record of this host',
         });
       }
@@ -135,7 +135,7 @@ function recordJumps(plan: Plan, pins: readonly PinnedConnection[], model: Model
       const wanted = pin[name]?.EventRecordID;
       const host = (side === 0 ? model.facts.initiatorSysmon : model.facts.responderSysmon)[pin.flow]!;
       if (wanted === undefined || host < 0) return;
-      const path = [...pin.path, 'pin', name, 'EventRecordID'];
+      const path = [...pin.path, name, 'EventRecordID'];
       const earlier = jumps.get(host) ?? [];
       const offset = wanted - natural.recordIds.get(`${pin.flow} ${side}`)!;
       const before = earlier.at(-1);
@@ -162,11 +162,11 @@ function recordJumps(plan: Plan, pins: readonly PinnedConnection[], model: Model
 
 function portJumps(pins: readonly PinnedConnection[], model: Model, natural: Natural, report: Report): Jumps {
   const jumps = new Map<number, Jump[]>();
-  for (const { flow, at, sourcePort, path, telling } of pins) {
+  for (const { flow, at, sourcePort } of pins) {
     const host = model.facts.portCounter[flow]!;
     if (sourcePort === undefined || host < 0) continue;
     const { ports } = model.states[host]!;
-    const place = ports.place(sourcePort);
+    const place = ports.place(sourcePort.port);
     const seen = natural.ports.get(flow);
     // Nobody records the port of a connection that no sensor sees: then there is nothing to pin.
     if (seen === undefined) continue;
@@ -179,7 +179,7 @@ function portJumps(pins: readonly PinnedConnection[], model: Model, natural: Nat
     if (forward > ports.count / 2) {
       report({
         code: 'INCONSISTENT',
-        path: [...path, telling, 'sourcePort'],
+        path: sourcePort.path,
         expected: `a port not before ${ports.at(round(place - forward))}, to which this host's counter has run on from the pin before`,
       });
     }
@@ -193,11 +193,11 @@ function receivedTimes(pins: readonly PinnedConnection[], model: Model, report: 
   for (const { flow, at, path, initiator, responder } of pins) {
     for (const name of ['id', 'timestamp'] as const) {
       if (initiator?.[name] !== undefined && model.facts.falcon[flow]! < 0)
-        report(noSensor([...path, 'pin', 'initiator', name], 'Falcon', 'initiator'));
+        report(noSensor([...path, 'initiator', name], 'Falcon', 'initiator'));
       if (responder?.[name] !== undefined)
         report({
           code: 'INCONSISTENT',
-          path: [...path, 'pin', 'responder', name],
+          path: [...path, 'responder', name],
           expected: 'nothing: Falcon reports at the initiator',
         });
     }
@@ -205,7 +205,7 @@ function receivedTimes(pins: readonly PinnedConnection[], model: Model, report: 
     if (initiator.timestamp < Math.floor(at / 1000)) {
       report({
         code: 'INCONSISTENT',
-        path: [...path, 'pin', 'initiator', 'timestamp'],
+        path: [...path, 'initiator', 'timestamp'],
         expected: `a time not before the connection, ${Math.floor(at / 1000)}`,
       });
     }

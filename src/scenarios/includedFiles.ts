@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isTree } from './expand/values.js';
 import { INCLUDED_FILE, MOST_INCLUDED } from './language/includes.js';
@@ -48,10 +48,11 @@ export async function readIncludedBy(value: unknown, story: StoryFile, cwd = '.'
         }),
       ]);
     const path = await realpath(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? refused('which is not there') : error;
+      throw refused(error.code === 'ENOENT' ? 'which is not there' : `which cannot be read (${error.code})`);
     });
     if (dirname(path) !== folder) throw refused('a link that leads out of it');
     if (path === (await realpath(own))) throw refused('the story itself');
+    if (!(await stat(path)).isFile()) throw refused('which is no file');
     texts.set(name, await readStoryFile(basename(path), folder));
   }
   return texts;

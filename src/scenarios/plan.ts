@@ -18,16 +18,15 @@ export interface RecordPins {
 
 /** A connection whose records carry pins, and where in the story it is: an error about it names the place. */
 export interface PinnedConnection {
-  /** Its flow has no other connection. */
+  /** Of which it is the first connection and, where a record is pinned, the only one. */
   readonly flow: number;
   /** Microseconds since 1970-01-01 UTC, true time. */
   readonly at: number;
-  readonly sourcePort?: number;
-  /** How the step is told: where its port stands. */
-  readonly telling: string;
+  /** Its port at the initiator, and where that is written. */
+  readonly sourcePort?: { readonly port: number; readonly path: readonly (string | number)[] };
   readonly initiator?: RecordPins;
   readonly responder?: RecordPins;
-  /** `steps[2]`, as the path in the story. */
+  /** Where its pins are written: `steps[2].pin`, as the path in the story. */
   readonly path: readonly (string | number)[];
 }
 

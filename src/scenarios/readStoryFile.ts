@@ -1,5 +1,7 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { StoryError, type StoryProblemCode } from './storyError.js';
 
 /** Bytes. A story of a thousand steps has about 200 KiB. */
@@ -9,25 +11,46 @@ const LARGEST_STORY = 1_048_576;
 export async function readStoryFile(file: string, cwd = '.'): Promise<string> {
   const problem = (code: StoryProblemCode, expected: string, received: string, line?: number) =>
     new StoryError([{ code, file, path: '', expected, received, ...(line === undefined ? {} : { line, column: 1 }) }]);
-  const handle = await open(resolve(cwd, file), 'r').catch((error: NodeJS.ErrnoException) => {
+  const path = resolve(cwd, file);
+  const kind = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
       throw problem('NO_STORY', 'a story in a file', 'nothing: there is no such file');
     throw error;
   });
+  if (kind.isDirectory()) throw problem('NO_STORY', 'a story in a file', 'a folder');
+  const content = await firstBytes(path);
+  if (content.length > LARGEST_STORY)
+    throw problem('TOO_LARGE', `a story of at most ${LARGEST_STORY} bytes (1 MiB)`, 'a larger file');
+  const wrong = firstInvalidUtf8(content);
+  if (wrong === undefined) return new TextDecoder().decode(content);
+  const line = content.subarray(0, wrong).filter((byte) => byte === 0x0a).length + 1;
+  throw problem('SYNTAX', 'UTF-8', `the byte 0x${content[wrong]?.toString(16) ?? ''} (byte ${wrong + 1} of the file)`, line);
+}
+
+/** Milliseconds after which a pipe is asked again. */
+const PIPE_PAUSE = 20;
+
+/**
+ * The first bytes of a file, one more than a story has: a device has no size, and a file may grow.
+ *
+ * A pipe, as `<(program)` makes one, is not waited for where nobody writes to it: to open it would last for ever, and not be interrupted.
+ */
+async function firstBytes(path: string): Promise<Buffer> {
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const stat = await handle.stat();
-    if (stat.isDirectory()) throw problem('NO_STORY', 'a story in a file', 'a folder');
-    // A pipe has no size and a file may grow: the limit and one byte beyond decide.
     const bytes = Buffer.alloc(LARGEST_STORY + 1);
     let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read)
-      read = (await handle.read(bytes, length, bytes.length - length)).bytesRead;
-    if (length > LARGEST_STORY) throw problem('TOO_LARGE', `a story of at most ${LARGEST_STORY} bytes (1 MiB)`, 'a larger file');
-    const content = bytes.subarray(0, length);
-    const wrong = firstInvalidUtf8(content);
-    if (wrong === undefined) return new TextDecoder().decode(content);
-    const line = content.subarray(0, wrong).filter((byte) => byte === 0x0a).length + 1;
-    throw problem('SYNTAX', 'UTF-8', `the byte 0x${content[wrong]?.toString(16) ?? ''} (byte ${wrong + 1} of the file)`, line);
+    for (let read = -1; read !== 0 && length < bytes.length; length += Math.max(0, read)) {
+      read = await handle.read(bytes, length, bytes.length - length).then(
+        ({ bytesRead }) => bytesRead,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'EAGAIN') return -1;
+          throw error;
+        },
+      );
+      if (read < 0) await pause(PIPE_PAUSE);
+    }
+    return bytes.subarray(0, length);
   } finally {
     await handle.close();
   }

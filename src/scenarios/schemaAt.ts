@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { StoryPath } from './finding.js';
 import { storySchema } from './language/story.js';
+import { CONNECTIONS, yieldedConnection } from './language/yielded.js';
 
 /** The schema below optional values, defaults and transformations. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
@@ -11,8 +12,10 @@ function bare(schema: z.core.$ZodType): z.core.$ZodType {
 
 /** The schema of the value at a path, or undefined where stories have no such place. */
 export function schemaAt(path: StoryPath): z.core.$ZodType | undefined {
-  let schema: z.core.$ZodType | undefined = storySchema;
-  for (const segment of path) {
+  // What a script yields stands beside the story.
+  const yielded = path[0] === CONNECTIONS && typeof path[1] === 'number';
+  let schema: z.core.$ZodType | undefined = yielded ? yieldedConnection : storySchema;
+  for (const segment of yielded ? path.slice(2) : path) {
     schema = below(bare(schema), segment);
     if (!schema) return undefined;
   }

@@ -42,6 +42,9 @@ export interface MachinePlan {
   readonly background: boolean;
 }
 
+/** One list for all of a large office. */
+const NONE_HELD: readonly number[] = [];
+
 /** Builds one host with its sensors and long-running processes. Nothing in it depends on other hosts but its address and name. */
 export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const { spec, shared, user } = plan;
@@ -75,7 +78,8 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     }),
     ...(sensors.includes('falcon') && { falcon: falconOf(random.fork('falcon'), plan, os.platform) }),
   };
-  const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {}, spec.served ?? []);
+  const heldPorts = spec.heldPorts ?? NONE_HELD;
+  const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {}, spec.served ?? [], heldPorts);
   // Without a domain every host keeps accounts of its own.
   const worker = spec.role === 'workstation' && os.platform === 'windows' && user ? accountOn(user, host, joined) : undefined;
   const clock = processClock(random.fork('processes'), host);
@@ -94,6 +98,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     ),
     listeners: listenersOf(host),
     rpcPorts,
+    heldPorts,
     ...(!plan.background && { processClock: clock }),
     ...(worker && { user: worker }),
     background: plan.background,

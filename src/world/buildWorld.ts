@@ -70,11 +70,12 @@ function buildUsers(random: RandomSource, spec: WorldSpec, shared: Shared): Map<
   );
   const own: [string, UserSpec][] = workers.map(([id]) => [ownUser(id), shared.domain ? {} : { local: id }]);
   const declared = Object.entries(spec.users);
-  for (const [place, users] of [
-    ['users', declared],
-    ['hosts', own],
+  for (const [place, users, what] of [
+    ['users', declared, 'users'],
+    ['hosts', own, 'workstations that name no user: each has one of its own'],
   ] as const) {
-    if (users.length > MOST_STORY_USERS) throw new WorldError([place], `at most ${MOST_STORY_USERS} users`, String(users.length));
+    if (users.length > MOST_STORY_USERS)
+      throw new WorldError([place], `at most ${MOST_STORY_USERS} ${what}`, String(users.length));
   }
   const keeper = (_: string, user: UserSpec) => keeperOf(random, spec, shared, user.local);
   return new Map([...storyAccounts(random, declared, keeper, 0), ...storyAccounts(random, own, keeper, 1)]);

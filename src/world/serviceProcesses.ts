@@ -7,7 +7,7 @@ import { slotsByName } from '../random/slots.js';
 import { builtInAccounts, unixAccount } from './accounts.js';
 import type { ProcessClock } from './processValues.js';
 import { remembered } from './remembered.js';
-import { DOMAIN_CONTROLLER_PORTS, type ServiceTemplate, servicesByPlatform } from './services.js';
+import { PORTS_OF_ROLES, type ServiceTemplate, servicesByPlatform } from './services.js';
 import { SharedKeyMap } from './sharedKeyMap.js';
 import type { ServicePins } from './worldSpec.js';
 
@@ -24,7 +24,7 @@ interface HostKind {
 
 function hostKind(role: Role, platform: Platform): HostKind {
   const services = servicesByPlatform[platform].filter(({ roles }) => !roles || roles.includes(role));
-  const offers = (port: number) => role === 'domain-controller' || !DOMAIN_CONTROLLER_PORTS.has(port);
+  const offers = (port: number) => PORTS_OF_ROLES.get(port)?.includes(role) ?? true;
   const listeners = services.flatMap(({ id, tcp = [], udp = [] }) => [
     ...tcp.filter(offers).map((port) => [`tcp/${port}`, id] as const),
     ...udp.filter(offers).map((port) => [`udp/${port}`, id] as const),
@@ -162,18 +162,20 @@ const SERVED: Readonly<Record<Platform, readonly [number, number]>> = {
  * The port of each dynamic RPC interface of a host: one per service and boot.
  *
  * @param served - Services that processes of the story offer.
+ * @param held - Ports at which others listen.
  */
 export function rpcPortsOf(
   random: RandomSource,
   host: Host,
   pinned: Readonly<Record<string, number>>,
   served: readonly string[],
+  held: readonly number[],
 ): ReadonlyMap<string, number> {
   const early = keyedPermutation(random.fork('early'), 6);
   const interfaces = servicesOf(host).flatMap(({ rpc = [] }) => rpc);
   const [low, high] = SERVED[host.os.platform];
   const others = new Set(served.filter((name) => !interfaces.includes(name)));
-  const taken = new Set(Object.values(pinned).map((port) => port - low));
+  const taken = new Set([...Object.values(pinned), ...held].map((port) => port - low));
   const slots = slotsByName(
     random.fork('served'),
     [...others],
@@ -185,12 +187,15 @@ export function rpcPortsOf(
     ...interfaces.map((name) => {
       const late = LATE_RPC[name];
       const port = late
-        ? random.fork(name).integer(...(late as [number, number]))
+        ? free(random.fork(name).integer(...(late as [number, number])), held)
         : FIRST_DYNAMIC + early(EARLY_RPC.indexOf(name));
       return [name, pinned[name] ?? port] as const;
     }),
   ]);
 }
+
+/** A port, or the next that nobody holds. */
+const free = (port: number, held: readonly number[]): number => (held.includes(port) ? free(port + 1, held) : port);
 
 /** The service that serves a dynamic RPC interface. */
 export function rpcOwner(host: Host, name: string): string | undefined {

@@ -67,8 +67,11 @@ export const windowsServices: readonly ServiceTemplate[] = [
   { id: 'browser', image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', account: 'the user', pids: [6400, 9196], starts: [300, 900], roles: ['workstation'] },
 ]; // biome-ignore format: one row per service
 
-/** Listeners that only a domain controller has, although their process is everywhere. */
-export const DOMAIN_CONTROLLER_PORTS: ReadonlySet<number> = new Set([88, 389, 464, 636, 3268]);
+/** Ports at which a process that is everywhere listens on hosts of some roles only: directory services, and http.sys for a site of IIS. */
+export const PORTS_OF_ROLES: ReadonlyMap<number, readonly Role[]> = new Map<number, readonly Role[]>([
+  ...[88, 389, 464, 636, 3268].map((port) => [port, ['domain-controller']] as const),
+  ...[80, 443].map((port) => [port, ['server']] as const),
+]);
 
 /** Where the pid of the Sysmon service comes from; the pool lies between the services and the story's processes. */
 export const SYSMON_PIDS = [2800, 3196] as const;

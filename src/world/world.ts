@@ -28,6 +28,8 @@ export interface Machine {
   readonly listeners: ReadonlyMap<string, string>;
   /** Ports of the dynamic RPC interfaces, by name: `svcctl`. */
   readonly rpcPorts: ReadonlyMap<string, number>;
+  /** Ports at which processes of the story listen. */
+  readonly heldPorts: readonly number[];
   /** Gives the processes of a story their values; absent in the background, where a story has none. */
   readonly processClock?: ProcessClock;
   /** Who works at it; absent on servers. */

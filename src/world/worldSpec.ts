@@ -79,6 +79,8 @@ export interface HostSpec {
   readonly ports?: Readonly<Record<string, number>> | undefined;
   /** Services that processes of the story offer, each at a dynamic port of its own. */
   readonly served?: readonly string[] | undefined;
+  /** Ports at which processes of the story listen: no service and no counter gives them out. */
+  readonly heldPorts?: readonly number[] | undefined;
 }
 
 export interface UserSpec {

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runTool } from './memoryIo.js';
 
@@ -194,6 +194,14 @@ describe('wiretale preview', () => {
   it('is readable as text and ends with a line end', async () => {
     const { stdout } = await tool('preview', 'ipv6-beaconing');
     expect(stdout).toContain('13 times');
+    expect(stdout).not.toContain('what goes wrong');
     expect(stdout.endsWith('\n')).toBe(true);
+  });
+
+  it('tells what goes wrong with records', async () => {
+    const { stdout } = await tool('preview', resolve('test/fixtures/faults.yaml'));
+    expect(stdout).toMatch(/what goes wrong\n {2}laptop-offline +late, 1m30s to 2m30s, of laptop\n/u);
+    expect(stdout).toMatch(/ {2}shifted +shiftFields, 2m30s to 3m30s, of old, sysmon alone\n/u);
+    expect(stdout).toMatch(/ {2}set-back +clockJump, 3m30s to the end, of skewed\n/u);
   });
 });

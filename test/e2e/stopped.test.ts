@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentOf, filesIn } from '../support/folderContent.js';
 import { tries } from '../support/soak.js';
 import { isBuilt, runBuilt, TOOL } from './tool.js';
 
@@ -23,23 +23,6 @@ const RUN = [
   '--labels',
   'all',
 ];
-
-const filesIn = (path: string) =>
-  existsSync(path)
-    ? readdirSync(path, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(path, join(entry.parentPath, entry.name)))
-        .sort()
-    : [];
-const contentOf = (path: string) =>
-  Object.fromEntries(
-    filesIn(path).map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(path, name)))
-        .digest('hex'),
-    ]),
-  );
 
 /** What a run has written so far. Files may be renamed meanwhile. */
 function bytesIn(path: string): number {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -15,6 +15,7 @@ import {
   runFolder,
 } from '../../src/engine/index.js';
 import { loadStory } from '../../src/scenarios/index.js';
+import { contentOf, filesIn, sha256 } from '../support/folderContent.js';
 
 const HOUR = 3_600_000_000;
 
@@ -24,15 +25,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const sha256 = (data: Buffer) => createHash('sha256').update(data).digest('hex');
-const filesIn = (path: string) =>
-  readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(path, join(entry.parentPath, entry.name)))
-    .sort();
-/** What is in the files of a folder, by their names; as digests: failures are to be read. */
-const contentOf = (path: string, transform = (bytes: Buffer, _name: string) => bytes) =>
-  Object.fromEntries(filesIn(path).map((name) => [name, sha256(transform(readFileSync(join(path, name)), name))]));
 const EMPTY = sha256(Buffer.alloc(0));
 const manifestIn = (path: string) => JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8')) as Manifest;
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { appendFile, cp, mkdtemp, readFile, rename, rm, rmdir, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FolderOptions, type FormatId, type LabelChoice, prepareRun, RunError, runFolder } from '../../src/engine/index.js';
 import { listLibrary, loadStory } from '../../src/scenarios/index.js';
 import { isBuilt } from '../e2e/tool.js';
+import { contentOf, filesIn } from '../support/folderContent.js';
 import { tries } from '../support/soak.js';
 
 const HOUR = 3_600_000_000;
@@ -19,21 +20,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wiretale-resume-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const filesIn = (path: string) =>
-  readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(path, join(entry.parentPath, entry.name)))
-    .sort();
-const contentOf = (path: string) =>
-  Object.fromEntries(
-    filesIn(path).map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(path, name)))
-        .digest('hex'),
-    ]),
-  );
 
 /** Long enough for a few lines of the journal: about 9 MB a quarter of an hour. */
 async function run(

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   DEFAULT_FORMATS,
@@ -14,6 +13,7 @@ import {
   runFolder,
 } from '../../src/engine/index.js';
 import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { contentOf, filesIn, sha256 } from '../support/folderContent.js';
 import { type Label, runStory } from '../support/runStory.js';
 import { grouped } from '../support/wholeRun.js';
 
@@ -27,14 +27,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
-const filesIn = (path: string) =>
-  readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(path, join(entry.parentPath, entry.name)))
-    .sort();
-const contentOf = (path: string) =>
-  Object.fromEntries(filesIn(path).map((name) => [name, sha256(readFileSync(join(path, name)))]));
 const text = (name: string) => readFileSync(join(folder, name), 'utf8');
 const linesOf = (name: string) => text(name).split('\n').slice(0, -1);
 const manifestOf = (): Manifest => JSON.parse(text('manifest.json')) as Manifest;

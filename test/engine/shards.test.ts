@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -20,6 +19,7 @@ import {
 } from '../../src/engine/index.js';
 import { type LoadedStory, listLibrary, loadStory } from '../../src/scenarios/index.js';
 import { isBuilt } from '../e2e/tool.js';
+import { contentOf } from '../support/folderContent.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 
@@ -31,15 +31,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wiretale-shards-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const contentOf = (path: string) =>
-  Object.fromEntries(
-    readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((file) => [relative(path, file), createHash('sha256').update(readFileSync(file)).digest('hex')]),
-  );
 
 function optionsOf(out: string, more: Partial<FolderOptions> = {}): FolderOptions {
   const formats: readonly FormatId[] = more.formats ?? ['sysmon-winevt', 'falcon-fdr', 'ecs'];

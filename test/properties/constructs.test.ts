@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { constructs, storyOf } from '../support/constructs.js';
 import { expectLocal } from '../support/locality.js';
 import { type WholeRun, wholeRun } from '../support/wholeRun.js';
-import { laws } from './laws.js';
+import { holdLaw, laws } from './laws.js';
 
 const SEEDS = Array.from({ length: 20 }, (_, n) => n + 1);
 
@@ -14,14 +14,7 @@ describe.each(Object.keys(constructs))('%s', (name) => {
   });
 
   it.each(Object.keys(laws))('%s', (law) => {
-    for (const run of runs) {
-      try {
-        laws[law]!(run);
-      } catch (error) {
-        if (error instanceof Error) error.message = `seed ${run.seed}: ${error.message}`;
-        throw error;
-      }
-    }
+    holdLaw(law, runs);
   });
 
   it('has a record of every step that happens', () => {

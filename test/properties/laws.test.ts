@@ -5,7 +5,7 @@ import { runStory } from '../support/runStory.js';
 import { tries } from '../support/soak.js';
 import { loaded, type StoryText, seeds, stories } from '../support/storyArbitrary.js';
 import { type WholeRun, wholeRun } from '../support/wholeRun.js';
-import { laws } from './laws.js';
+import { holdLaw, laws } from './laws.js';
 
 const LIBRARY_SEEDS = [1, 2, 3, 17, 4_294_967_295];
 const library = await listLibrary();
@@ -20,14 +20,7 @@ describe.each(library)('every run of $id', ({ file }) => {
   });
 
   it.each(NAMES)('%s', (name) => {
-    for (const run of runs) {
-      try {
-        laws[name]!(run);
-      } catch (error) {
-        if (error instanceof Error) error.message = `seed ${run.seed}: ${error.message}`;
-        throw error;
-      }
-    }
+    holdLaw(name, runs);
   });
 });
 

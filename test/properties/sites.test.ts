@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readStory } from '../../src/scenarios/index.js';
 import { expectLocal } from '../support/locality.js';
 import { grouped, type WholeRun, wholeRun } from '../support/wholeRun.js';
-import { laws } from './laws.js';
+import { holdLaw, laws } from './laws.js';
 
 /** Twenty in a soak (WIRETALE_SOAK): an office at two sites takes its time. */
 const SEEDS = process.env.WIRETALE_SOAK ? Array.from({ length: 20 }, (_, n) => n + 1) : [1, 4_294_967_295];
@@ -69,14 +69,7 @@ describe.each(Object.entries(PLANS))('sites with %s', (_, text) => {
   });
 
   it.each(Object.keys(laws))('%s', (law) => {
-    for (const run of runs) {
-      try {
-        laws[law]!(run);
-      } catch (error) {
-        if (error instanceof Error) error.message = `seed ${run.seed}: ${error.message}`;
-        throw error;
-      }
-    }
+    holdLaw(law, runs);
   });
 
   it('a connection comes from an address that its host has then, and both ends can be reached from each other', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { prepareRun } from '../../src/engine/index.js';
-import { type LoadedStory, StoryError } from '../../src/scenarios/index.js';
+import type { LoadedStory } from '../../src/scenarios/index.js';
 import { readStory } from '../../src/scenarios/loadStory.js';
 import { BROKEN_BLOCKS, SOUND_BLOCKS } from './brokenBlocks.js';
 import { markedStory } from './markedStory.js';
-import { problemsOf } from './problemsOf.js';
+import { checkedProblemsOf, problemsOf } from './problemsOf.js';
 
 const HEAD = `id: loops
 title: Loops
@@ -115,8 +114,20 @@ describe('blocks', () => {
       { id: 'loud', weight: 1 },
     ];
     expect(story.frames).toEqual([
-      { key: 'either/quiet/q', label: 'either/quiet/q', inside: 1, conditions: [{ key: 'either', option: 'quiet', options }] },
-      { key: 'either/loud/q', label: 'either/loud/q', inside: 2, conditions: [{ key: 'either', option: 'loud', options }] },
+      {
+        key: 'either/quiet/q',
+        label: 'either/quiet/q',
+        round: 'quiet',
+        inside: 1,
+        conditions: [{ key: 'either', option: 'quiet', options }],
+      },
+      {
+        key: 'either/loud/q',
+        label: 'either/loud/q',
+        round: 'loud',
+        inside: 2,
+        conditions: [{ key: 'either', option: 'loud', options }],
+      },
     ]);
   });
 
@@ -187,12 +198,12 @@ describe('a broken story', () => {
 
 describe('parents', () => {
   const story = (first: string, second: string) =>
-    problemsCompiled(
-      HEAD.replace(
+    checkedProblemsOf(
+      `${HEAD.replace(
         /^ {2}script:.*$/mu,
         `  script: { host: desk, user: clerk, image: 'C:\\\\a.exe', start: 1s, parent: ${first} }
   other: { host: desk, user: clerk, image: 'C:\\\\b.exe', start: 1s, parent: ${second} }`,
-      ) + '  - { id: a, at: 5s, connect: { from: script, to: dc, port: 445 } }',
+      )}  - { id: a, at: 5s, connect: { from: script, to: dc, port: 445 } }`,
     );
 
   it('are there first: two that start each other are refused, each at its line', () => {
@@ -203,14 +214,3 @@ describe('parents', () => {
     expect(story('other', 'services')).toEqual([]);
   });
 });
-
-/** What `scenarios check` finds. */
-function problemsCompiled(text: string) {
-  try {
-    prepareRun(readStory(text, 'story.yaml'), { seed: 1 });
-    return [];
-  } catch (error) {
-    if (error instanceof StoryError) return error.problems;
-    throw error;
-  }
-}

@@ -75,7 +75,7 @@ describe('labels', () => {
 
   it('of rounds of a block are one step, which goes by the name that labels have', () => {
     // Two rounds of one block, and a step beside it.
-    const frame = (key: string, label = key) => ({ key, label, conditions: [] });
+    const frame = (key: string, label = key) => ({ key, label, round: '', conditions: [] });
     const frames = [frame('sweep/445/copy', 'sweep/copy'), frame('sweep/135/copy', 'sweep/copy'), frame('call')];
     const rules = [{ rule: 'all.yml', steps: ['sweep/copy', 'call'], times: { min: 2, max: 2 } }];
     const { story } = readStory(text, 'story.yaml');

@@ -1,28 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { prepareRun } from '../../src/engine/index.js';
 import { readStory } from '../../src/scenarios/loadStory.js';
-import { StoryError, type StoryProblem } from '../../src/scenarios/storyError.js';
 import { BROKEN_FAULTS, SOUND_FAULTS } from './brokenFaults.js';
 import { markedStory } from './markedStory.js';
-
-/** All that `scenarios check` reports. */
-function problemsOf(text: string): readonly StoryProblem[] {
-  try {
-    prepareRun(readStory(text, 'story.yaml'), { seed: 1 });
-    return [];
-  } catch (error) {
-    if (error instanceof StoryError) return error.problems;
-    throw error;
-  }
-}
+import { checkedProblemsOf } from './problemsOf.js';
 
 describe('a story of faults', () => {
-  it('is sound with one of every kind', () => expect(problemsOf(SOUND_FAULTS)).toEqual([]));
+  it('is sound with one of every kind', () => expect(checkedProblemsOf(SOUND_FAULTS)).toEqual([]));
 
   describe.each(Object.entries(BROKEN_FAULTS))('with wrong %s', (_, cases) => {
     it.each(cases)('%j -> %j: %s %s', (original, replacement, path, code) => {
       const { text, place } = markedStory(SOUND_FAULTS, original, replacement);
-      expect(problemsOf(text)).toMatchObject([{ path, code, ...place }]);
+      expect(checkedProblemsOf(text)).toMatchObject([{ path, code, ...place }]);
     });
   });
 
@@ -30,12 +19,12 @@ describe('a story of faults', () => {
     const more = Array.from({ length: 250 }, (_, n) => `  - { id: more-${n}, at: 0s, fault: { lost: { share: 1% } } }\n`).join(
       '',
     );
-    expect(problemsOf(SOUND_FAULTS + more)).toMatchObject([{ path: 'steps[258] "more-249"', code: 'TOO_LARGE' }]);
+    expect(checkedProblemsOf(SOUND_FAULTS + more)).toMatchObject([{ path: 'steps[258] "more-249"', code: 'TOO_LARGE' }]);
   });
 
   it('holds no record up for longer than 90 days, all in all', () => {
     const more = Array.from({ length: 4 }, (_, n) => `  - { id: more-${n}, at: 0s, fault: { late: { by: 29d } } }\n`).join('');
-    expect(problemsOf(SOUND_FAULTS + more)).toMatchObject([{ path: 'steps[12] "more-3".fault', code: 'TOO_LARGE' }]);
+    expect(checkedProblemsOf(SOUND_FAULTS + more)).toMatchObject([{ path: 'steps[12] "more-3".fault', code: 'TOO_LARGE' }]);
   });
 
   it('pins no TimeCreated to a clock that is set', () => {
@@ -43,12 +32,14 @@ describe('a story of faults', () => {
       'connect: { from: script, to: dc, port: 445 } }\n',
       'connect: { from: script, to: dc, port: 445 }, pin: { initiator: { TimeCreated: 2026-03-10T09:00:07Z } } }\n',
     );
-    expect(problemsOf(pinned)).toMatchObject([{ path: 'steps[0] "copy".pin.initiator.TimeCreated', code: 'INCONSISTENT' }]);
+    expect(checkedProblemsOf(pinned)).toMatchObject([
+      { path: 'steps[0] "copy".pin.initiator.TimeCreated', code: 'INCONSISTENT' },
+    ]);
   });
 
   it('sets no clock to a year that records cannot tell', () => {
     const early = SOUND_FAULTS.replace('2026-03-10', '2002-03-10').replace('by: -1h', 'by: -300d');
-    expect(problemsOf(early)).toMatchObject([{ path: 'steps[6] "clock".fault.clockJump.by', code: 'WRONG_VALUE' }]);
+    expect(checkedProblemsOf(early)).toMatchObject([{ path: 'steps[6] "clock".fault.clockJump.by', code: 'WRONG_VALUE' }]);
   });
 
   it('plans what happens for the seed, in the order of the story, and counts no connections for it', () => {

@@ -339,6 +339,88 @@ describe('what spreads', () => {
   });
 });
 
+describe('who answers a probe', () => {
+  const scan = (ports: unknown, more: object = {}) => ({
+    id: 'scan',
+    at: '10s',
+    scan: { from: 'tool', to: 'files', ports, rate: '2/s', ...more },
+  });
+  /** The process that answers each probe. */
+  const answers = (story: LoadedStory, seed: number) =>
+    run(story, seed)
+      .filter(({ flow }) => flow.meaning.step === 'scan')
+      .map(({ at, flow }) => ({ at, name: flow.responder.process?.name, unanswered: flow.unanswered === true }));
+
+  it('is whoever listens when it comes: one that opens and closes in the middle of the scan too', () => {
+    const open = { id: 'open', at: '13s', listen: { process: 'server', port: 4444, for: '5s' } };
+    const { at: _, ...probe } = scan(4444, { rate: '100/s' });
+    const block = { id: 'scan', at: '10s', repeat: { times: 20, every: '500ms', steps: [probe] } };
+    for (let seed = 1; seed < 6; seed += 1) {
+      const probes = run(storyOf([open, block]), seed).map(({ at, flow }) => [at, flow.responder.process?.name] as const);
+      expect(probes).toHaveLength(20);
+      for (const [at, name] of probes)
+        expect(name).toBe(at >= START + 13 * SECOND && at <= START + 18 * SECOND ? 'server' : undefined);
+      expect(new Set(probes.map(([, name]) => name)).size).toBe(2);
+    }
+  });
+
+  it('is nobody where the process has ended, or what listens is not chosen', () => {
+    const short = { processes: { brief: { host: 'files', image: 'C:\\b.exe', user: 'SYSTEM', start: '1s', life: '12s' } } };
+    const open = { id: 'open', at: '2s', listen: { process: 'brief', port: 4444 } };
+    const all = scan(4444);
+    const late = { ...all, at: '20s' };
+    for (let seed = 1; seed < 6; seed += 1) {
+      expect(answers(storyOf([open, all], short), seed)).toMatchObject([{ name: 'brief', unanswered: false }]);
+      expect(answers(storyOf([open, late], short), seed)).toMatchObject([{ name: undefined, unanswered: true }]);
+    }
+    const listen = { id: 'open', listen: { process: 'server', port: 4444 } };
+    const quiet = { id: 'quiet', connect: { from: 'tool', to: 'dc', port: 445 } };
+    const either = {
+      id: 'either',
+      at: '2s',
+      choose: [
+        { id: 'a', steps: [listen] },
+        { id: 'b', steps: [quiet] },
+      ],
+    };
+    const seen = new Set<string | undefined>();
+    for (let seed = 1; seed < 20; seed += 1) {
+      const told = run(storyOf([either, all]), seed);
+      const chosen = !told.some(({ flow }) => flow.meaning.step === 'either/b/quiet');
+      const [probe] = answers(storyOf([either, all]), seed);
+      expect(probe!.name).toBe(chosen ? 'server' : undefined);
+      seen.add(probe!.name);
+    }
+    expect(seen.size).toBe(2);
+  });
+
+  it('is the service that has a dynamic port, one of the story too', () => {
+    const serving = {
+      processes: { server: { host: 'files', image: 'C:\\s.exe', user: 'SYSTEM', start: '-1d', serves: ['agent-rpc'] } },
+    };
+    const world = { hosts: { desk: {}, dc: { role: 'domain-controller' }, files: { role: 'server', ports: { svcctl: 49726 } } } };
+    for (let seed = 1; seed < 6; seed += 1) {
+      const byName = run(
+        storyOf(
+          ['agent-rpc', 'svcctl', 'lsarpc'].map((service, n) => ({
+            id: `c${n}`,
+            at: `${n + 1}s`,
+            connect: { from: 'tool', to: 'files', service },
+          })),
+          { ...serving, world },
+        ),
+        seed,
+      ).map(({ flow }) => [flow.destinationPort, flow.responder.process!.name]);
+      const found = run(storyOf([scan('49152-50151', { rate: '1000/s' })], { ...serving, world }), seed).filter(
+        ({ flow }) => flow.responder.process,
+      );
+      const pairs = found.map(({ flow }) => [flow.destinationPort, flow.responder.process!.name]);
+      expect(pairs).toContainEqual([49726, 'services']);
+      for (const pair of byName) if ((pair[0] as number) < 50152) expect(pairs).toContainEqual(pair);
+    }
+  });
+});
+
 describe('a lookup', () => {
   it.each([
     ['desk', 'dnscache'],
@@ -355,7 +437,16 @@ describe('a lookup', () => {
 describe('a listener', () => {
   const story = (at: string, life: object = {}) =>
     storyOf([
-      { id: 'open', at: '5..10s', listen: { process: 'server', port: 4444, ...life } },
+      'choice' in life
+        ? {
+            id: 'either',
+            at: '5s',
+            choose: [
+              { id: 'one', steps: [{ id: 'open', listen: { process: 'server', port: 4444 } }] },
+              { id: 'two', weight: 0, steps: [{ id: 'else', connect: { from: 'tool', to: 'dc', port: 445 } }] },
+            ],
+          }
+        : { id: 'open', at: '5..10s', listen: { process: 'server', port: 4444, ...life } },
       { id: 'call', ...JSON.parse(at), connect: { from: 'tool', to: 'files', port: 4444 } },
     ]);
 
@@ -368,6 +459,7 @@ describe('a listener', () => {
     ['before it begins', '{"at":"4s"}', {}],
     ['before it begins for some seeds', '{"at":"7s"}', {}],
     ['after it has ended', '{"after":"open + 11m"}', { for: '10m' }],
+    ['where a connection beside its choice comes', '{"at":"1m"}', { choice: true }],
   ])('accepts nothing %s', (_, at, life) => {
     for (const seed of [1, 2, 3]) expect(() => run(story(at, life), seed)).toThrow();
   });

@@ -1,32 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { prepareRun } from '../../src/engine/index.js';
-import { readStory } from '../../src/scenarios/loadStory.js';
-import { StoryError, type StoryProblem } from '../../src/scenarios/storyError.js';
 import { BROKEN_STEPS, SOUND_STEPS } from './brokenSteps.js';
 import { markedStory } from './markedStory.js';
-
-/** All problems of a story, those included that show only once it is compiled. */
-function problemsOf(text: string, seed: number): readonly StoryProblem[] {
-  try {
-    prepareRun(readStory(text, 'story.yaml'), { seed });
-    return [];
-  } catch (error) {
-    if (error instanceof StoryError) return error.problems;
-    throw error;
-  }
-}
+import { checkedProblemsOf } from './problemsOf.js';
 
 describe('a broken story', () => {
   it('differs from a sound one', () => {
-    for (let seed = 0; seed < 20; seed += 1) expect(problemsOf(SOUND_STEPS, seed)).toEqual([]);
+    for (let seed = 0; seed < 20; seed += 1) expect(checkedProblemsOf(SOUND_STEPS, seed)).toEqual([]);
   });
 
   describe.each(Object.entries(BROKEN_STEPS))('%s', (_, cases) => {
     it.each(cases)('%j -> %j: %s %s, whatever the seed', (original, replacement, path, code) => {
       const { text, place } = markedStory(SOUND_STEPS, original, replacement);
       const places = (seed: number) =>
-        problemsOf(text, seed).map(({ path: at, code: what, line, column }) => [at, what, line, column]);
-      const [first, ...more] = problemsOf(text, 1);
+        checkedProblemsOf(text, seed).map(({ path: at, code: what, line, column }) => [at, what, line, column]);
+      const [first, ...more] = checkedProblemsOf(text, 1);
       expect([first?.path, first?.code, more.map((problem) => problem.path)]).toEqual([path, code, []]);
       if (place) expect(first).toMatchObject(place);
       for (const seed of [2, 3, 4, 5]) expect(places(seed)).toEqual(places(1));
@@ -78,7 +65,7 @@ describe('a story that stands for more than memory holds', () => {
     ],
   ])('is refused before it is made: %s', (_, steps, path, code) => {
     const text = withSteps(steps.map((step) => `  - ${JSON.stringify(step)}`).join('\n'));
-    expect(problemsOf(text, 1).map((problem) => [problem.path, problem.code])).toEqual([[path, code]]);
+    expect(checkedProblemsOf(text, 1).map((problem) => [problem.path, problem.code])).toEqual([[path, code]]);
   });
 
   it.each([
@@ -86,6 +73,6 @@ describe('a story that stands for more than memory holds', () => {
     ['its sleep', { sleep: { calls: 10, for: '1h' } }],
   ])('is counted as it calls, %s included', (_, more) => {
     const steps = [{ id: 'one', at: '1s', beacon: { ...shell, every: '1s', for: '30d', ...more } }];
-    expect(problemsOf(withSteps(`  - ${JSON.stringify(steps[0])}`), 1)).toEqual([]);
+    expect(checkedProblemsOf(withSteps(`  - ${JSON.stringify(steps[0])}`), 1)).toEqual([]);
   });
 });

@@ -4,12 +4,12 @@ import { readStory, StoryError } from '../../src/scenarios/index.js';
 import { runStory } from '../support/runStory.js';
 import { winevtFields } from '../support/winevtFields.js';
 
-const story = (to: string, protocol: string, os = 'windows-11') => `
+const story = (to: string, protocol: string, os = 'windows-11', port = 445) => `
 id: unfit
 title: An address that nobody answers at
 start: 2026-01-01T00:00:00Z
 world: { site: { ipv4: 10.9.0.0/24, ipv6: "2001:db8:9::/64" }, hosts: { a: { os: ${os} }, b: { addresses: { ipv4: 10.9.0.77 } } } }
-steps: [{ id: one, at: 1s, connect: { from: ${os === 'macos' ? 'a/apsd' : os === 'linux' ? 'a/sshd' : 'a/System'}, to: "${to}", protocol: ${protocol}, port: 445 } }]
+steps: [{ id: one, at: 1s, connect: { from: ${os === 'macos' ? 'a/apsd' : os === 'linux' ? 'a/sshd' : 'a/System'}, to: "${to}", protocol: ${protocol}, port: ${port} } }]
 `;
 const expectedOf = (text: string) => {
   try {
@@ -42,8 +42,8 @@ describe('a destination', () => {
 });
 
 describe('a mapped address', () => {
-  const flowOf = (to: string, protocol = 'tcp') =>
-    prepareRun(readStory(story(to, protocol, 'macos'), 's.yaml'), { seed: 1 }).plan.flows.at(0)!;
+  const flowOf = (to: string, protocol = 'tcp', port = 445) =>
+    prepareRun(readStory(story(to, protocol, 'macos', port), 's.yaml'), { seed: 1 }).plan.flows.at(0)!;
 
   it.each(['::ffff:192.0.2.7', '::FFFF:c000:207', '0:0:0:0:0:ffff:192.0.2.7'])(
     '%s on macOS is the IPv4 address, reached over IPv6',
@@ -56,7 +56,7 @@ describe('a mapped address', () => {
   );
 
   it('of loopback is the host itself', () => {
-    const { initiator, responder } = flowOf('::ffff:127.0.0.1', 'udp');
+    const { initiator, responder } = flowOf('::ffff:127.0.0.1', 'udp', 5353);
     expect([initiator.address.text, responder.address.text]).toEqual(['127.0.0.1', '127.0.0.1']);
     expect(responder.host).toBe(initiator.host);
   });

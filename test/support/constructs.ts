@@ -71,6 +71,24 @@ export const constructs: Readonly<Record<string, Construct>> = {
     add: edit('\n  - { id: two', `${step('more', `after: one + 1ms, ${connect}`)}\n  - { id: two`, 'more'),
     remove: edit(step('two', 'after: one + 4..9ms, connect: { from: implant, to: files, port: 445, family: ipv6 }'), '', 'two'),
   },
+  'pins of one connection among many': {
+    steps:
+      step(
+        'home',
+        'at: 5s, beacon: { from: script, to: files, port: 445, family: ipv6, every: 10..20s, jitter: 20%, calls: 6 }, pin: [{ connection: 4, initiator: { EventRecordID: 700000, id: e6690e36-6a16-4411-a514-43e55add45fb } }, { connection: 5, responder: { EventRecordID: 600000 } }]',
+      ) +
+      step(
+        'sweep',
+        'at: 6s, scan: { from: implant, to: "clients-*", ports: [135, 445], rate: 2/s, order: random }, pin: { connection: 3, responder: { EventRecordID: 800000 } }',
+      ) +
+      step(
+        'again',
+        `at: 7s, repeat: { times: 3, every: 9s, steps: [{ id: touch, ${connect.replace('script', 'clients-1/worm').replace('445', '445, family: ipv6')}, pin: { round: 2, initiator: { EventRecordID: 900000 } } }] }`,
+      ),
+    change: edit('connection: 4', 'connection: 3', 'home'),
+    add: edit('round: 2, initiator: {', 'round: 2, initiator: { id: e6690e36-6a16-4411-a514-43e55add45fc,', 'again/touch'),
+    remove: edit(', pin: { connection: 3, responder: { EventRecordID: 800000 } }', '', 'sweep'),
+  },
   'times by distribution, and from an end': {
     steps:
       step('one', 'at: 5s, beacon: { from: script, to: c2, port: 443, every: 5s, calls: 6 }') +

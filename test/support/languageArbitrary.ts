@@ -152,6 +152,8 @@ const { steps } = fc.letrec<{ steps: readonly Written[]; step: Written; kind: Wr
       edge: one('', 'end of '),
       which: fc.nat(9),
       role: maybe(one('benign', 'red-herring'), 1),
+      /** Ids of Falcon events: what pins of counters have room for, the seed says. */
+      pinned: maybe(fc.record({ connection: one(1, 2), id: fc.uuid() }), 1),
       kind: tie('kind'),
     })
     .map((draft) => draft as unknown as Written),
@@ -165,30 +167,74 @@ interface Draft {
   readonly edge: string;
   readonly which: number;
   readonly role: string | undefined;
+  readonly pinned: { readonly connection: number; readonly id: string } | undefined;
   readonly kind: Written;
 }
 
+/** Pins of what may never be seen by Falcon would refuse nearly all. */
+const isCalling = (kind: Written) =>
+  ['connect', 'beacon', 'transfer'].some((name) => (kind[name] as Written | undefined)?.family === 'ipv6');
+
 /** Steps beside each other: each has an id, and counts from the start or from one before it. */
 function named(drafts: readonly Draft[]): readonly Written[] {
-  return drafts.map(({ when, at, after, edge, which, role, kind }, n) => ({
+  return drafts.map(({ when, at, after, edge, which, role, pinned, kind }, n) => ({
     id: `s${n}`,
     ...(n > 0 && when > 3 ? { after: `${edge}s${which % n} + ${after}` } : { at }),
     ...(role !== undefined && { role }),
+    ...(pinned && isCalling(kind) && { pin: { connection: pinned.connection, initiator: { id: pinned.id } } }),
     ...kind,
   }));
 }
+
+const plan = one<unknown>(
+  undefined,
+  '2001:db8:20:1::/64',
+  { plan: 'link-local' },
+  { plan: 'ula' },
+  { plan: 'global' },
+  { plan: 'global', rotate: '1h' },
+  { plan: 'tunnel', kind: '6to4' },
+);
+/** Linux and macOS know neither of these. */
+const windowsPlan = fc.oneof(
+  { arbitrary: plan, weight: 2 },
+  { arbitrary: one<unknown>({ plan: 'tunnel', kind: 'teredo' }, { plan: 'tunnel', kind: 'isatap' }), weight: 1 },
+);
+/** One site, or two of which the second has Windows alone. */
+const sites = fc
+  .record({ first: plan, second: maybe(windowsPlan, 1), utcOffset: one('+00:00', '-05:00', '+05:30'), cut: fc.boolean() })
+  .map(({ first, second, utcOffset, cut }) => ({
+    berlin: {
+      ipv4: '10.20.0.0/16',
+      utcOffset,
+      ...(cut && { subnets: { desks: '10.20.1.0/28' } }),
+      ...(first !== undefined && { ipv6: first }),
+    },
+    ...(second !== undefined && { lyon: { ipv6: second } }),
+  }));
+/** Values of a Windows host. */
+const sensors = record({
+  sensors: maybe(one<unknown>(['sysmon'], ['falcon'], []), 1),
+  sysmon: maybe(one<unknown>({ era: '6' }, { era: '8', dnsLookup: true }, { era: '10.4' }, { dnsLookup: true }), 1),
+  clock: maybe(one<unknown>({ wall: '-3s', drift: 20 }, { trace: '2s' }), 1),
+}).map(({ sysmon, ...rest }) => {
+  const without = Array.isArray(rest.sensors) && !rest.sensors.includes('sysmon');
+  return { ...rest, ...(sysmon !== undefined && !without && { sysmon }) };
+});
 
 /** Stories of everything; `check` says which of them can be told. */
 export const written: fc.Arbitrary<Written> = fc
   .record({
     steps,
     domain: often(fc.constant(true), fc.constant(false), 4),
-    ipv6: fc.boolean(),
+    sites,
+    elsewhere: fc.tuple(fc.boolean(), fc.boolean()),
+    values: fc.tuple(sensors, sensors),
     background: fc.boolean(),
     life: maybe(one('30s', '10..20m'), 1),
     start: one('0s', '-1h', 's0 + 300..600ms', 'end of s0 + 1s', '2..5s'),
   })
-  .map(({ steps: list, domain, ipv6, background, life, start }) => ({
+  .map(({ steps: list, domain, sites: places, elsewhere: [clients, files], values, background, life, start }) => ({
     id: 'zqwritten',
     title: 'A story of everything',
     start: '2026-03-10T09:00:00Z',
@@ -200,17 +246,17 @@ export const written: fc.Arbitrary<Written> = fc
     distributions: { 'think-time': { '0%': '1s', '50%': '4s', '100%': '20s' } },
     world: {
       ...(domain && { domain: { dns: 'corp.example' } }),
-      site: { ipv4: '10.20.0.0/16', ...(ipv6 && { ipv6: '2001:db8:20:1::/64' }) },
+      sites: places,
       hosts: {
-        desk: { role: 'workstation', user: 'clerk' },
-        clients: { role: 'workstation', count: 2 },
-        files: { role: 'server' },
+        desk: { role: 'workstation', user: 'clerk', ...('subnets' in places.berlin && { subnet: 'desks' }) },
+        clients: { role: 'workstation', count: 2, ...siteOf(places, clients), ...values[0] },
+        files: { role: 'server', ...siteOf(places, files), ...values[1] },
         build: { role: 'server', os: 'linux' },
         mac: { role: 'workstation', os: 'macos' },
         dc: { role: domain ? 'domain-controller' : 'server' },
       },
       users: { clerk: {} },
-      outside: { c2: {}, ...(ipv6 && { v6: { ipv6: '2001:db8:ffff::1' } }) },
+      outside: { c2: {}, v6: { ipv6: '2001:db8:ffff::1' } },
     },
     processes: {
       script: { host: 'desk', user: 'clerk', image: 'C:\\Users\\{user}\\a.exe', start: '0s' },
@@ -222,3 +268,5 @@ export const written: fc.Arbitrary<Written> = fc
     steps: list,
     ...(background && { background: { profile: 'office', workstations: 0, lead: '20s', tail: '20s' } }),
   }));
+
+const siteOf = (sites: object, away: boolean) => (away && 'lyon' in sites ? { site: 'lyon' } : {});

@@ -89,7 +89,8 @@ const SERVERS = [
 const ERAS = ['11', '11', '6', '8', '10.4'];
 const RULES = [undefined, undefined, 'Suspicious NetCon', '*****', `it's <a> & "b" \u00e9\u{1f4a5}`, ']]>'];
 /** Who listens where; written from the table of docs/fields/sysmon-winevt.md, not from the product's. */
-const TCP = [445, 139, 80, 443, 5985, 5357, 135, 3389];
+const TCP = [445, 139, 5985, 5357, 135, 3389];
+const SERVER_TCP = [80, 443];
 const UDP = [137, 138, 123, 5353, 5355];
 const CONTROLLER_TCP = [88, 389, 464, 636, 3268, 53, 9389];
 const CONTROLLER_UDP = [88, 389, 464, 53];
@@ -118,6 +119,7 @@ interface Kind {
   readonly system: System;
   readonly windows: boolean;
   readonly controller: boolean;
+  readonly server: boolean;
   readonly sysmon: boolean;
   /** Where the story says it. */
   readonly ipv4: string | undefined;
@@ -133,6 +135,7 @@ export function storyOf(draft: StoryDraft): StoryText {
       system,
       windows: system === 'windows',
       controller: draft.domain && role === 6,
+      server: system === 'windows' && role % 2 === 1,
       sysmon: (system === 'windows' || system === 'linux') && (chosen(SENSORS, sensors)?.includes('sysmon') ?? true),
       ipv4: pinned ? `10.20.200.${i + 1}` : undefined,
     };
@@ -223,7 +226,8 @@ function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readon
   ].filter((place) => !overIpv6 || !/v4|^\d+\.|224/u.test(place));
   const reachable = draft.ipv6 || !overIpv6 ? places : places.filter((place) => place !== 'both');
   const to = chosen(reachable, step.to);
-  const target = to === 'localhost' ? source : kinds.find(({ id, ipv4 }) => id === to || to === `::ffff:${ipv4}`);
+  const target =
+    to === 'localhost' || to === '::ffff:127.0.0.1' ? source : kinds.find(({ id, ipv4 }) => id === to || to === `::ffff:${ipv4}`);
   const families =
     target && !to.includes(':')
       ? [undefined, 'ipv4', 'ipv6']
@@ -234,14 +238,16 @@ function stepOf(step: StepDraft, index: number, draft: StoryDraft, kinds: readon
   const j = target ? kinds.indexOf(target) : -1;
   const ends: Record<string, unknown> = { from, to, protocol, ...(family && { family }) };
   if (protocol === 'tcp' || protocol === 'udp') {
-    // Where Sysmon runs, somebody must be there to accept: on Linux nobody but sshd is by himself.
-    const alone = target?.system === 'linux' && target.sysmon;
-    if (target && (step.acceptedBy || (alone && protocol === 'udp')))
+    // Somebody must be there to accept: on Linux nobody but sshd is by himself, on Apple's systems nobody.
+    const alone = target !== undefined && !target.windows;
+    if (target && (step.acceptedBy || (alone && (protocol === 'udp' || target.system !== 'linux'))))
       Object.assign(ends, { port: 4000 + (step.port % 5000), acceptedBy: `zqlistener-${j}` });
     else if (target?.windows && protocol === 'tcp' && step.port % 5 === 0) ends.service = chosen(RPC, step.port);
     else if (alone) ends.port = 22;
     else ends.port = portOf(protocol, target, step.port);
-    if (step.sourcePort % 6 === 0) ends.sourcePort = 1 + (step.sourcePort % 40_000);
+    // Below the dynamic range, and where nobody listens. A port comes again only where TCP has forgotten it.
+    if (step.sourcePort % 6 === 0 && (protocol === 'udp' || step.beacon % 3 !== 0))
+      ends.sourcePort = 10_000 + 100 * index + (step.sourcePort % 100);
   }
   const earlier =
     index > 0 && step.when % 3 === 0
@@ -282,7 +288,7 @@ const mappedPlaces = (kinds: readonly Kind[]) => [
 
 function portOf(protocol: 'tcp' | 'udp', target: Kind | undefined, by: number): number {
   if (!target?.windows) return chosen([22, 80, 443, 4443, 53, 8080], by);
-  if (protocol === 'tcp') return chosen(target.controller ? [...TCP, ...CONTROLLER_TCP] : TCP, by);
+  if (protocol === 'tcp') return chosen([...TCP, ...(target.controller ? CONTROLLER_TCP : target.server ? SERVER_TCP : [])], by);
   return chosen(target.controller ? [...UDP, ...CONTROLLER_UDP] : UDP, by);
 }
 

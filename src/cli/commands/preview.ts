@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { type PreparedRun, prepareRun } from '../../engine/index.js';
-import { type Preview, previewOf } from '../../engine/preview.js';
+import { type Preview, type PreviewedFault, previewOf } from '../../engine/preview.js';
 import { type StoryTimeline, storyTimeline, type TimelineMark } from '../../engine/storyTimeline.js';
 import { resolveStory } from '../../scenarios/library.js';
 import { loadStory } from '../../scenarios/loadStory.js';
@@ -8,7 +8,7 @@ import { visibleText } from '../../scenarios/visibleText.js';
 import { chosenFormats, formatOption } from '../chosenFormats.js';
 import { columns } from '../columns.js';
 import type { Command } from '../command.js';
-import { drawTimeline, timelineBins } from '../drawTimeline.js';
+import { drawTimeline, shortTime, timelineBins } from '../drawTimeline.js';
 import { ExitCode } from '../exitCode.js';
 import { compileOptions, loadOptions, type StoryArgs, storyOptions } from '../storyOptions.js';
 import { type Terminal, terminalOf } from '../terminal.js';
@@ -54,6 +54,9 @@ export const preview: Command<Args> = {
 /** Intervals of the lanes in JSON. */
 const JSON_BINS = 100;
 
+/** Hosts of a fault that are named. */
+const MOST_HOSTS = 4;
+
 /** What the picture is drawn from; keys are never renamed. */
 function lanesJson({ from, to, bins, steps, lanes }: StoryTimeline) {
   const instant = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
@@ -71,6 +74,12 @@ function text({ plan }: PreparedRun, result: Preview, timeline: StoryTimeline, t
     '',
     ...drawTimeline(timeline, plan.start, terminal),
     '',
+    ...(result.faults
+      ? [
+          'what goes wrong',
+          columns(result.faults.map((fault) => [visibleText(fault.step), faultText(fault, plan.start)] as const)),
+        ]
+      : []),
     'would write',
     columns(
       result.files.map(({ format, file, records, bytes }) => [file, `${records} records of ${format}, ${bytes} bytes`] as const),
@@ -82,4 +91,17 @@ function text({ plan }: PreparedRun, result: Preview, timeline: StoryTimeline, t
     ),
     '',
   ].join('\n');
+}
+
+/** `late, 1m to 5m, of laptop: The laptop is in a train` */
+function faultText({ kind, at, until, hosts, sensors, steps, share, title }: PreviewedFault, start: number): string {
+  const time = (instant: string) => shortTime(Date.parse(instant) * 1000 - start);
+  const of = [
+    ...(share < 1 ? [`${Number((share * 100).toFixed(2))}%`] : []),
+    ...(hosts ? [`of ${hosts.slice(0, MOST_HOSTS).join(', ')}${hosts.length > MOST_HOSTS ? ', ...' : ''}`] : []),
+    ...(steps ? [`of ${steps.join(', ')}`] : []),
+    ...(sensors.length === 1 ? [`${sensors[0]} alone`] : []),
+  ];
+  const what = [kind, `${time(at)} to ${until === undefined ? 'the end' : time(until)}`, ...of].join(', ');
+  return visibleText(title === '' ? what : `${what}: ${title}`);
 }

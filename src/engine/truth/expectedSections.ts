@@ -46,7 +46,7 @@ export function issuesSection({ issues }: Expectations): string[] {
   const found =
     rows.length > 0
       ? ['In the strict profile exactly this:', '', ...table(['check', 'form', 'times', 'because of'], rows, MOST_ISSUES, rest)]
-      : ['Nothing: the records are sound.'];
+      : ['The story names nothing.'];
   return ['## What validate should report', '', ...found];
 }
 

@@ -1,4 +1,4 @@
-import { expectationsOf } from '../../scenarios/expectationsOf.js';
+import { expectedHere } from '../expectedHere.js';
 import type { PreparedRun } from '../prepareRun.js';
 import type { Shard } from '../shards/shard.js';
 import { harmlessSection, issuesSection, rulesSection } from './expectedSections.js';
@@ -36,7 +36,7 @@ const MOST_DESCRIPTION = 800;
  */
 export function truthParts({ plan, recipe: { story } }: Pick<PreparedRun, 'plan' | 'recipe'>): TruthParts {
   const all = happenings(plan);
-  const expected = expectationsOf(story);
+  const expected = expectedHere(story, plan);
   const { scenario, seed, start, storyEnd, world } = plan;
   const workstations = story.background && world.machines.filter(({ background }) => background).length;
   const title = [

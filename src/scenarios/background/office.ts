@@ -42,13 +42,14 @@ export function officeSources(random: RandomSource, world: World, flows: FlowTab
     const startOf = (end: number) => flows.end(end).process?.startedAt ?? -Infinity;
     const talksIn = (at: number, before?: Talks): Talks =>
       remembered((talk) => {
-        const pairs = endsOf(talk, machine, own, peers, makers, at);
         const known = before?.(talk);
-        // Most talks come from an address that stays.
-        if (known && pairs.every(({ initiator }, n) => initiator === known.initiators[n])) return known;
+        if (known?.stays) return known;
+        const pairs = endsOf(talk, machine, own, peers, makers, at);
+        const temporary = machine.temporaries?.at(at);
         return {
           flows: pairs.map((pair) => addFlow(talk, pair)),
-          initiators: pairs.map(({ initiator }) => initiator),
+          // Most talks come from an address that stays.
+          stays: pairs.every(({ initiator }) => flows.end(initiator).address !== temporary),
           from: Math.max(...pairs.flatMap(({ initiator, responder }) => [startOf(initiator), startOf(responder)])),
         };
       });
@@ -108,8 +109,8 @@ function takenIn({ members }: Habit, windows: readonly Window[]): (Range & { rea
 /** The flows of one host's talk. */
 interface TalkFlows {
   readonly flows: readonly number[];
-  /** The numbers of the ends that begin, flow by flow. */
-  readonly initiators: readonly number[];
+  /** Whether none of them comes from an address that changes. */
+  readonly stays: boolean;
   /** When all who take part are there, microseconds since 1970-01-01 UTC. */
   readonly from: number;
 }

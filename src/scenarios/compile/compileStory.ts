@@ -20,8 +20,8 @@ import type { KindContext } from './kinds/kind.js';
 import { kindOf } from './kinds/kinds.js';
 import { listenersOf } from './listeners.js';
 import { clockJumps, plannedFaults } from './plannedFaults.js';
-import { type ProcessSpan, processSpans } from './processSpans.js';
-import { schedule } from './schedule.js';
+import { type ProcessSpan, processSpans, spanOf } from './processSpans.js';
+import { type Schedule, schedule } from './schedule.js';
 import { spreadProcesses } from './spreadProcesses.js';
 import { iso, storyProcesses } from './storyProcesses.js';
 import { ToldSteps } from './toldSteps.js';
@@ -88,11 +88,13 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     processes,
     listeners: listenersOf(story, processes, times),
     serving: servingOf(story, processes),
+    runs: (process, at) => runs(process, at, spans, times),
   };
   checkListeners(story, known, report);
   const flows = new FlowTable();
   const told = new ToldSteps(story, known, flows, spans, report);
   const listed = story.steps.map((_, index) => told.add(index, times, contextOf(index)));
+  told.finish();
   const steps = listed.filter((step) => step !== undefined);
   const { sources, pins } = told;
   const last = steps.reduce((latest, step) => Math.max(latest, step.last + 1), start);
@@ -138,6 +140,12 @@ function processEvents(
 }
 
 /** Who offers which service of the story. */
+/** What the story says nothing of is a service: it has begun when it has begun, and stays. */
+function runs(process: Process, at: number, spans: ReadonlyMap<string, ProcessSpan>, times: Schedule): boolean {
+  const own = spanOf(spans, process);
+  return process.startedAt <= at && at <= (own?.ends?.at ?? Infinity) && (own?.conditions ?? []).every(times.holds);
+}
+
 function servingOf(story: Story, processes: ReadonlyMap<string, Process>): ReadonlyMap<string, Process> {
   const serving = new Map<string, Process>();
   for (const [id, { host, serves }] of Object.entries(story.processes))

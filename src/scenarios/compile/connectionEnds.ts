@@ -3,8 +3,8 @@ import type { End } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import type { Process } from '../../model/process.js';
 import { addressOf, broadcastOf } from '../../world/addresses.js';
-import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
+import type { Condition } from '../expand/frames.js';
 import type { Report } from '../finding.js';
 import type { StoryEnds } from '../language/story.js';
 import { nearestName } from '../nearestName.js';
@@ -12,6 +12,7 @@ import { mappedIpv4 } from '../references/literalAddress.js';
 import { addressPair, type Destination, familyOf, hostEnd, outsideEnd, rangeOf } from './ends.js';
 import type { Listeners } from './listeners.js';
 import type { Timed } from './timed.js';
+import { whoAccepts } from './whoAccepts.js';
 
 export interface Known {
   readonly world: World;
@@ -19,6 +20,8 @@ export interface Known {
   readonly listeners: Listeners;
   /** Who offers a service of the story: `HOST SERVICE`. */
   readonly serving: ReadonlyMap<string, Process>;
+  /** Whether a process of a story runs at a moment, for this seed. */
+  runs(process: Process, at: number): boolean;
 }
 
 /** A connection as the story tells it. */
@@ -29,6 +32,8 @@ export interface Told {
   /** From its first to its last time, whatever the seed. */
   readonly from: Timed;
   readonly to: Timed;
+  /** What holds for the seed where it happens. */
+  readonly conditions: readonly Condition[];
   /** Whether it is no mistake where nobody listens. */
   readonly mayFail?: boolean;
 }
@@ -94,7 +99,8 @@ export function connectionEnds(told: Told, known: Known, path: Path, report: Rep
     const unanswered = told.mayFail === true && destination.kind !== 'outside';
     return { initiator, responder: outsideEnd(pair.to, reverseName, name), port, hasPorts, mapped, unanswered };
   }
-  const owner = hasPorts ? ownerOf(told, target, port, known, path, report) : { process: undefined };
+  // A datagram to port 0 is a question about routes: `connect` of a socket, after which nothing is sent, and nobody can listen there.
+  const owner = hasPorts && port !== 0 ? whoAccepts(told, target, port, known, path, report) : { process: undefined };
   if (!owner) return undefined;
   const unanswered = told.mayFail === true && !owner.process;
   return { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts, mapped, unanswered };
@@ -184,43 +190,4 @@ function portOf(telling: StoryEnds, target: Machine | undefined, path: Path, rep
     });
   }
   return port;
-}
-
-/** The process that accepts. Without Sysmon no sensor would record it, so there it may be nobody. */
-function ownerOf(
-  told: Told,
-  target: Machine,
-  port: number,
-  { processes, listeners, serving }: Known,
-  path: Path,
-  report: Report,
-): { process: Process | undefined } | undefined {
-  const telling = told.ends;
-  if (telling.acceptedBy !== undefined) return { process: processes.get(telling.acceptedBy) };
-  const id = target.host.id;
-  const listening = listeners.accepting(id, telling.protocol, port, told.from, told.to);
-  if (listening) return { process: listening };
-  const service =
-    telling.service === undefined ? target.listeners.get(`${telling.protocol}/${port}`) : rpcOwner(target.host, telling.service);
-  const process = service === undefined ? serving.get(`${id} ${telling.service}`) : target.services.get(service);
-  if (process) return { process };
-  const untimely = listeners.of(id, telling.protocol, port).length > 0;
-  if (untimely && !told.mayFail) {
-    report({
-      code: 'INCONSISTENT',
-      path: [...path, 'port'],
-      expected: `a time at which somebody listens there: ${id} does not for all of this step`,
-      cure: 'let the step begin after the one that listens, and end before that does',
-    });
-    return undefined;
-  }
-  if (!target.host.sysmon || told.mayFail) return { process: undefined };
-  const offered = [...target.listeners.keys()].filter((name) => name.startsWith(telling.protocol)).map((name) => name.slice(4));
-  report({
-    code: 'INCONSISTENT',
-    path: [...path, 'port'],
-    expected: `a port on which ${target.host.id} listens (${telling.protocol}: ${offered.join(', ')})`,
-    cure: 'name the process that accepts: acceptedBy',
-  });
-  return undefined;
 }

@@ -25,9 +25,13 @@ export type Destination =
   | { readonly kind: 'localhost' }
   | { readonly kind: 'literal'; readonly address: Address };
 
-/** Loopback, link-local, multicast and so on, as ipaddr.js tells them apart. */
+const ranges = new WeakMap<Address, string>();
+
+/** Loopback, link-local, multicast and so on, as ipaddr.js tells them apart; remembered, since flows by the thousand share addresses. */
 export function rangeOf(address: Address): string {
-  return ipaddr.parse(address.text).range();
+  const range = ranges.get(address) ?? ipaddr.parse(address.text).range();
+  ranges.set(address, range);
+  return range;
 }
 
 export const LOOPBACK: Readonly<Record<Family, Address>> = { ipv4: addressOf('127.0.0.1'), ipv6: addressOf('::1') };
@@ -110,8 +114,8 @@ const RELAYED: ReadonlySet<string> = new Set(['teredo', '6to4']);
 function inside(machine: Machine, target: Machine, to: Address, at: number): AddressPair {
   const from = routedAddress(machine, at);
   if (!from) return machine.site === target.site ? { lacking: NO_ROUTE } : { lacking: OTHER_LINK };
-  const ranges = [rangeOf(from), rangeOf(to)];
-  return ranges.includes('uniqueLocal') && ranges.some((range) => RELAYED.has(range)) ? { lacking: NO_RELAY } : { from, to };
+  const both = [rangeOf(from), rangeOf(to)];
+  return both.includes('uniqueLocal') && both.some((range) => RELAYED.has(range)) ? { lacking: NO_RELAY } : { from, to };
 }
 
 function outwards(machine: Machine, to: Address, at: number): AddressPair {

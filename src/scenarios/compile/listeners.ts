@@ -1,5 +1,7 @@
 import type { Process } from '../../model/process.js';
+import { allHold, type Condition } from '../expand/frames.js';
 import type { Story } from '../language/story.js';
+import type { Schedule } from './schedule.js';
 import { neverBefore, type Timed } from './timed.js';
 
 /** A process that listens, and when. */
@@ -8,6 +10,10 @@ export interface Listener {
   readonly begins: Timed;
   /** Absent: as long as the process lives. */
   readonly ends?: Timed;
+  /** It listens where all of these hold for the seed, */
+  readonly conditions: readonly Condition[];
+  /** as they do for this one, or do not. */
+  readonly happens: boolean;
 }
 
 /** Who listens at which port of which host because the story says so. */
@@ -24,10 +30,24 @@ export class Listeners {
     return this.#at.get(`${host} ${protocol}/${port}`) ?? [];
   }
 
-  /** Who listens there for all of a time, whatever the seed. */
-  accepting(host: string, protocol: string, port: number, from: Timed, to: Timed): Process | undefined {
-    return this.of(host, protocol, port).find(({ begins, ends }) => neverBefore(from, begins) && (!ends || neverBefore(ends, to)))
-      ?.process;
+  /** Who listens there for all of a time, whatever the seed. @param given - What holds for the seed by then. */
+  accepting(
+    host: string,
+    protocol: string,
+    port: number,
+    { from, to, conditions: given }: { readonly from: Timed; readonly to: Timed; readonly conditions: readonly Condition[] },
+  ): Process | undefined {
+    return this.of(host, protocol, port).find(
+      ({ begins, ends, conditions }) =>
+        allHold(conditions, given) && neverBefore(from, begins) && (!ends || neverBefore(ends, to)),
+    )?.process;
+  }
+
+  /** Who listens there at a moment, for this seed. */
+  openAt(host: string, protocol: string, port: number, at: number): Process | undefined {
+    return this.of(host, protocol, port).find(
+      ({ happens, begins, ends }) => happens && begins.at <= at && (!ends || at <= ends.at),
+    )?.process;
   }
 }
 
@@ -35,7 +55,7 @@ export class Listeners {
 export function listenersOf(
   story: Story,
   processes: ReadonlyMap<string, Process>,
-  times: { readonly begins: readonly Timed[]; readonly ends: readonly Timed[] },
+  times: Pick<Schedule, 'begins' | 'ends' | 'happens'>,
 ): Listeners {
   const listeners = new Listeners();
   story.steps.forEach(({ listen }, n) => {
@@ -44,6 +64,8 @@ export function listenersOf(
     listeners.add(process.host.id, listen.protocol, listen.port, {
       process,
       begins: times.begins[n]!,
+      conditions: story.frames[n]!.conditions,
+      happens: times.happens[n]!,
       ...(listen.for !== undefined && { ends: times.ends[n]! }),
     });
   });

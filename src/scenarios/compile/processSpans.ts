@@ -1,3 +1,4 @@
+import { type Process, processKey } from '../../model/process.js';
 import { keyed32 } from '../../random/keyed32.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { boundsOf, drawer } from '../distributions.js';
@@ -35,4 +36,10 @@ export function processSpans(random: RandomSource, story: Story, times: Schedule
       return [id, { begins, ...(life && { ends: after(begins, life, 1) }) }];
     }),
   );
+}
+
+/** When a process runs, where the story says it; undefined for a service. */
+export function spanOf(spans: ReadonlyMap<string, ProcessSpan>, process: Process): ProcessSpan | undefined {
+  const span = spans.get(process.name) ?? spans.get(processKey(process));
+  return span?.begins.at === process.startedAt ? span : undefined;
 }

@@ -5,7 +5,7 @@ import type { Delay } from '../duration.js';
 import type { Condition } from '../expand/frames.js';
 import type { Story } from '../language/story.js';
 import { TimeGraph, type TimeNode } from '../references/timeGraph.js';
-import { exactly, type Timed, timedAfter } from './timed.js';
+import { exactly, since, type Timed, timedAfter } from './timed.js';
 
 /** How long a step takes from its first connection to its last, microseconds. */
 export interface Lasting {
@@ -110,7 +110,7 @@ function endOfBlock(
     if (certain) earliest = Math.max(earliest, end.earliest);
     latest = Math.max(latest, end.latest);
   }
-  return { at, earliest, latest, since: { base: begin, least: 0, most: Infinity } };
+  return { at, earliest, latest, since: since(begin, 0, Infinity) };
 }
 
 /**

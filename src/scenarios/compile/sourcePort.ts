@@ -1,6 +1,6 @@
 import { dynamicPorts } from '../../model/dynamicPorts.js';
 import type { SourcePort } from '../../model/flow.js';
-import type { World } from '../../world/world.js';
+import type { Machine, World } from '../../world/world.js';
 import type { Report } from '../finding.js';
 import type { StoryEnds } from '../language/story.js';
 import { PROTOCOLS } from '../protocols.js';
@@ -15,7 +15,7 @@ import type { ConnectionEnds } from './connectionEnds.js';
 export function sourcePortOf(
   { sourcePort }: StoryEnds,
   protocol: number,
-  { initiator, hasPorts }: ConnectionEnds,
+  { initiator, hasPorts, port: to }: ConnectionEnds,
   world: World,
   path: readonly (string | number)[],
   report: Report,
@@ -24,20 +24,26 @@ export function sourcePortOf(
     if (sourcePort) report({ code: 'INCONSISTENT', path, expected: 'no port: only tcp and udp have ports' });
     return { kind: 'fixed', port: 0 };
   }
-  const { platform } = initiator.host!.os;
+  const { host, process } = initiator;
+  const machine = world.machineById.get(host!.id)!;
+  const name = protocol === PROTOCOLS.tcp ? 'tcp' : 'udp';
+  const port =
+    sourcePort ?? (name === 'udp' && SENT_FROM.has(to) && holderOf(machine, name, to) === process?.name ? to : undefined);
+  const holder = sourcePort === undefined ? undefined : holderOf(machine, name, sourcePort);
+  if (holder !== undefined && holder !== process?.name)
+    report({ code: 'INCONSISTENT', path, expected: `a port that ${host!.id} does not listen on; ${holder} has this one` });
+  const { platform } = host!.os;
   // Linux hashes the destination into the port, and Apple's systems draw it, so that their TCP ports are in no order either.
-  if (protocol !== PROTOCOLS.tcp || platform !== 'windows') {
-    return sourcePort === undefined ? { kind: 'drawn', ...dynamicPorts[platform] } : { kind: 'fixed', port: sourcePort };
-  }
-  const dynamic = sourcePort === undefined || sourcePort >= dynamicPorts.windows.first;
-  if (!dynamic) return { kind: 'fixed', port: sourcePort };
-  const held =
-    sourcePort !== undefined && [...world.machineById.get(initiator.host!.id)!.rpcPorts].find(([, port]) => port === sourcePort);
-  if (held)
-    report({
-      code: 'INCONSISTENT',
-      path,
-      expected: `a port that ${initiator.host!.id} does not listen on; ${held[0]} has this one`,
-    });
-  return { kind: 'counted' };
+  if (name === 'udp' || platform !== 'windows')
+    return port === undefined ? { kind: 'drawn', ...dynamicPorts[platform] } : { kind: 'fixed', port };
+  return port === undefined || port >= dynamicPorts.windows.first ? { kind: 'counted' } : { kind: 'fixed', port };
+}
+
+/** UDP ports that who listens there also sends from: time, NetBIOS names and datagrams, mDNS. Sources of other datagrams are drawn. */
+const SENT_FROM: ReadonlySet<number> = new Set([123, 137, 138, 5353]);
+
+/** Which service of a host listens at a port, or at least that a process of the story does. */
+function holderOf({ listeners, rpcPorts, heldPorts }: Machine, protocol: 'tcp' | 'udp', port: number): string | undefined {
+  const dynamic = protocol === 'tcp' ? [...rpcPorts].find(([, its]) => its === port)?.[0] : undefined;
+  return listeners.get(`${protocol}/${port}`) ?? dynamic ?? (heldPorts.includes(port) ? 'a process of the story' : undefined);
 }

@@ -3,6 +3,7 @@ import type { KindContext } from './kinds/kind.js';
 import { infectionsOf, spreadProcess } from './kinds/spread.js';
 import type { ProcessSpan } from './processSpans.js';
 import type { Schedule } from './schedule.js';
+import { since } from './timed.js';
 
 /** What steps that spread from host to host run there: processes that nobody declares. */
 export interface SpreadProcesses {
@@ -24,7 +25,7 @@ export function spreadProcesses(story: Story, times: Schedule, contextOf: (index
       processes[name] = { host, image, user, start: { kind: 'absolute', at: runs }, serves: [] };
       spans.set(name, {
         // Which host is reached when depends on the seed; that all are by the end does not.
-        begins: { at: runs, earliest: begins.earliest, latest: ends.latest, since: { base: ends, least: -Infinity, most: 0 } },
+        begins: { at: runs, earliest: begins.earliest, latest: ends.latest, since: since(ends, -Infinity, 0) },
         conditions,
       });
     }

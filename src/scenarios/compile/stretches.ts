@@ -11,6 +11,17 @@ export interface Stretch {
   readonly moments: ArrayLike<number>;
 }
 
+/** Cuts out connections that something is pinned of, by their numbers: each is a stretch of its own. */
+export function apart(stretches: readonly Stretch[], pinned: ReadonlySet<number>): readonly Stretch[] {
+  if (pinned.size === 0) return stretches;
+  return stretches.flatMap(({ initiator, first, moments }) => {
+    const all = Array.from(moments);
+    const cuts = [...pinned].flatMap((number) => [number - first, number - first + 1]);
+    const edges = [...new Set([0, ...cuts, all.length])].filter((edge) => edge >= 0 && edge <= all.length).sort((a, b) => a - b);
+    return edges.slice(1).map((end, n) => ({ initiator, first: first + edges[n]!, moments: all.slice(edges[n]!, end) }));
+  });
+}
+
 /**
  * Cuts the connections of a step where the address that they come from changes.
  *

@@ -1,26 +1,26 @@
 import type { End, Meaning } from '../../model/flow.js';
-import { processKey } from '../../model/process.js';
+import type { Condition } from '../expand/frames.js';
 import { expectationsOf, rulesByStep } from '../expectationsOf.js';
-import type { Report, StoryPath } from '../finding.js';
-import type { Story, StoryStep } from '../language/story.js';
-import type { PinnedConnection, PlannedStep } from '../plan.js';
+import type { Report } from '../finding.js';
+import type { Story, StoryPins, StoryStep } from '../language/story.js';
+import type { ConnectionPins } from '../pinsOf.js';
+import type { PinnedConnection, PlannedStep, RecordPins } from '../plan.js';
 import { PROTOCOLS } from '../protocols.js';
-import { keyedListSource } from '../sources/keyedListSource.js';
 import { listedSource } from '../sources/listedSource.js';
 import { type Scattered, scatteredSource } from '../sources/scatteredSource.js';
 import type { Source } from '../sources/source.js';
+import { type BoundPort, checkBoundPorts, comesTooFast, runsOutOfPorts } from './boundPorts.js';
 import { checkRecordPins } from './checkRecordPins.js';
+import { checkStepTimes } from './checkStepTimes.js';
 import { type ConnectionEnds, connectionEnds, type Known } from './connectionEnds.js';
 import type { FlowTable } from './flowTable.js';
 import type { Calls, KindContext } from './kinds/kind.js';
 import { kindOf } from './kinds/kinds.js';
-import { serviceStart } from './latestStart.js';
+import { type PinnedNumbers, pinnedConnections } from './pinnedConnections.js';
 import type { ProcessSpan } from './processSpans.js';
 import type { Schedule } from './schedule.js';
 import { sourcePortOf } from './sourcePort.js';
-import { iso } from './storyProcesses.js';
-import { type Stretch, stretchesOf } from './stretches.js';
-import { neverBefore } from './timed.js';
+import { apart, type Stretch, stretchesOf } from './stretches.js';
 
 interface Stretched extends Stretch {
   readonly flow: number;
@@ -31,6 +31,7 @@ export class ToldSteps {
   readonly sources: Source[] = [];
   readonly pins: PinnedConnection[] = [];
   readonly #ends = new Map<string, number>();
+  readonly #bound: BoundPort[] = [];
   /** Rules that are expected on a step, by its label. */
   readonly #rules: ReadonlyMap<string, readonly string[]>;
 
@@ -51,7 +52,7 @@ export class ToldSteps {
    */
   add(index: number, times: Schedule, context: KindContext): PlannedStep | undefined {
     const step = this.story.steps[index]!;
-    const { key, label } = this.story.frames[index]!;
+    const { key, label, conditions } = this.story.frames[index]!;
     const { kind, content } = kindOf(step);
     const [begins, ends] = [times.begins[index]!, times.ends[index]!];
     let first: { readonly flow: number; readonly at: number } | undefined;
@@ -61,6 +62,7 @@ export class ToldSteps {
     const before = this.flows.length;
     const scattered: Scattered[] = [];
     const kinds = new Map<string, number>();
+    const pinnedIn = pinnedConnections(this.story, index, calls, context, this.report);
     for (const call of calls) {
       const span = call.own ?? { from: begins, to: ends, path: ['steps', index, step.at ? 'at' : 'after'] };
       const found = connectionEnds(
@@ -69,6 +71,7 @@ export class ToldSteps {
           at: call.moments[0] ?? begins.at,
           from: span.from,
           to: span.to,
+          conditions,
           ...(call.mayFail && { mayFail: true }),
         },
         this.known,
@@ -76,17 +79,18 @@ export class ToldSteps {
         this.report,
       );
       if (!found) continue;
-      this.#checkTimes(found, index, span);
-      checkRecordPins(step, found, ['steps', index, 'pin'], this.report);
-      const stretches = this.#flows(call, found, step, label, kinds);
-      const { flow } = stretches[0]!;
-      this.#pin(step, call, calls.length, flow, ['steps', index]);
+      const asked = call.mayFail ? [found.initiator] : [found.initiator, found.responder];
+      checkStepTimes(this.story, index, asked, span, this.spans, this.report);
+      const pinned = pinnedIn(call);
+      for (const pins of pinned.values()) checkRecordPins(pins, found, this.report);
+      const stretches = this.#flows(call, found, pinned, step, label, kinds);
+      this.#checkPorts(call, found, stretches[0]!.flow, span, conditions);
+      const sourcePort = this.#pinnedPort(call, step, stretches[0]!.flow);
       if (!times.happens[index] || call.moments.length === 0) continue;
-      // A scan has as many flows as probes: of those one source is made. A script's connections have keys of their own.
-      if (calls.length > 1 && call.moments.length === 1 && !call.keys) {
-        const { keyLow, keyHigh } = call.random;
-        scattered.push({ keyLow, keyHigh, flow, at: call.moments[0]! });
-      } else for (const stretch of stretches) this.sources.push(sourceOf(call, stretch));
+      for (const stretch of stretches)
+        this.#pin(stretch, pinned.get(stretch.first), stretch.first === 0 ? sourcePort : undefined);
+      const { flow } = stretches[0]!;
+      for (const stretch of stretches) this.#addSource(call, stretch, calls.length > 1, scattered);
       first ??= { flow, at: call.moments[0]! };
       last = Math.max(last, call.moments[call.moments.length - 1]!);
       connections += call.moments.length;
@@ -95,14 +99,27 @@ export class ToldSteps {
     return first && { id: label, key, title: step.title ?? '', ...first, flows: this.flows.length - before, last, connections };
   }
 
+  /** A scan has as many flows as probes, and a script keys of its own for each connection: of those one source is made for all. */
+  #addSource({ keys, random, moments }: Calls, stretch: Stretched, oneOfMany: boolean, scattered: Scattered[]): void {
+    const { flow, first } = stretch;
+    if (keys)
+      for (let n = 0; n < stretch.moments.length; n += 1)
+        scattered.push({ keyLow: keys.low[first + n]!, keyHigh: keys.high[first + n]!, flow, at: stretch.moments[n]! });
+    else if (oneOfMany && moments.length === 1) {
+      const { keyLow, keyHigh } = random;
+      scattered.push({ keyLow, keyHigh, flow, at: moments[0]! });
+    } else this.sources.push(listedSource(random, flow, stretch.moments, first));
+  }
+
   /**
-   * One flow for each address that the connections come from.
+   * One flow for each address that the connections come from, and one for each connection of which something is pinned.
    *
    * @param kinds - Those of the step so far: a scan has as many as it has ports.
    */
   #flows(
     { ends, path, moments }: Calls,
     found: ConnectionEnds,
+    pinned: PinnedNumbers,
     step: StoryStep,
     label: string,
     kinds: Map<string, number>,
@@ -126,7 +143,7 @@ export class ToldSteps {
       });
     kinds.set(name, kind);
     const machine = world.machineById.get(initiator.host!.id)!;
-    return stretchesOf(initiator, machine, moments).map((stretch) => ({
+    return apart(stretchesOf(initiator, machine, moments), new Set(pinned.keys())).map((stretch) => ({
       ...stretch,
       flow: this.flows.add(kind, this.#end('initiator', stretch.initiator), this.#end('responder', responder)),
     }));
@@ -141,82 +158,67 @@ export class ToldSteps {
     return number;
   }
 
-  /** Both processes must be there for all of the step, whatever the seed. */
-  #checkTimes({ initiator, responder }: ConnectionEnds, index: number, { from, to, path }: NonNullable<Calls['own']>): void {
-    const step = this.story.steps[index]!;
-    for (const process of [initiator.process, responder.process]) {
-      // What a step runs itself is there when it goes on from it.
-      if (!process || (step.spread && process.name === this.story.frames[index]!.key)) continue;
-      const key = processKey(process);
-      const span = this.spans.get(process.name) ?? this.spans.get(key);
-      const own = span?.begins.at === process.startedAt ? span : undefined;
-      const started = own?.begins ?? serviceStart(this.story, process);
-      const { conditions } = this.story.frames[index]!;
-      if (
-        own?.conditions?.some(({ key: choice, option }) => !conditions.some((its) => its.key === choice && its.option === option))
-      )
+  /** What TCP would not do: the same two ports again too soon, or more ports than there are. */
+  #checkPorts(
+    { ends, moments, path }: Calls,
+    { initiator, responder, port }: ConnectionEnds,
+    flow: number,
+    { from, to: until }: NonNullable<Calls['own']>,
+    conditions: readonly Condition[],
+  ): void {
+    if (ends.protocol !== 'tcp') return;
+    const { sourcePort } = this.flows.at(flow)!;
+    const place = [...path, 'sourcePort'];
+    if (sourcePort.kind === 'fixed') {
+      const to = `${responder.address.text} ${port}`;
+      this.#bound.push({ initiator, port: sourcePort.port, to, from, until, conditions, path: place });
+      if (comesTooFast(moments))
         this.report({
           code: 'INCONSISTENT',
-          path: ['steps', index],
-          expected: `a process that is there whatever the seed chooses: ${key} is not`,
-          received: { words: 'a step outside of the option' },
+          path: place,
+          expected: 'no port, or calls that are two minutes apart: to TCP they would be the same connection',
         });
-      if (!neverBefore(from, started))
-        this.report({
-          code: 'INCONSISTENT',
-          path,
-          expected: `a time at or after the start of ${key}, ${iso(started.latest)}`,
-          received: { words: iso(from.earliest) },
-          cure: 'start the process earlier, or let the step come later',
-        });
-      else if (own?.ends && !neverBefore(own.ends, to))
-        this.report({
-          code: 'INCONSISTENT',
-          path,
-          expected: `a step that is over before ${key} ends, ${iso(own.ends.earliest)}`,
-          received: { words: Number.isFinite(to.latest) ? iso(to.latest) : 'one that may go on for longer' },
-          cure: 'give the process a longer life, or let the step end earlier',
-        });
-    }
+    } else if (sourcePort.kind === 'counted' && runsOutOfPorts(moments))
+      this.report({
+        code: 'TOO_LARGE',
+        path,
+        expected: 'at most 16384 connections to one port of one host within two minutes: Windows has no more ports',
+        received: { words: 'more' },
+      });
   }
 
-  #pin(step: StoryStep, { ends, path, moments }: Calls, calls: number, flow: number, place: StoryPath): void {
-    const counts = this.flows.at(flow)!.sourcePort.kind === 'counted' && ends.sourcePort !== undefined;
-    if (!step.pin && !counts) return;
-    if (step.script && counts)
-      this.report({
-        code: 'INCONSISTENT',
-        path: [...path, 'sourcePort'],
-        expected: 'a port that the program binds itself: the host counts those from 49152 on',
-        cure: 'pin it in a connect step',
-      });
-    if (step.pin && !step.connect) {
-      this.report({
-        code: 'INCONSISTENT',
-        path: [...place, 'pin'],
-        expected: 'a step with one connection',
-        received: { words: `a ${kindOf(step).name}` },
-        cure: 'pin a connect step',
-      });
-      return;
-    }
-    if (calls > 1 || step.script) return;
+  /** What only all steps together tell. */
+  finish(): void {
+    checkBoundPorts(this.#bound, this.report);
+  }
+
+  /** The port that its first connection has, where that sets the counter of the host. */
+  #pinnedPort({ ends, path }: Calls, step: StoryStep, flow: number): PinnedConnection['sourcePort'] {
+    if (ends.sourcePort === undefined || this.flows.at(flow)!.sourcePort.kind !== 'counted') return undefined;
+    const pinned = { port: ends.sourcePort, path: [...path, 'sourcePort'] };
+    if (!step.script) return pinned;
+    this.report({
+      code: 'INCONSISTENT',
+      path: pinned.path,
+      expected: 'a port that the program binds itself: the host counts those from 49152 on',
+      cure: 'pin it in a connect step',
+    });
+    return undefined;
+  }
+
+  #pin({ flow, moments }: Stretched, pins: ConnectionPins | undefined, sourcePort: PinnedConnection['sourcePort']): void {
+    if (!pins && !sourcePort) return;
+    const initiator = present(pins?.initiator);
+    const responder = present(pins?.responder);
     this.pins.push({
       flow,
       at: moments[0]!,
-      path: place,
-      telling: String(path[2]),
-      ...(counts && { sourcePort: ends.sourcePort! }),
-      ...initiatorAndResponder(step),
+      path: pins?.path ?? [],
+      ...(sourcePort && { sourcePort }),
+      ...(initiator && { initiator }),
+      ...(responder && { responder }),
     });
   }
-}
-
-/** Keys of the name of an only connection. */
-function sourceOf({ keys, random }: Calls, { flow, moments, first }: Stretched): Source {
-  if (!keys) return listedSource(random, flow, moments, first);
-  const [low, high] = [keys.low, keys.high].map((all) => all.subarray(first, first + moments.length));
-  return keyedListSource(flow, moments, low!, high!);
 }
 
 function meaningOf(story: Story, step: StoryStep, label: string, rules: readonly string[]): Meaning {
@@ -229,11 +231,6 @@ function meaningOf(story: Story, step: StoryStep, label: string, rules: readonly
   };
 }
 
-function initiatorAndResponder({ pin }: StoryStep): Partial<PinnedConnection> {
-  // Keys that the story leaves out stay out: the schema's `undefined` is not a pin.
-  const present = (values: object | undefined) =>
-    values && Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  const initiator = present(pin?.initiator);
-  const responder = present(pin?.responder);
-  return { ...(initiator && { initiator }), ...(responder && { responder }) };
-}
+/** Keys that the story leaves out stay out: the schema's `undefined` is not a pin. */
+const present = (values: StoryPins | undefined): RecordPins | undefined =>
+  values && Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -21,6 +21,7 @@ export function worldSpecOf(
   jumps: ReadonlyMap<string, readonly ClockJump[]>,
 ): WorldSpec {
   const { world } = story;
+  const held = heldPorts(story);
   return {
     ...(world.domain && { domain: world.domain }),
     ...(world.site && { site: world.site }),
@@ -36,6 +37,7 @@ export function worldSpecOf(
           ...(boot?.id && { bootId: boot.id }),
           ...(jumps.has(id) && { clockJumps: jumps.get(id)!.toSorted((a, b) => a.at - b.at) }),
           takenPids: takenPids(story, id),
+          ...(held.has(id) && { heldPorts: held.get(id)! }),
           served: Object.values(story.processes).flatMap(({ host: on, serves }) => (on === id ? serves : [])),
           services: Object.fromEntries(
             Object.entries(services).map(([name, { start: at, ...pins }]) => [
@@ -59,4 +61,20 @@ function takenPids({ world, processes }: Story, hostId: string): number[] {
   return [sysmon?.processId, ...Object.values(services).map(({ pid }) => pid), ...here.map(({ pid }) => pid)].filter(
     (pid) => pid !== undefined,
   );
+}
+
+/** Ports at which processes of the story listen, by host: steps say so, and connections that name who accepts. */
+function heldPorts({ processes, steps, yielded = [] }: Story): ReadonlyMap<string, readonly number[]> {
+  const held = new Map<string, Set<number>>();
+  const add = (id: string | undefined, port: number | undefined) => {
+    const host = id === undefined ? undefined : processes[id]?.host;
+    if (host === undefined || port === undefined) return;
+    held.set(host, (held.get(host) ?? new Set()).add(port));
+  };
+  for (const { listen, connect, beacon, transfer } of steps) {
+    add(listen?.process, listen?.port);
+    for (const ends of [connect, beacon, transfer]) add(ends?.acceptedBy, ends?.port);
+  }
+  for (const { connect } of yielded) add(connect.acceptedBy, connect.port);
+  return new Map([...held].map(([host, ports]) => [host, [...ports]]));
 }

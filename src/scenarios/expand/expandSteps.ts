@@ -29,6 +29,8 @@ interface Surroundings {
   /** Beginnings of keys and labels: empty, or with a slash at the end. */
   readonly key: string;
   readonly label: string;
+  /** Names of the rounds around. */
+  readonly rounds: readonly string[];
   readonly inside?: number;
   readonly conditions: readonly Condition[];
   /** What steps have that say nothing of their own. */
@@ -50,7 +52,7 @@ export function expandSteps(
   context: ExpansionContext,
 ): ExpandedSteps {
   const expansion = new StepExpansion(context);
-  expansion.add(list, { path, variables, key: '', label: '', conditions: [], inherited: {} });
+  expansion.add(list, { path, variables, key: '', label: '', rounds: [], conditions: [], inherited: {} });
   return expansion;
 }
 
@@ -91,7 +93,7 @@ class StepExpansion implements ExpandedSteps {
     const moved: Moved = (member, written) =>
       this.moved.push({ path: ['steps', index, ...member], written: [...path, ...written] });
     this.steps.push(resolvedSelectors(made, path, this.context, moved));
-    this.frames.push(framed(name, around));
+    this.frames.push({ ...framed(name, around), round: around.rounds.join('/') });
     this.paths.push(path);
   }
 
@@ -148,6 +150,7 @@ class StepExpansion implements ExpandedSteps {
       variables,
       key: `${roundKey}/`,
       label: `${roundLabel}/`,
+      rounds: round.name === undefined ? around.rounds : [...around.rounds, round.name],
       inside,
       conditions,
     });
@@ -163,6 +166,6 @@ class StepExpansion implements ExpandedSteps {
   }
 }
 
-function framed(name: string, { key, label, inside, conditions }: Surroundings): StepFrame {
+function framed(name: string, { key, label, inside, conditions }: Surroundings): Omit<StepFrame, 'round'> {
   return { key: key + name, label: label + name, ...(inside !== undefined && { inside }), conditions };
 }

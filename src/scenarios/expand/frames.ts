@@ -8,6 +8,8 @@ export interface StepFrame {
   readonly key: string;
   /** What labels, timelines and expectations call it, the same for each round of a block: `sweep/touch`. */
   readonly label: string;
+  /** In which round of the blocks around it, from the outermost: `2`, `desk-3`, `2/desk-3`; outside of rounds empty. */
+  readonly round: string;
   /** Position in {@link Expanded.blocks} of what it stands in: its times count from there. Absent: from the start of the story. */
   readonly inside?: number;
   /** It happens where all of these hold for the seed. */
@@ -21,6 +23,10 @@ export interface Condition {
   readonly option: string;
   readonly options: readonly { readonly id: string; readonly weight: number }[];
 }
+
+/** Whether conditions hold wherever others do. */
+export const allHold = (conditions: readonly Condition[], given: readonly Condition[]): boolean =>
+  conditions.every(({ key, option }) => given.some((its) => its.key === key && its.option === option));
 
 /** A block of steps, or one round of it: something with a beginning and an end, and no connections of its own. */
 export interface Block {

@@ -19,6 +19,16 @@ export const recordPins = z.strictObject({
   timestamp: integer(0, 9_999_999_999_999).optional(),
 });
 
+/** Of which connection, and in which round of the blocks around its step. */
+export const connectionPins = z.strictObject({
+  /** Counted from 1, in the order of their times. */
+  connection: integer(1, 1_000_000).default(1),
+  /** `2`, `desk-3`, or with one block in another `2/desk-3`. Absent: in each. */
+  round: z.union([integer(0, Number.MAX_SAFE_INTEGER), text(400)]).optional(),
+  initiator: recordPins.optional(),
+  responder: recordPins.optional(),
+});
+
 export const ends = {
   /** A process of the story, or HOST/SERVICE for one that is always there: `operator/System`. */
   from: text(128),
@@ -153,6 +163,6 @@ export const step = z.strictObject({
   /** In a story that is a script: the step of connections that it yields. */
   script: z.literal(true, { error: 'true' }).optional(),
   fault: fault.optional(),
-  pin: z.strictObject({ initiator: recordPins.optional(), responder: recordPins.optional() }).optional(),
+  pin: z.union([connectionPins, z.array(connectionPins).min(1, { error: 'at least one connection' })]).optional(),
   ...blocks,
 });

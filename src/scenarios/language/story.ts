@@ -8,7 +8,7 @@ import { INCLUDED_FILE, MOST_INCLUDED } from './includes.js';
 import { parameter } from './parameters.js';
 import { process } from './processes.js';
 import { ID_FORM, id, instant, matching, technique } from './scalars.js';
-import { step } from './steps.js';
+import { type recordPins, step } from './steps.js';
 import { world } from './world.js';
 import type { YieldedConnections } from './yielded.js';
 
@@ -54,7 +54,7 @@ export type StoryHost = Story['world']['hosts'][string];
 export type StorySite = NonNullable<Story['world']['site']>;
 export type StoryStep = Story['steps'][number];
 export type StoryProcess = Story['processes'][string];
-export type StoryPins = NonNullable<NonNullable<StoryStep['pin']>['initiator']>;
+export type StoryPins = z.output<typeof recordPins>;
 export type StoryEnds = NonNullable<StoryStep['connect']>;
 export type StoryBeacon = NonNullable<StoryStep['beacon']>;
 export type StoryScan = NonNullable<StoryStep['scan']>;

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { SPAN_FORM } from '../duration.js';
 import { INSTANT_FORM, type Moment, parseAt } from '../moment.js';
+import type { ConnectionPins } from '../pinsOf.js';
 import { id } from './scalars.js';
-import { ends } from './steps.js';
+import { ends, recordPins } from './steps.js';
+
+/** The key under which problems of connections stand: the function that yields them. */
+export const CONNECTIONS = 'connections';
 
 const AT = `${INSTANT_FORM}, ${SPAN_FORM}, or whole microseconds since 1970`;
 
@@ -12,9 +16,11 @@ export const yieldedConnection = z.strictObject({
   /** A text counts as that of a step does, but from the beginning of its step; a number is true time. */
   at: z.union([z.int({ error: AT }), z.string({ error: AT }).refine((text) => parseAt(text) !== undefined, { error: AT })]),
   ...ends,
+  /** Values of its records. */
+  pin: z.strictObject({ initiator: recordPins.optional(), responder: recordPins.optional() }).optional(),
 });
 
-const { step, at, ...connect } = yieldedConnection.shape;
+const { step, at, pin, ...connect } = yieldedConnection.shape;
 /** The ends alone: what several connections have in common. */
 export const yieldedEnds = z.strictObject({ step, ...connect });
 
@@ -31,4 +37,6 @@ export interface YieldedConnections {
   readonly moments: readonly Extract<Moment, { kind: 'absolute' | 'start' }>[];
   /** Which one of all that were yielded each is, counted from 0. */
   readonly numbers: readonly number[];
+  /** What is pinned of them, by their places in {@link moments}. */
+  readonly pins: ReadonlyMap<number, ConnectionPins>;
 }

@@ -1,5 +1,6 @@
 import type { Finding, Report, StoryPath } from '../finding.js';
 import type { Story } from '../language/story.js';
+import { type ConnectionPins, everyPin } from '../pinsOf.js';
 import { literalAddress } from './literalAddress.js';
 
 /** A pinned value and the place that pins it; equal values of one kind are one too many. */
@@ -12,7 +13,7 @@ interface Pinned {
 /** Values that the world has once, pinned twice: names, addresses, sensor and machine ids, SIDs, record ids. */
 export function checkUnique(story: Story, report: Report): void {
   const seen = new Set<string>();
-  for (const { kind, value, path } of [...hostPins(story), ...userPins(story), ...recordPins(story)]) {
+  for (const { kind, value, path } of [...hostPins(story), ...userPins(story), ...recordIds(everyPin(story))]) {
     const key = `${kind} ${value}`;
     const finding: Finding = { code: 'DUPLICATE', path, expected: `${kind} that is given once` };
     if (seen.has(key)) report(finding);
@@ -42,10 +43,9 @@ function* userPins(story: Story): Generator<Pinned> {
     if (sid !== undefined) yield { kind: 'a SID', value: sid, path: ['world', 'users', id, 'sid'] };
 }
 
-function* recordPins(story: Story): Generator<Pinned> {
-  for (const [index, { pin }] of story.steps.entries())
-    for (const end of ['initiator', 'responder'] as const) {
-      const id = pin?.[end]?.id;
-      if (id !== undefined) yield { kind: 'a record id', value: id, path: ['steps', index, 'pin', end, 'id'] };
-    }
+/** Ids of Falcon events. */
+export function* recordIds(pins: Iterable<ConnectionPins>): Generator<Pinned> {
+  for (const { path, initiator, responder } of pins)
+    for (const [end, pins] of Object.entries({ initiator, responder }))
+      if (pins?.id !== undefined) yield { kind: 'a record id', value: pins.id, path: [...path, end, 'id'] };
 }

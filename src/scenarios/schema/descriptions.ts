@@ -201,7 +201,20 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   role: d('What the records are, for labels.', 'benign'),
   rules: d('Sigma rules that are expected to fire on these records.', ['7b434893-c57d-4f41-908d-6a17bf1ae98f']),
   ruleName: d("The name of the Sysmon configuration's rule that logs it: RuleName.", 'Suspicious NetCon'),
-  pin: d('Values of the records that would otherwise follow from the seed.'),
+  pin: d(
+    'Values of records that would otherwise follow from the seed: of one connection, or of several, each a member of a list.',
+    { initiator: { EventRecordID: 4711 } },
+  ),
+  'pin.[]': d('Of one connection.'),
+  connectionPins: d('What is otherwise derived, of one connection of a step.', {
+    connection: 3,
+    responder: { EventRecordID: 815 },
+  }),
+  connection: d('Which of the connections of the step, counted from 1 in the order of their times.', 3),
+  round: d(
+    'Of a step in blocks: in which round, by its number, host, user, value or option; with blocks in blocks `2/desk-3`. Absent: in each.',
+    'desk-3',
+  ),
   initiator: d('Of the records of the end that began the connection.', { EventRecordID: 4711 }),
   responder: d('Of the records of the other end.', { EventRecordID: 815 }),
   EventRecordID: d('The record id in the event log.', 4711),

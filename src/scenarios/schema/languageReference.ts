@@ -62,6 +62,7 @@ const TITLES: Readonly<Record<string, string>> = {
   step: 'steps[]',
   hostSelector: 'Hosts that match',
   userSelector: 'Users that match',
+  connectionPins: 'Pins of connections',
   recordPins: 'Pins of records',
 };
 

@@ -5,19 +5,20 @@ import { BLOCK_KINDS } from '../language/blocks.js';
 import { PARAMETER_TYPES, type ParameterType } from '../language/parameters.js';
 import { hostSelector, userSelector } from '../language/selectors.js';
 import { LEAF_KINDS } from '../language/stepKinds.js';
-import { recordPins, step } from '../language/steps.js';
+import { connectionPins, recordPins, step } from '../language/steps.js';
 import { storySchema } from '../language/story.js';
 import { descriptionAt, type LanguagePath } from './descriptionAt.js';
 import { durationText } from './durationText.js';
 import type { JsonSchema } from './jsonSchema.js';
 
 /** Parts that stand in several places, or in themselves: told once, under these names. */
-const DEFINITIONS = { step, hostSelector, userSelector, recordPins } as const;
+const DEFINITIONS = { step, hostSelector, userSelector, connectionPins, recordPins } as const;
 /** Where descriptions look for them. */
 const PATHS: Readonly<Record<keyof typeof DEFINITIONS, LanguagePath>> = {
   step: ['steps', '[]'],
   hostSelector: ['hostSelector'],
   userSelector: ['userSelector'],
+  connectionPins: ['connectionPins'],
   recordPins: ['recordPins'],
 };
 

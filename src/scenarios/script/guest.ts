@@ -58,6 +58,7 @@ export interface GuestConnections {
  */
 export function guest(host: Host): Guest {
   const { stringify, parse } = JSON;
+  const { toString: tagOf } = Object.prototype;
   const { isArray } = Array;
   const { isSafeInteger } = Number;
   const world = globalThis as unknown as Record<string, unknown>;
@@ -162,7 +163,7 @@ export function guest(host: Host): Guest {
   world.console = Object.freeze({ log, info: log, debug: log, warn: log, error: log });
 
   const kindOf = (value: unknown) => {
-    if (typeof value === 'number') return `${value}`;
+    if (typeof value === 'number' || value === undefined || value === null) return `${value}`;
     if (typeof value === 'bigint') return `${value}n`;
     return typeof value === 'object'
       ? `an object of the class ${shown((value as object).constructor?.name)}`
@@ -179,8 +180,11 @@ export function guest(host: Host): Guest {
       if (odd.length < 100) odd.push({ path: [...path], words });
       return undefined;
     };
+    // What comes after one that was too long is not told of as well.
+    if (budget < 0) return undefined;
     budget -= isArray(value) ? value.length + 1 : 1;
-    if (path.length > 40 || budget < 0) return tell('values within values without end');
+    if (path.length > 40) return tell('values within values without end');
+    if (budget < 0) return tell('more values than a story has');
     if (isArray(value)) return value.map((item, index) => plain(item, [...path, index], odd) ?? null);
     const prototype = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
     if (prototype !== Object.prototype && !(typeof value === 'object' && prototype === null)) return tell(kindOf(value));
@@ -214,6 +218,9 @@ export function guest(host: Host): Guest {
       const { connections } = definition;
       if (connections !== undefined && typeof connections !== 'function')
         odd.push({ path: ['connections'], words: kindOf(connections) });
+      // A list that somebody returns would be taken without a word, and what is async has not come yet.
+      else if (connections !== undefined && tagOf.call(connections) !== '[object GeneratorFunction]')
+        odd.push({ path: ['connections'], words: 'a function that is no generator, or an async one' });
       budget = 500_000;
       return stringify({ defined, story: plain(made, [], odd), odd, hasConnections: typeof connections === 'function' });
     },

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.js';
 import { readIncludedBy } from '../includedFiles.js';
 import type { StoryHost } from '../language/story.js';
-import type { YieldedConnections } from '../language/yielded.js';
+import { CONNECTIONS, type YieldedConnections } from '../language/yielded.js';
 import { type LoadedStory, problemFrom } from '../loadedStory.js';
 import type { LoadOptions } from '../loadStory.js';
 import { Reading } from '../reading.js';
@@ -13,7 +13,6 @@ import type { GuestStory, OddValue } from './guest.js';
 import type { FromSandbox } from './messages.js';
 import { readScripts, type ScriptText } from './readScripts.js';
 import { type SandboxEnd, type SandboxLimits, SandboxProcess } from './sandboxProcess.js';
-import { CONNECTIONS } from './scriptPlaces.js';
 import { scriptProblem } from './scriptProblem.js';
 import { YieldedBuilder } from './yieldedConnections.js';
 

@@ -1,11 +1,9 @@
 import type { StoryPath } from '../finding.js';
+import { CONNECTIONS } from '../language/yielded.js';
 import type { Place, WrittenPlaces } from '../writtenPlaces.js';
 import { YamlPlaces } from '../yamlPlaces.js';
 import { type Literal, LiteralReader } from './literals.js';
 import type { Token } from './tokens.js';
-
-/** The key under which problems of connections stand: the function that yields them. */
-export const CONNECTIONS = 'connections';
 
 interface Found {
   readonly exact: boolean;

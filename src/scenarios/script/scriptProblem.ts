@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.js';
+import { CONNECTIONS } from '../language/yielded.js';
 import { problemFrom } from '../loadedStory.js';
 import type { StoryProblem } from '../storyError.js';
 import { shownLine } from '../storyPath.js';
@@ -8,7 +9,6 @@ import { loopPlace, throwPlace, waitPlace } from './endPlaces.js';
 import { type FromSandbox, SCRIPT_FRAME } from './messages.js';
 import type { ScriptText } from './readScripts.js';
 import type { SandboxEnd, SandboxLimits } from './sandboxProcess.js';
-import { CONNECTIONS } from './scriptPlaces.js';
 
 /** Characters of a message of a script. */
 const SHOWN = 200;

@@ -1,19 +1,21 @@
 import { held } from '../checkSchema.js';
 import type { Report } from '../finding.js';
 import type { Story, StoryStep } from '../language/story.js';
-import { type YieldedConnections, yieldedConnection, yieldedEnds } from '../language/yielded.js';
+import { CONNECTIONS, type YieldedConnections, yieldedConnection, yieldedEnds } from '../language/yielded.js';
 import { type Moment, parseAt } from '../moment.js';
 import { didYouMean } from '../nearestName.js';
+import { type ConnectionPins, everyPin } from '../pinsOf.js';
 import { checkEnds } from '../references/checkEnds.js';
+import { recordIds } from '../references/checkUnique.js';
 import { listed } from '../references/names.js';
 import type { WrittenPlaces } from '../writtenPlaces.js';
-import { CONNECTIONS } from './scriptPlaces.js';
 
 const KEYS = Object.keys(yieldedConnection.shape);
 
 type Growing = { -readonly [Key in keyof YieldedConnections]: YieldedConnections[Key] } & {
   readonly moments: YieldedConnections['moments'][number][];
   readonly numbers: number[];
+  readonly pins: Map<number, ConnectionPins>;
 };
 
 /** Takes the connections of a script as they come: checks them, and puts those with the same ends together. */
@@ -26,6 +28,7 @@ export class YieldedBuilder {
   readonly #steps: ReadonlyMap<string, number>;
   /** The story with nothing but one step: what is known of its world is found out once. */
   readonly #alone: Story & { readonly steps: StoryStep[] };
+  readonly #recordIds: Set<string>;
   #count = 0;
 
   /**
@@ -39,6 +42,7 @@ export class YieldedBuilder {
     private readonly places: WrittenPlaces & { yielded(number: number, connection: unknown): void },
     private readonly report: Report,
   ) {
+    this.#recordIds = new Set([...recordIds(everyPin(story))].map(({ value }) => value));
     this.#alone = { ...story, steps: [] };
     this.#steps = new Map(story.steps.flatMap(({ id, script }, index) => (script ? [[id, index] as const] : [])));
   }
@@ -52,12 +56,14 @@ export class YieldedBuilder {
       this.report({ code: 'WRONG_VALUE', path: [CONNECTIONS, number], expected });
       return;
     }
-    const { at, ...rest } = connection as { readonly at?: unknown };
+    const { at, pin, ...rest } = connection as { readonly at?: unknown; readonly pin?: unknown };
     const written = JSON.stringify(rest);
     if (!this.#groups.has(written)) this.#groups.set(written, this.#group(rest, number));
     const group = this.#groups.get(written);
     const moment = this.#moment(at, number);
+    const pins = pin === undefined ? undefined : this.#pins(pin, number);
     if (!group || !moment) return;
+    if (pins) group.pins.set(group.moments.length, pins);
     group.moments.push(moment);
     group.numbers.push(number);
   }
@@ -82,6 +88,21 @@ export class YieldedBuilder {
         : (parseAt(at as string) as Exclude<Moment, { kind: 'after' }>);
     this.#moments.set(at as string | number, moment);
     return moment;
+  }
+
+  #pins(pin: unknown, number: number): ConnectionPins | undefined {
+    const path = [CONNECTIONS, number, 'pin'];
+    const checked = held(yieldedConnection.shape.pin, pin, this.places, path);
+    if ('findings' in checked) {
+      for (const finding of checked.findings) this.report(finding);
+      return undefined;
+    }
+    const pins: ConnectionPins = { ...checked.value, connection: 1, path };
+    for (const { value, path: place, kind } of recordIds([pins])) {
+      if (this.#recordIds.has(value)) this.report({ code: 'DUPLICATE', path: place, expected: `${kind} that is given once` });
+      this.#recordIds.add(value);
+    }
+    return pins;
   }
 
   #group(rest: Readonly<Record<string, unknown>>, number: number): Growing | undefined {
@@ -123,7 +144,7 @@ export class YieldedBuilder {
     );
     const same = this.#byKey.get(`${step} ${key}`);
     if (same) return same;
-    const group: Growing = { step, key, connect, moments: [], numbers: [] };
+    const group: Growing = { step, key, connect, moments: [], numbers: [], pins: new Map() };
     this.#byKey.set(`${step} ${key}`, group);
     return group;
   }

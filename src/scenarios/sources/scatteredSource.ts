@@ -2,7 +2,7 @@ import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
 import { firstAt } from './firstAt.js';
 import { EPOCH_MICROSECONDS, type Source } from './source.js';
 
-/** One connection, which is the only one of its flow. */
+/** One connection, with a key of its own. */
 export interface Scattered {
   readonly keyLow: number;
   readonly keyHigh: number;
@@ -11,7 +11,7 @@ export interface Scattered {
   readonly at: number;
 }
 
-/** Connections of as many flows, as a scan makes them: one source, since every source is asked for every epoch. */
+/** Connections of many flows, as a scan or a script makes them: one source, since every source is asked for every epoch. */
 export function scatteredSource(connections: readonly Scattered[]): Source {
   const sorted = [...connections].sort((a, b) => a.at - b.at);
   const times = Float64Array.from(sorted, ({ at }) => at);

@@ -78,7 +78,7 @@ export class SysmonCapture {
     host.log.check(record);
     const restarted = checkWriter(host, record);
     if (restarted) forgetVersion(host); // the host may have another version of Sysmon now
-    checkGuid(host, record);
+    checkGuid(host, record, origin.platform);
     checkStyle(host, record, style);
     if (!origin.leavesOut) checkRuleName(host, record);
     const late = lagOf(record);
@@ -202,14 +202,15 @@ function checkLag(host: Host, record: RawRecord, late: number, platform: Platfor
   return 0;
 }
 
-function checkGuid(host: Host, record: RawRecord): void {
+/** @param platform - On Linux the end of a ProcessGuid is no number of a boot. */
+function checkGuid(host: Host, record: RawRecord, platform: Platform): void {
   const guid = record.value(F.ProcessGuid)?.guid;
   if (!guid || guid.isZero) return;
   const say = (check: CheckId, expected: string) => record.say(check, 'INCONSISTENT', F.ProcessGuid, expected);
   if (host.machineId !== undefined && host.machineId !== guid.machineId)
     say('sysmon3/stream-machine-id', `{${host.machineId}-…, the machine id of this host`);
   if (host.machineId !== guid.machineId) host.machineId = guid.machineId;
-  if (guid.bootId !== undefined) {
+  if (guid.bootId !== undefined && platform !== 'linux') {
     const { bootId } = host;
     const sameWriter = Object.is(host.bootWriter, host.writerProcess);
     if (bootId !== undefined && (guid.bootId < bootId || (guid.bootId > bootId && sameWriter)))

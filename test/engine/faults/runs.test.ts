@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countStory } from '../../../src/engine/countStory.js';
 import { type FolderOptions, mergeParts, prepareRun, runFolder, runOutputs, shardFolder } from '../../../src/engine/index.js';
 import { previewOf } from '../../../src/engine/preview.js';
 import { arrivalsOf } from '../../support/arrivals.js';
 import { type FaultText, type FaultyLabel, faultyStory } from '../../support/faultyStory.js';
+import { contentOf } from '../../support/folderContent.js';
 import { memorySink } from '../../support/runStory.js';
 import { FAULT_CASES } from './kinds.js';
 
@@ -20,15 +20,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wiretale-faults-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const contentOf = (path: string) =>
-  Object.fromEntries(
-    readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((file) => [relative(path, file), createHash('sha256').update(readFileSync(file)).digest('hex')]),
-  );
 
 const write = (out: string, more: Partial<FolderOptions> = {}) => {
   const { formats = ['sysmon-winevt', 'falcon-fdr', 'ecs'], labels = 'all', events, gzip } = more;
@@ -174,6 +165,24 @@ describe('a run with faults', () => {
       expect(records).toBe(lines.length);
       expect(first).toHaveLength(3);
       for (const line of first) expect(lines).toContain(line);
+    }
+  });
+
+  it('can be previewed: what goes wrong is told, in its order', async () => {
+    const { faults } = await previewOf(prepared(), [], 0);
+    const { plan } = prepared();
+    expect(faults!.map(({ step, kind }) => [step, kind])).toEqual(
+      [...plan.faults].sort((a, b) => a.from - b.from).map(({ id, kind }) => [id, kind]),
+    );
+    for (const { at, until, step, hosts, share } of faults!) {
+      const planned = plan.faults.find(({ id }) => id === step)!;
+      expect(Date.parse(at)).toBe(Math.floor(planned.from / 1000));
+      expect(until === undefined ? Infinity : Date.parse(until)).toBe(
+        planned.to === Infinity ? Infinity : Math.floor(planned.to / 1000),
+      );
+      expect(hosts?.length).toBe(planned.hosts?.size);
+      expect(share).toBeGreaterThan(0);
+      expect(share).toBeLessThanOrEqual(1);
     }
   });
 });

@@ -101,9 +101,33 @@ const broken: readonly [mistake: string, script: string, code: string, text: Reg
   ],
   [
     'a function that is no generator',
-    SOUND.replace('*connections', '§connections').replace(YIELD, '    return 7;'),
-    'SCRIPT',
-    /connections: expected a generator/u,
+    SOUND.replace('*connections', '§connections').replace(YIELD, '    return [];'),
+    'WRONG_VALUE',
+    /a generator, \*connections.*received a function that is no generator/u,
+  ],
+  [
+    'a generator that is async',
+    SOUND.replace('*connections', 'async *§connections'),
+    'WRONG_VALUE',
+    /a generator, \*connections.*received a function that is no generator, or an async one/u,
+  ],
+  [
+    'no generator at all',
+    SOUND.replace(/\*connections[\s\S]*$/u, 'connections: §null });'),
+    'WRONG_VALUE',
+    /a generator, \*connections.*received null/u,
+  ],
+  [
+    'a hole in a list',
+    SOUND.replace('steps: [', 'steps: [§undefined, '),
+    'WRONG_VALUE',
+    /a value as YAML has it, received undefined/u,
+  ],
+  [
+    'a list without end',
+    SOUND.replace('references: [],', '').replace("id: 'small',", "id: 'small', references: §Array(600_000).fill('x'),"),
+    'WRONG_VALUE',
+    /received more values than a story has/u,
   ],
   ['an error in the generator', scriptOf(`${YIELD}\n    hosts[7].§id;`), 'SCRIPT', /Cannot read properties of undefined/u],
   [
@@ -137,6 +161,26 @@ const broken: readonly [mistake: string, script: string, code: string, text: Reg
     scriptOf(YIELD.replace("'c2', port: 443", "'files', port: §4711")),
     'INCONSISTENT',
     /a port on which files listens/u,
+  ],
+  [
+    'a pin that no record has',
+    scriptOf(YIELD.replace('port: 443', 'port: 443, pin: { initiator: { §EventRecordId: 5 } }')),
+    'UNKNOWN_KEY',
+    /did you mean EventRecordID/u,
+  ],
+  [
+    'a pin of a record that nobody makes',
+    scriptOf(YIELD.replace('port: 443', 'port: 443, pin: { responder: { EventRecordID: §5 } }')),
+    'INCONSISTENT',
+    /a connection of which Sysmon at the responder makes a record/u,
+  ],
+  [
+    'an id that is pinned twice',
+    scriptOf(
+      `    for (const at of ['5s', '6s']) yield { step: 'calls', at, from: 'agent', to: 'c2', port: 443, family: 'ipv6', pin: { initiator: { id: §'e6690e36-6a16-4411-a514-43e55add45fb' } } };`,
+    ),
+    'DUPLICATE',
+    /a record id that is given once/u,
   ],
   ['a time that is none', scriptOf(YIELD.replace("'5s'", "§'5 s'")), 'WRONG_VALUE', /whole microseconds since 1970/u],
   ['a broken microsecond', scriptOf(YIELD.replace("'5s'", '§start + 0.5')), 'WRONG_VALUE', /whole microseconds since 1970/u],

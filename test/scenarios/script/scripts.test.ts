@@ -144,6 +144,26 @@ describe.skipIf(!isBuilt)('a story that is a script (run npm run build first)', 
     expect(loaded.included).toEqual(Object.entries(others).map(([file, text]) => ({ file, text })));
   });
 
+  it('pins what it yields, among others between the same ends', async () => {
+    const pinned = scriptOf(`
+    for (let n = 0; n < 9; n += 1)
+      yield { step: 'calls', at: \`\${3 + n}s\`, from: 'agent', to: 'files', port: 445, ...(n === 4 && { pin: { initiator: { EventRecordID: 700_000 }, responder: { EventRecordID: 800_000 } } }) };`);
+    for (const seed of [1, 2, 3]) {
+      const { sysmon, told: connections } = await wholeRun(await load(pinned, { seed }), { seed });
+      const plain = await wholeRun(await load(pinned.replace('n === 4', 'n === 9'), { seed }), { seed });
+      expect([...connections.keys()]).toEqual([...plain.told.keys()]);
+      const calls = sysmon.filter(({ label }) => label.step === 'calls').sort((a, b) => a.told.at - b.told.at);
+      for (const [side, id] of [
+        ['initiator', 700_000],
+        ['responder', 800_000],
+      ] as const) {
+        const ids = calls.filter((record) => record.side === side).map(({ fields }) => Number(fields['System/EventRecordID']));
+        expect([ids.length, ids[4]]).toEqual([9, id]);
+        expect(ids).toEqual([...ids].sort((a, b) => a - b));
+      }
+    }
+  });
+
   it('is held to the seed and start that it was run with', async () => {
     const story = await load(MANY, { seed: 3 });
     expect(() => prepareRun(story, { seed: 4 })).toThrow(RunError);
@@ -169,7 +189,8 @@ describe.skipIf(!isBuilt)('a story that is a script (run npm run build first)', 
       5_000_000,
       104_999_000,
     ]);
-    expect([plan.flows.length, plan.sources.length]).toEqual([251, 251]);
+    // One source is the other step's.
+    expect([plan.flows.length, plan.sources.length]).toEqual([251, 2]);
   });
 
   it('keeps the records of all other connections where one comes, goes or changes', async () => {

@@ -5,4 +5,5 @@ import { AT_ONCE, type Kind } from './kind.js';
 export const connect: Kind<StoryEnds> = {
   lasts: () => AT_ONCE,
   calls: (ends, at, { random, path }) => [{ ends, path, moments: [at], random: random.fork('connections') }],
+  fewest: () => 1,
 };

@@ -10,4 +10,5 @@ export const fault: Kind<StoryFault> = {
     return { exact: lasts, least: lasts, most: lasts };
   },
   calls: () => [],
+  fewest: () => 0,
 };

@@ -1,6 +1,7 @@
 import type { RandomSource } from '../../../random/randomSource.js';
 import type { Report, StoryPath } from '../../finding.js';
 import type { Story, StoryEnds } from '../../language/story.js';
+import type { ConnectionPins } from '../../pinsOf.js';
 import type { Lasting } from '../schedule.js';
 import type { Timed } from '../timed.js';
 
@@ -31,6 +32,8 @@ export interface Calls {
   readonly random: RandomSource;
   /** where they do not go by their order: those of each. */
   readonly keys?: { readonly low: Int32Array; readonly high: Int32Array };
+  /** What a script pins of them, by their places in {@link moments}. */
+  readonly pins?: ReadonlyMap<number, ConnectionPins>;
   /** Where their times are not those of the step: when the first and the last happen, and where that is written. */
   readonly own?: { readonly from: Timed; readonly to: Timed; readonly path: StoryPath };
   /** Whether nobody is there to answer where no process listens; else that is a mistake. */
@@ -43,6 +46,8 @@ export interface Kind<Content> {
   lasts(content: Content, at: number, context: KindContext): Lasting;
   /** What it does, where it begins at a moment. */
   calls(content: Content, at: number, context: KindContext): readonly Calls[];
+  /** How many connections it has at the least, whatever the seed: those can be pinned. */
+  fewest(content: Content, context: KindContext): number;
 }
 
 /** Of a step that is over as soon as it begins. */

@@ -5,4 +5,5 @@ import type { Kind } from './kind.js';
 export const listen: Kind<StoryListen> = {
   lasts: ({ for: lasts = 0 }) => ({ exact: lasts, least: lasts, most: lasts }),
   calls: () => [],
+  fewest: () => 0,
 };

@@ -23,4 +23,5 @@ export const resolve: Kind<StoryResolve> = {
       },
     ];
   },
+  fewest: () => 1,
 };

@@ -34,6 +34,7 @@ export const scan: Kind<StoryScan> = {
       }),
     );
   },
+  fewest: (content) => targetsOf(content).length * portsOf(content).length,
 };
 
 /** When each probe comes, by its place: up to a whole interval late. */

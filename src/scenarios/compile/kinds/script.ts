@@ -2,6 +2,7 @@ import { keyed32, scale32 } from '../../../random/keyed32.js';
 import type { RandomSource } from '../../../random/randomSource.js';
 import type { StoryPath } from '../../finding.js';
 import type { YieldedConnections } from '../../language/yielded.js';
+import type { ConnectionPins } from '../../pinsOf.js';
 import { EARLIEST, LATEST, yearOf } from '../calendar.js';
 import { exactly, type Timed, timedAfter } from '../timed.js';
 import type { Calls, Kind, KindContext } from './kind.js';
@@ -13,6 +14,7 @@ interface Yielded {
   readonly keyHigh: number;
   /** Where its time is written. */
   readonly path: StoryPath;
+  readonly pins: ConnectionPins | undefined;
 }
 
 /**
@@ -38,6 +40,8 @@ export const script: Kind<true> = {
       .flatMap((group) => callsOf(group, at, context) ?? [])
       .sort((one, other) => one.moments[0]! - other.moments[0]!);
   },
+  // What it yields it pins itself.
+  fewest: () => 0,
 };
 
 const yieldedFor = ({ story, path }: KindContext) => (story.yielded ?? []).filter(({ step }) => step === path[1]);
@@ -58,22 +62,23 @@ function callsOf(group: YieldedConnections, at: number, context: KindContext): C
     moments: Float64Array.from(all, (yielded) => yielded.at),
     random: own,
     keys: { low: Int32Array.from(all, ({ keyLow }) => keyLow), high: Int32Array.from(all, ({ keyHigh }) => keyHigh) },
+    ...(group.pins.size > 0 && { pins: new Map(all.flatMap(({ pins }, n) => (pins ? [[n, pins] as const] : []))) }),
     own: { ...spanOf(group, first.at, last.at, begins ?? exactly(at)), path: first.path },
   };
 }
 
 /** Each by its time as it was yielded, and among those of the same time by its place: `@` and microseconds after the start, or a span. */
-function listOf({ moments, numbers }: YieldedConnections, own: RandomSource, at: number, context: KindContext): Yielded[] {
+function listOf({ moments, numbers, pins }: YieldedConnections, own: RandomSource, at: number, context: KindContext): Yielded[] {
   const ranks = new Map<string, number>();
   return moments.map((moment, n) => {
     const name = moment.kind === 'absolute' ? `@${moment.at - context.story.start}` : `${moment.by.min}..${moment.by.max}`;
     const rank = ranks.get(name) ?? 0;
     ranks.set(name, rank + 1);
     const { keyLow, keyHigh } = own.fork(`${name} ${rank}`);
-    const path = ['connections', numbers[n]!, 'at'];
-    if (moment.kind === 'absolute') return { at: moment.at + context.shift, keyLow, keyHigh, path };
+    const yielded = { keyLow, keyHigh, path: ['connections', numbers[n]!, 'at'], pins: pins.get(n) };
+    if (moment.kind === 'absolute') return { at: moment.at + context.shift, ...yielded };
     const { min, max } = moment.by;
-    return { at: at + min + scale32(keyed32(keyLow, keyHigh, 0, 0), max - min + 1), keyLow, keyHigh, path };
+    return { at: at + min + scale32(keyed32(keyLow, keyHigh, 0, 0), max - min + 1), ...yielded };
   });
 }
 

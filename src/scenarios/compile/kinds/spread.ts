@@ -36,6 +36,7 @@ export const spread: Kind<StorySpread> = {
       ),
     );
   },
+  fewest: (content) => targetsOf(content).length * content.over.length,
 };
 
 /** The id of what a step of this kind runs on a host: `desk/worm`, and in a block `desk/waves/2/worm`. @param key - Of the step. */

@@ -13,6 +13,7 @@ export const transfer: Kind<StoryTransfer> = {
   calls(content, at, { path, random }): readonly Calls[] {
     return [{ ends: content, path, moments: momentsOf(content, at), random: random.fork('connections') }];
   },
+  fewest: (content) => momentsOf(content, 0).length,
 };
 
 /** Microseconds from one connection to the one that is opened beside it: programs open them one after the other. */
