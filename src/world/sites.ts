@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Address } from '../model/address.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
-import { hostAddress, ipv4Network } from './addresses.js';
+import { hostAddress, ipv4Network, withoutDots } from './addresses.js';
 import { sixToFourNetwork } from './tunnelAddresses.js';
 import { WorldError } from './worldError.js';
 import type { Ipv6Spec, SiteSpec, WorldSpec } from './worldSpec.js';
@@ -45,7 +45,7 @@ export function buildSites(random: RandomSource, spec: WorldSpec): readonly Site
   const several = Object.entries(spec.sites ?? {});
   const named: readonly (readonly [string, SiteSpec])[] = several.length > 0 ? several : [['', spec.site ?? {}]];
   const ids = named.map(([id]) => id);
-  const ipv4 = several.length > 0 ? networksOf(random, named) : [spec.site?.ipv4 ?? soleNetwork(random)];
+  const ipv4 = several.length > 0 ? networksOf(random, spec, named) : [spec.site?.ipv4 ?? soleNetwork(random, spec)];
   const publics =
     several.length > 0
       ? slotsByName(random.fork('sites').fork('public address'), ids, PUBLIC_ADDRESSES)
@@ -65,24 +65,46 @@ export function buildSites(random: RandomSource, spec: WorldSpec): readonly Site
   });
 }
 
-const soleNetwork = (random: RandomSource) => `10.${random.fork('site').integer(1, PRIVATE_NETWORKS)}.0.0/16`;
+function soleNetwork(random: RandomSource, spec: WorldSpec): string {
+  const taken = takenNetworks(writtenIpv4(spec));
+  if (taken.size === PRIVATE_NETWORKS)
+    throw new WorldError(['site'], 'an ipv4: the addresses of the story leave nothing of 10.0.0.0/8', 'none');
+  const draws = random.fork('site');
+  let slot = draws.integer(0, PRIVATE_NETWORKS - 1);
+  while (taken.has(slot)) slot = draws.integer(0, PRIVATE_NETWORKS - 1);
+  return privateNetwork(slot);
+}
+
+const privateNetwork = (slot: number) => `10.${slot + 1}.0.0/16`;
+
+/** Which private networks have something of others. @param written - Addresses and networks of IPv4. */
+function takenNetworks(written: Iterable<string>): Set<number> {
+  const taken = new Set<number>();
+  for (const text of written) {
+    const { first, size } = ipv4Network(text.includes('/') ? text : `${text}/32`);
+    const slotOf = (address: number) => Math.floor(address / 65_536) - 10 * 256 - 1;
+    const last = Math.min(slotOf(first + size - 1), PRIVATE_NETWORKS - 1);
+    for (let slot = Math.max(0, slotOf(first)); slot <= last; slot += 1) taken.add(slot);
+  }
+  return taken;
+}
+
+/** The IPv4 addresses that the story writes of others than the hosts of a site that has no network yet. */
+function* writtenIpv4({ hosts, outside, called = [] }: WorldSpec): Generator<string> {
+  for (const { addresses } of Object.values(hosts)) if (addresses?.ipv4 !== undefined) yield addresses.ipv4;
+  for (const { ipv4 } of Object.values(outside)) if (ipv4 !== undefined) yield ipv4;
+  for (const text of called) if (!text.includes(':')) yield text;
+}
 
 /** Private networks that touch no other, by the names of the sites. */
-function networksOf(random: RandomSource, named: readonly (readonly [string, SiteSpec])[]): readonly string[] {
-  const taken = new Set<number>();
-  for (const [, { ipv4 }] of named) {
-    if (ipv4 === undefined) continue;
-    const { first, size } = ipv4Network(ipv4);
-    for (let slot = 0; slot < PRIVATE_NETWORKS; slot += 1) {
-      const start = (10 * 256 + slot + 1) * 65_536;
-      if (start < first + size && first < start + 65_536) taken.add(slot);
-    }
-  }
+function networksOf(random: RandomSource, spec: WorldSpec, named: readonly (readonly [string, SiteSpec])[]): readonly string[] {
+  const said = named.flatMap(([, { ipv4 }]) => (ipv4 === undefined ? [] : [ipv4]));
+  const taken = takenNetworks([...said, ...writtenIpv4(spec)]);
   const free = named.filter(([, { ipv4 }]) => ipv4 === undefined).map(([id]) => id);
   if (free.length + taken.size > PRIVATE_NETWORKS)
     throw new WorldError(['sites', free[0]!], 'an ipv4 of its own: the other sites leave too little of 10.0.0.0/8', 'none');
   const slots = slotsByName(random.fork('sites').fork('ipv4'), free, PRIVATE_NETWORKS, taken);
-  return named.map(([id, { ipv4 }]) => ipv4 ?? `10.${slots[free.indexOf(id)]! + 1}.0.0/16`);
+  return named.map(([id, { ipv4 }]) => ipv4 ?? privateNetwork(slots[free.indexOf(id)]!));
 }
 
 /** Where a site takes networks of 64 bits from, if it says none. */
@@ -116,13 +138,14 @@ function prefixesOf(
 }
 
 /** The 48 bits of every IPv6 network and address that the story names. */
-function* declaredPrefixes({ site, sites = {}, hosts, outside }: WorldSpec): Generator<string> {
+function* declaredPrefixes({ site, sites = {}, hosts, outside, called = [] }: WorldSpec): Generator<string> {
   const texts = [site, ...Object.values(sites)].map((one) => (typeof one?.ipv6 === 'object' ? one.ipv6.network : one?.ipv6));
   for (const { addresses } of Object.values(hosts)) texts.push(addresses?.ipv6, addresses?.temporary);
   for (const { ipv6 } of Object.values(outside)) texts.push(ipv6);
+  texts.push(...called.filter((text) => text.includes(':')));
   for (const text of texts) {
     if (text === undefined) continue;
-    const { parts } = ipaddr.IPv6.parse(text.split('/')[0]!);
+    const { parts } = ipaddr.IPv6.parse(withoutDots(text.split('/')[0]!));
     yield parts
       .slice(0, 3)
       .map((part) => part.toString(16))

@@ -108,6 +108,8 @@ export interface WorldSpec {
   readonly hosts: Readonly<Record<string, HostSpec>>;
   readonly users: Readonly<Record<string, UserSpec>>;
   readonly outside: Readonly<Record<string, OutsideSpec>>;
+  /** Addresses, and networks of IPv4, that the story calls: a network that the seed gives has none of them, or it would be the seed whose they are. */
+  readonly called?: readonly string[] | undefined;
   /** Workstations of the background, each with a user of its own. */
   readonly workstations: number;
   /** Start of the story, microseconds since 1970-01-01 UTC: boots and clocks count from here. */

@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.js';
 import type { End } from '../../model/flow.js';
 import type { Host } from '../../model/host.js';
 import type { Process } from '../../model/process.js';
-import { addressOf, broadcastOf } from '../../world/addresses.js';
+import { addressOf, broadcastOf, ipv4At } from '../../world/addresses.js';
 import type { Machine, World } from '../../world/world.js';
 import type { Condition } from '../expand/frames.js';
 import type { Report } from '../finding.js';
@@ -99,8 +99,9 @@ export function connectionEnds(told: Told, known: Known, path: Path, report: Rep
     const unanswered = told.mayFail === true && destination.kind !== 'outside';
     return { initiator, responder: outsideEnd(pair.to, reverseName, name), port, hasPorts, mapped, unanswered };
   }
-  // A datagram to port 0 is a question about routes: `connect` of a socket, after which nothing is sent, and nobody can listen there.
-  const owner = hasPorts && port !== 0 ? whoAccepts(told, target, port, known, path, report) : { process: undefined };
+  const answered = hasPorts && (port !== 0 || telling.acceptedBy !== undefined);
+  // A datagram to port 0 asks about routes only: a socket is connected, and nothing sent, so that nobody needs to listen.
+  const owner = answered ? whoAccepts(told, target, port, known, path, report) : { process: undefined };
   if (!owner) return undefined;
   const unanswered = told.mayFail === true && !owner.process;
   return { initiator, responder: hostEnd(target, pair.to, owner.process), port, hasPorts, mapped, unanswered };
@@ -158,19 +159,31 @@ function unfitAddress(protocol: string, to: Address | undefined, world: World): 
   if (range === 'unspecified') return "an address of somebody: the unspecified one is nobody's";
   if (range === 'ipv4Mapped') return 'an IPv4 address written as such: only programs on macOS are known to show a mapped one';
   if (protocol === 'icmpv6' && to.family === 'ipv4') return 'an IPv6 address: icmpv6 has no other';
-  // Other addresses that tcp does not reach the loader knows without the world.
-  return protocol === 'tcp' && broadcastsOf(world).has(to.text) ? 'an address of one host: tcp has no broadcast' : undefined;
+  // Other addresses that nobody has the loader knows without the world.
+  const { bases, broadcasts } = edgesOf(world);
+  if (bases.has(to.text)) return 'an address of one host: this one stands for a network of the world';
+  return protocol === 'tcp' && broadcasts.has(to.text) ? 'an address of one host: tcp has no broadcast' : undefined;
 }
 
-const broadcasts = new WeakMap<World, ReadonlySet<string>>();
+/** The addresses of networks that are no host's. */
+interface Edges {
+  readonly bases: ReadonlySet<string>;
+  readonly broadcasts: ReadonlySet<string>;
+}
 
-/** The broadcast addresses of all networks; made once per world, as above. */
-function broadcastsOf(world: World): ReadonlySet<string> {
-  const known = broadcasts.get(world);
+const edges = new WeakMap<World, Edges>();
+
+/** Those of all networks; made once per world, as above. */
+function edgesOf(world: World): Edges {
+  const known = edges.get(world);
   if (known) return known;
   const networks = world.sites.flatMap(({ ipv4, subnets }) => [ipv4, ...subnets.values()]);
-  const made = new Set(networks.map((network) => broadcastOf(network).text));
-  broadcasts.set(world, made);
+  const routers = world.sites.flatMap(({ ipv6 }) => ('network' in ipv6 ? [addressOf(ipv6.network.split('/')[0]!)] : []));
+  const made = {
+    bases: new Set([...networks.map((network) => ipv4At(network, 0)), ...routers].map(({ text }) => text)),
+    broadcasts: new Set(networks.map((network) => broadcastOf(network).text)),
+  };
+  edges.set(world, made);
   return made;
 }
 

@@ -2,6 +2,7 @@ import type { ClockJump } from '../../model/host.js';
 import type { WorldSpec } from '../../world/worldSpec.js';
 import type { Story } from '../language/story.js';
 import type { Moment } from '../moment.js';
+import { calledAddresses } from './calledAddresses.js';
 
 /** A moment of the world, before there are steps. @param start - Of this run. @param shift - This run's start minus the story's own. */
 export function fixedMoment(moment: Exclude<Moment, { kind: 'after' }>, start: number, shift: number): number {
@@ -50,6 +51,7 @@ export function worldSpecOf(
     ),
     users: world.users,
     outside: world.outside,
+    called: calledAddresses(story),
     workstations,
     start,
   };

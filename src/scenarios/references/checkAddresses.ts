@@ -2,8 +2,9 @@ import { broadcastOf, ipv4At } from '../../world/addresses.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryHost } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
-import { canBeOwn, literalAddress, networkHolds } from './literalAddress.js';
+import { canBeOwn, type LiteralAddress, literalAddress, networkHolds } from './literalAddress.js';
 import { listed, own } from './names.js';
+import { whyNobodys } from './nobodysAddress.js';
 import { PLATFORM_NAMES, platformOf } from './platforms.js';
 import { ipv6Of, siteOf, type WrittenSite } from './sites.js';
 
@@ -24,12 +25,19 @@ function checkOwn(key: string, text: string | undefined, path: StoryPath, report
   const wrong = (expected: string) => report({ code: 'WRONG_VALUE', path, expected });
   if (key === 'ipv4') {
     if (address?.family !== 'ipv4') wrong('an IPv4 address: four numbers 0 to 255 without leading zeros');
-    else if (!canBeOwn(address)) wrong('an address that a host can have');
+    else checkHostHas(text, address, wrong);
   } else if (address?.family !== 'ipv6') wrong('an IPv6 address such as 2001:db8:20::7');
   else if (key === 'linkLocal') {
-    if (!linkLocal) wrong('an address in fe80::/10');
+    if (!linkLocal) wrong('an address in fe80::/64');
+    else checkHostHas(text, address, wrong);
   } else if (linkLocal) wrong('a unique local or global IPv6 address: link-local ones go into linkLocal');
-  else if (!canBeOwn(address) || address.range === 'ipv4Mapped') wrong('an address that a host can have');
+  else checkHostHas(text, address, wrong);
+}
+
+function checkHostHas(text: string, address: LiteralAddress, wrong: (expected: string) => void): void {
+  const why = whyNobodys(text);
+  if (!canBeOwn(address)) wrong('an address that a host can have');
+  else if (why !== undefined) wrong(`an address that a host can have: ${why}`);
 }
 
 /** The site of a host; reports a site and a subnet that are none. */

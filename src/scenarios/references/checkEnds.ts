@@ -5,6 +5,7 @@ import { checkPorts } from './checkPorts.js';
 import { type Destination, destinationOf, type Ends } from './endHosts.js';
 import { literalAddress, mappedIpv4 } from './literalAddress.js';
 import { hostOf, listed, own, processOf, splitService } from './names.js';
+import { whyNobodys } from './nobodysAddress.js';
 
 /** Both ends of every connection: who begins it, where it goes, who accepts it. */
 export function checkEnds(story: Story, report: Report): void {
@@ -48,12 +49,19 @@ function checkTo(story: Story, ends: Ends, path: StoryPath, report: Report): voi
       report({ code: 'WRONG_VALUE', path, expected: 'an address that tcp can reach' });
     else if (literal.range === 'multicast' && ends.protocol === 'tcp')
       report({ code: 'INCONSISTENT', path, expected: 'an address that tcp can reach: multicast goes with udp' });
+    else checkReached(to, path, report);
     return;
   }
   const names = [...Object.keys(story.world.hosts), ...Object.keys(story.world.outside), 'localhost'];
   const looksLikeAddress = /^[\d.]+$|:/u.test(to);
   const expected = `a host or outside party of the story (${listed(names.slice(0, -1))}), localhost, or an IP address`;
   report({ code: looksLikeAddress ? 'WRONG_VALUE' : 'UNKNOWN_NAME', path, expected, cure: didYouMean(to, names) });
+}
+
+/** Reports an address that nobody can have. */
+export function checkReached(text: string, path: StoryPath, report: Report): void {
+  const why = whyNobodys(text);
+  if (why !== undefined) report({ code: 'WRONG_VALUE', path, expected: `an address that can be reached: ${why}` });
 }
 
 function checkAcceptedBy(story: Story, ends: Ends, destination: Destination, parent: StoryPath, report: Report): void {

@@ -1,12 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { builtInAccounts } from '../../world/accounts.js';
+import { ipv4At, ipv4Network } from '../../world/addresses.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryListen, StoryResolve, StoryScan, StorySpread, StoryTransfer } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
-import { checkFrom } from './checkEnds.js';
+import { checkFrom, checkReached } from './checkEnds.js';
 import { hostOfFrom } from './endHosts.js';
 import { literalAddress } from './literalAddress.js';
 import { hostOf, listed, own, processOf } from './names.js';
+import { whyNobodys } from './nobodysAddress.js';
 import { platformOf } from './platforms.js';
 import { serverOf } from './resolvers.js';
 import { networkOf, targetTexts } from './scanTargets.js';
@@ -111,7 +113,11 @@ function checkTargets(
       report({ code: 'INCONSISTENT', path, expected: `addresses of ${kind.family}, as family says`, received: text });
       return;
     }
-    if (anything && (own(story.world.outside, text) || isReachable(text))) return;
+    if (anything && own(story.world.outside, text)) return;
+    if (anything && isReachable(text)) {
+      checkReached(text, path, report);
+      return;
+    }
     if (network !== undefined) {
       const base = ipaddr.IPv4.networkAddressFromCIDR(network).toString();
       if (base !== network.split('/')[0])
@@ -121,6 +127,7 @@ function checkTargets(
           expected: 'a network with host bits that are zero',
           cure: `did you mean ${base}/${network.split('/')[1]}?`,
         });
+      else checkSpan(network, path, report);
       return;
     }
     const expected = anything
@@ -140,6 +147,16 @@ const isReachable = (text: string) => {
   const address = literalAddress(text);
   return address !== undefined && !['unspecified', 'broadcast', 'multicast', 'ipv4Mapped'].includes(address.range);
 };
+
+/** A network is scanned from its first to its last host: both ends tell whether it has any that are nobody's. */
+function checkSpan(network: string, path: StoryPath, report: Report): void {
+  const { size } = ipv4Network(network);
+  const ends = [ipv4At(network, 0), ipv4At(network, size - 1)].map(({ text }) => text);
+  const unfit = ends.find((text) => literalAddress(text)?.range === 'multicast' || whyNobodys(text) !== undefined);
+  if (unfit === undefined) return;
+  const why = whyNobodys(unfit) ?? 'it has addresses of multicast';
+  report({ code: 'WRONG_VALUE', path, expected: `a network whose hosts can be reached: ${why}` });
+}
 
 function checkTransfer({ size, connections, chunk }: StoryTransfer, path: StoryPath, report: Report): void {
   if (chunk !== undefined && chunk > size)

@@ -1,5 +1,6 @@
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
+import { checkReached } from './checkEnds.js';
 import { literalAddress } from './literalAddress.js';
 import { own } from './names.js';
 
@@ -22,6 +23,7 @@ export function checkOutside(story: Story, report: Report): void {
         report({ code: 'WRONG_VALUE', path: [...path, family], expected: 'an IPv6 address: one of IPv4 goes into ipv4' });
       else if (['loopback', 'unspecified'].includes(address.range))
         report({ code: 'WRONG_VALUE', path: [...path, family], expected: 'an address that another machine can have' });
+      else checkReached(text, [...path, family], report);
     }
   }
 }

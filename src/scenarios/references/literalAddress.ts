@@ -34,7 +34,7 @@ const describe = (address: ipaddr.IPv4 | ipaddr.IPv6): LiteralAddress => ({
 });
 
 /** Ranges that no host can have as its own address. */
-const NO_HOST: ReadonlySet<string> = new Set(['unspecified', 'broadcast', 'multicast', 'loopback']);
+const NO_HOST: ReadonlySet<string> = new Set(['unspecified', 'broadcast', 'multicast', 'loopback', 'ipv4Mapped']);
 
 /** True for an address that an interface of a host can carry. */
 export const canBeOwn = (address: LiteralAddress): boolean => !NO_HOST.has(address.range);

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { ipv4Network } from '../../world/addresses.js';
 import type { Report, StoryPath } from '../finding.js';
 import { literalAddress } from './literalAddress.js';
+import { whyNobodys } from './nobodysAddress.js';
 
 /** True for an IPv4 network with so many bits of network, and host bits zero, that hosts can have; reports what it is not. */
 export function checkIpv4Network(
@@ -25,6 +26,11 @@ export function checkIpv4Network(
   }
   if (['multicast', 'loopback', 'unspecified', 'linkLocal'].includes(literalAddress(base)?.range ?? '')) {
     report({ code: 'WRONG_VALUE', path, expected: 'a network that hosts can have' });
+    return false;
+  }
+  const why = whyNobodys(base);
+  if (why !== undefined) {
+    report({ code: 'WRONG_VALUE', path, expected: `a network that hosts can have: ${why}` });
     return false;
   }
   return true;
@@ -50,6 +56,11 @@ export function checkIpv6Network(network: string, path: StoryPath, report: Repor
   if (TUNNELS.has(literal.range)) {
     const expected = 'a unique local or global network: those of tunnels follow from IPv4 addresses';
     report({ code: 'WRONG_VALUE', path, expected, cure: `ipv6: { plan: tunnel, kind: ${literal.range} }` });
+    return undefined;
+  }
+  const why = whyNobodys(literal.canonical);
+  if (why !== undefined) {
+    report({ code: 'WRONG_VALUE', path, expected: `a unique local or global network: ${why}` });
     return undefined;
   }
   return literal.range;
