@@ -1,12 +1,12 @@
 import type { Account } from '../model/account.js';
-import type { FalconKeySet, FalconSensor, Host, OperatingSystem, Platform, SysmonSensor } from '../model/host.js';
+import type { FalconKeySet, FalconSensor, Host, OperatingSystem, Platform, SysmonEra, SysmonSensor } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { accountOn } from './accounts.js';
 import { addressOf } from './addresses.js';
 import { type Fleet, keySetAt } from './falconFleet.js';
 import { hostAddresses, temporariesOf } from './hostAddresses.js';
 import type { HostPlace } from './hostPlaces.js';
-import { operatingSystemOf, platformSensors } from './operatingSystems.js';
+import { newestAt, operatingSystemOf, sensorsOf } from './operatingSystems.js';
 import { processClock } from './processValues.js';
 import { freePid, listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
 import { LINUX_SYSMON_PIDS, SYSMON_PIDS, SYSMON_THREADS } from './services.js';
@@ -29,6 +29,8 @@ export interface Shared {
   readonly sysmon: NonNullable<WorldSpec['sysmon']>;
   /** Start of the story, microseconds since 1970-01-01 UTC. */
   readonly start: number;
+  /** The start that the story says itself: what systems there are follows from it. */
+  readonly told: number;
 }
 
 export interface MachinePlan {
@@ -49,7 +51,7 @@ const NONE_HELD: readonly number[] = [];
 export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const { spec, shared, user } = plan;
   const { site } = plan.place;
-  const os = operatingSystemOf(spec);
+  const os = operatingSystemOf(spec, shared.told);
   const joined = spec.joined ?? (shared.domain !== undefined && os.platform === 'windows');
   const full = joined && shared.domain ? `${plan.name}.${shared.domain.dns}` : plan.name;
   const boot = {
@@ -58,9 +60,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   };
   const ofAddresses = random.fork('addresses');
   const temporaries = temporariesOf(ofAddresses, plan);
-  const sensors = (spec.sensors ?? platformSensors[os.platform]).filter((sensor) =>
-    platformSensors[os.platform].includes(sensor),
-  );
+  const sensors = sensorsOf(spec, os.platform, shared.told);
   const host: Host = {
     id: plan.id,
     index: plan.index,
@@ -135,6 +135,14 @@ function clockOf(random: RandomSource, { spec, shared }: MachinePlan, { platform
 const present = <T extends object>(values: T | undefined) =>
   Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 
+/** By the days from which on their versions are seen in records, or (8) were to be had: `docs/fields/sysmon-winevt.md`, eras. */
+const SYSMON_ERAS = [
+  ['11', '2020-07-01'],
+  ['10.4', '2019-12-01'],
+  ['8', '2018-07-05'],
+  ['6', ''],
+] as const satisfies readonly (readonly [SysmonEra, string])[];
+
 type SysmonBuilder = (random: RandomSource, plan: MachinePlan, taken: ReadonlySet<number>) => SysmonSensor;
 
 const sysmonOf: Readonly<Record<'windows' | 'linux', SysmonBuilder>> = {
@@ -143,7 +151,7 @@ const sysmonOf: Readonly<Record<'windows' | 'linux', SysmonBuilder>> = {
     const multipleOf4 = (label: string, [low, high]: readonly [number, number]) =>
       low + random.fork(label).integer(0, (high - low) / 4) * 4;
     return {
-      era: sysmon.era ?? '11',
+      era: sysmon.era ?? newestAt(SYSMON_ERAS, shared.start),
       // Widespread configurations turn it off; a fifth of the real events have it on.
       dnsLookup: sysmon.dnsLookup ?? false,
       machineId: machineIdOf(random, sysmon),

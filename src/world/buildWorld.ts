@@ -8,7 +8,7 @@ import { buildMachine, type Shared } from './buildMachine.js';
 import { fleetOf } from './falconFleet.js';
 import { backgroundHostName, storyHostName } from './hostNames.js';
 import { backgroundPlaces, storyPlaces } from './hostPlaces.js';
-import { operatingSystemOf } from './operatingSystems.js';
+import { platformOf } from './operatingSystems.js';
 import { remembered } from './remembered.js';
 import { buildSites, type Site } from './sites.js';
 import type { Machine, Outside, World } from './world.js';
@@ -39,6 +39,7 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
     cid,
     fleet: remembered((keySet) => fleetOf(cid, keySet)),
     start: spec.start,
+    told: spec.told ?? spec.start,
   };
   const sites = buildSites(random, spec);
   const users = buildUsers(random.fork('users'), spec, shared);
@@ -81,7 +82,7 @@ function buildUsers(random: RandomSource, spec: WorldSpec, shared: Shared): Map<
   return new Map([...storyAccounts(random, declared, keeper, 0), ...storyAccounts(random, own, keeper, 1)]);
 }
 
-const isWindows = (host: HostSpec) => operatingSystemOf(host).platform === 'windows';
+const isWindows = (host: HostSpec) => platformOf(host) === 'windows';
 
 /** The user of a workstation for whom the story names none. */
 const ownUser = (hostId: string) => `${hostId}-user`;

@@ -3,7 +3,7 @@ import type { HostAddresses } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { addressOf, ipv6With } from './addresses.js';
 import type { MachinePlan } from './buildMachine.js';
-import { operatingSystemOf } from './operatingSystems.js';
+import { platformOf } from './operatingSystems.js';
 import { type TemporaryAddresses, temporaryAddresses } from './temporaryAddresses.js';
 import { isatapAddress, teredoAddress } from './tunnelAddresses.js';
 
@@ -34,7 +34,7 @@ function stableOf(random: RandomSource, { spec, place: { site, ipv4, teredoPort 
   const { ipv6, publicAddress } = site;
   if (ipv6.kind === 'routed') return ipv6With(random.fork('stable'), ipv6.network);
   // Only Windows has clients of these.
-  if (operatingSystemOf(spec).platform !== 'windows') return undefined;
+  if (platformOf(spec) !== 'windows') return undefined;
   switch (ipv6.kind) {
     case 'link-local':
       return undefined;

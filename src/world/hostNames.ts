@@ -1,6 +1,6 @@
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
-import { operatingSystemOf } from './operatingSystems.js';
+import { platformOf } from './operatingSystems.js';
 import type { HostSpec } from './worldSpec.js';
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -21,7 +21,7 @@ function letters(number: number, count: number): string {
 
 /** The NetBIOS name of a host of the story, where the story gives none. */
 export function storyHostName(random: RandomSource, host: HostSpec): string {
-  const { platform } = operatingSystemOf(host);
+  const platform = platformOf(host)!;
   if (platform !== 'windows') {
     const [start, places] = OWNED[platform];
     return start + letters(random.integer(0, SEVEN - 1), places).toLowerCase();

@@ -28,20 +28,68 @@ export const operatingSystems: ReadonlyMap<string, OperatingSystem> = new Map<st
   ),
 ]);
 
-/** What stories call a host that does not say. */
-const DEFAULT_SYSTEM = {
-  workstation: 'windows-11',
-  server: 'windows-server-2022',
-  'domain-controller': 'windows-server-2022',
-} as const satisfies Record<Role, string>;
+/** What hosts run that do not say, newest first: by the days from which on Microsoft sold it. */
+const CLIENTS = [
+  ['windows-11', '2021-10-05'],
+  ['windows-10', '2015-07-29'],
+  ['windows-7', ''],
+] as const;
+const SERVERS = [
+  ['windows-server-2022', '2021-08-18'],
+  ['windows-server-2019', '2018-10-02'],
+  ['windows-server-2016', '2016-10-12'],
+  ['windows-server-2012-r2', ''],
+] as const;
+const DEFAULT_SYSTEMS = { workstation: CLIENTS, server: SERVERS, 'domain-controller': SERVERS } as const satisfies Record<
+  Role,
+  unknown
+>;
 
-/** The operating system of a host. @param os - As the story says it; the loader has checked it. */
-export function operatingSystemOf({ os, role }: { readonly os?: string | undefined; readonly role: Role }): OperatingSystem {
-  return operatingSystems.get(os ?? DEFAULT_SYSTEM[role])!;
+/**
+ * The operating system of a host.
+ *
+ * @param os - As the story says it; the loader has checked it.
+ * @param at - Microseconds since 1970-01-01 UTC: a host that does not say runs what was new then.
+ */
+export function operatingSystemOf(
+  { os, role }: { readonly os?: string | undefined; readonly role: Role },
+  at: number,
+): OperatingSystem {
+  return operatingSystems.get(os ?? newestAt(DEFAULT_SYSTEMS[role], at))!;
 }
 
-/** The sensors that exist for a platform; a host has them all unless the story says otherwise. */
-export const platformSensors: Readonly<Record<Platform, readonly ('sysmon' | 'falcon')[]>> = {
+/** The platform of a host; undefined where the story names no system that there is. Whoever names none has Windows. */
+export const platformOf = ({ os }: { readonly os?: string | undefined }): Platform | undefined =>
+  os === undefined ? 'windows' : operatingSystems.get(os)?.platform;
+
+/** The first one that is there at a moment. @param newestFirst - With the days from which on they are; the last always was. */
+export function newestAt<Name extends string>(newestFirst: readonly (readonly [Name, string])[], at: number): Name {
+  return newestFirst.find(([, since]) => since === '' || Date.parse(since) * 1000 <= at)![0];
+}
+
+/** Its first release: https://github.com/microsoft/SysmonForLinux. */
+const SYSMON_FOR_LINUX = Date.UTC(2021, 9, 14) * 1000;
+
+/**
+ * The sensors of a host: those that the story names, or all that there are at a moment.
+ *
+ * @param said - What the story says of it; to speak of its Sysmon is to say that it has one.
+ * @param at - As for {@link operatingSystemOf}.
+ */
+export function sensorsOf(
+  said: { readonly sensors?: readonly Sensor[] | undefined; readonly sysmon?: unknown },
+  platform: Platform,
+  at: number,
+): readonly Sensor[] {
+  const there = platformSensors[platform];
+  if (said.sensors) return said.sensors.filter((sensor) => there.includes(sensor));
+  return platform === 'linux' && said.sysmon === undefined && at < SYSMON_FOR_LINUX ? ['falcon'] : there;
+}
+
+type Sensor = 'sysmon' | 'falcon';
+
+/** The sensors that exist for a platform. */
+export const platformSensors: Readonly<Record<Platform, readonly Sensor[]>> = {
   windows: ['sysmon', 'falcon'],
   linux: ['sysmon', 'falcon'],
   macos: ['falcon'],

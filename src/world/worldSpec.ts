@@ -114,4 +114,6 @@ export interface WorldSpec {
   readonly workstations: number;
   /** Start of the story, microseconds since 1970-01-01 UTC: boots and clocks count from here. */
   readonly start: number;
+  /** The same as the story says it, whenever it runs; absent: {@link start}. */
+  readonly told?: number | undefined;
 }

@@ -88,7 +88,7 @@ describe('the start of a story', () => {
     '%s is the earliest or latest that makes sound records',
     async (start) => {
       const { winevt, fdr } = await wholeRun(story({ to: 'files', port: 445, family: 'ipv6' }, { start }), { seed: 1 });
-      expect(winevt.every((line) => /'ProcessGuid'>\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}</u.test(line))).toBe(true);
+      expect(winevt.every((line) => /'ProcessGuid'>\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}</iu.test(line))).toBe(true);
       for (const line of fdr) expect(line).toMatch(/"ContextTimeStamp":"[1-9]\d{9}\.\d{3}"/u);
     },
   );

@@ -171,6 +171,21 @@ describe('hosts, users and processes', () => {
     ]);
   });
 
+  it.each([
+    ['2026-05-04T07:30:00Z', '{ os: windows-11 }', ['desk', 'clients-1', 'clients-2', 'clients-3']],
+    ['2019-05-04T07:30:00Z', '{ os: windows-10 }', ['desk', 'clients-1', 'clients-2', 'clients-3']],
+    ['2019-05-04T07:30:00Z', '{ os: windows-server-2019 }', ['dc']],
+    ['2019-05-04T07:30:00Z', '{ role: server, sensor: falcon }', ['build']],
+    ['2026-05-04T07:30:00Z', '{ role: server, sensor: sysmon }', ['build']],
+  ])('run on hosts by what these run, which from %s goes by its time: %s', (start, selector, hosts) => {
+    const text = HEAD.replace(/^start: .*$/mu, `start: ${start}`)
+      .replace('{ role: workstation }, image', `${selector}, image`)
+      .replace("'C:\\worm-${host}.exe'", hosts[0] === 'build' ? '/worm' : "'C:\\worm.exe'")
+      .replace('user: SYSTEM', hosts[0] === 'build' ? 'user: root' : 'user: SYSTEM');
+    const { processes } = readStory(`${text}  - { id: a, at: 5s, connect: { from: script, to: dc, port: 445 } }`, 's.yaml').story;
+    expect(Object.keys(processes)).toEqual([...hosts.map((host) => `${host}/worm`), 'script']);
+  });
+
   it('run as whoever works at their hosts', () => {
     const { processes } = readStory(
       HEAD.replace('user: SYSTEM', 'user: "${host.user}"') +

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +113,16 @@ describe('a story in several files', () => {
   ] as const)('refuses %s', async (_, files, problem) => {
     await write(files);
     expect((await problems())[0]).toEqual(problem);
+  });
+
+  it.each([
+    ['a folder', (path: string) => mkdir(path)],
+    ['a pipe that nobody writes to', async (path: string) => void execFileSync('mkfifo', [path])],
+    ['a link to itself', (path: string) => symlink('tools.yaml', path)],
+  ])('refuses %s in its place, and does not wait for it', async (_, make) => {
+    await rm(join(folder, 'tools.yaml'));
+    await make(join(folder, 'tools.yaml'));
+    expect(await problems()).toEqual([['story.yaml', 4, 23, 'include[1]', 'WRONG_VALUE']]);
   });
 
   it('does not follow a link out of the folder', async () => {

@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storyProblem } from '../../src/scenarios/loadedStory.js';
 import { loadStory, readStory } from '../../src/scenarios/loadStory.js';
@@ -127,11 +129,26 @@ describe('loadStory', () => {
     await writeFile(join(folder, 'cut.yaml'), Buffer.from('id: story\ntitle: ü', 'utf8').subarray(0, -1));
     await writeFile(join(folder, 'empty.yaml'), '');
     await mkdir(join(folder, 'folder.yaml'));
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml'), join(folder, 'told.yaml')]);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   it('reads a file, relative to the folder it is told', async () => {
     expect((await loadStory('story.yaml', { cwd: folder })).file).toBe('story.yaml');
+  });
+
+  it('waits for whoever writes to a pipe', async () => {
+    const pipe = join(folder, 'told.yaml');
+    // Both ends are held open, so that the reader finds a writer that has said nothing yet.
+    const writer = await open(pipe, 'r+');
+    const loaded = loadStory('told.yaml', { cwd: folder });
+    for (const part of [SOUND.slice(0, 100), SOUND.slice(100)]) {
+      await setTimeout(60);
+      await writer.write(part);
+    }
+    await setTimeout(60);
+    await writer.close();
+    expect((await loaded).story).toEqual((await loadStory('story.yaml', { cwd: folder })).story);
   });
 
   it.each([
@@ -145,12 +162,13 @@ describe('loadStory', () => {
     ['large.yaml', 'TOO_LARGE', 'large.yaml: expected a story of at most 1048576 bytes (1 MiB), received a larger file'],
     ['latin1.yaml', 'SYNTAX', 'latin1.yaml:2:1: expected UTF-8, received the byte 0xfc (byte 20 of the file)'],
     ['cut.yaml', 'SYNTAX', 'cut.yaml:2:1: expected UTF-8, received the byte 0xc3 (byte 18 of the file)'],
-    [
-      'empty.yaml',
+    ...['empty.yaml', 'pipe.yaml'].map((file) => [
+      file,
       'NO_STORY',
-      'empty.yaml:1:1: expected a story: a mapping with id, title, start, world and steps, received nothing',
-    ],
-  ])('%s: %s', async (file, code, message) => {
+      `${file}:1:1: expected a story: a mapping with id, title, start, world and steps, received nothing`,
+    ]),
+    ['/dev/zero', 'TOO_LARGE', '/dev/zero: expected a story of at most 1048576 bytes (1 MiB), received a larger file'],
+  ] as [string, string, string][])('%s: %s', async (file, code, message) => {
     const error: unknown = await loadStory(file, { cwd: folder }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(StoryError);
     expect(error).toMatchObject({ code: 'INVALID_STORY', message, problems: [{ code }] });

@@ -35,6 +35,41 @@ describe('the sensors of a host', () => {
   });
 });
 
+describe('a host that does not say', () => {
+  it.each([
+    ['2013-05-01T00:00:00Z', 'windows-7', 'windows-server-2012-r2', '6'],
+    ['2015-07-28T23:59:59Z', 'windows-7', 'windows-server-2012-r2', '6'],
+    ['2015-07-29T00:00:00Z', 'windows-10', 'windows-server-2012-r2', '6'],
+    ['2017-01-01T00:00:00Z', 'windows-10', 'windows-server-2016', '6'],
+    ['2018-07-05T00:00:00Z', 'windows-10', 'windows-server-2016', '8'],
+    ['2019-12-01T00:00:00Z', 'windows-10', 'windows-server-2019', '10.4'],
+    ['2020-07-01T00:00:00Z', 'windows-10', 'windows-server-2019', '11'],
+    ['2021-09-01T00:00:00Z', 'windows-10', 'windows-server-2022', '11'],
+    ['2021-10-05T00:00:00Z', 'windows-11', 'windows-server-2022', '11'],
+    ['2026-03-10T00:00:00Z', 'windows-11', 'windows-server-2022', '11'],
+  ])('runs at %s what was new then: %s, as a server %s, with the habits of Sysmon %s', (time, client, server, era) => {
+    expect(hostOf({ role: 'workstation' }, at(time)).os.id).toBe(client);
+    for (const role of ['server', 'domain-controller'] as const) expect(hostOf({ role }, at(time)).os.id).toBe(server);
+    expect(hostOf({ role: 'workstation' }, at(time)).sysmon!.era).toBe(era);
+    expect(hostOf(on('windows-server-2025'), at(time))).toMatchObject({ os: { id: 'windows-server-2025' } });
+    expect(hostOf({ role: 'server', sysmon: { era: '8' } }, at(time)).sysmon!.era).toBe('8');
+  });
+
+  it('keeps its system wherever the story is moved, and gets the Sysmon of the time, as updates bring it', () => {
+    const moved = { ...at('2026-01-01T00:00:00Z'), told: at('2019-12-24T00:00:00Z').start };
+    expect(hostOf({ role: 'workstation' }, moved)).toMatchObject({ os: { id: 'windows-10' }, sysmon: { era: '11' } });
+  });
+
+  it('has Sysmon on Linux from when it existed, or where the story speaks of it', () => {
+    const before = at('2021-10-13T23:59:59Z');
+    expect(hostOf(on('linux'), before).sysmon).toBeUndefined();
+    expect(hostOf(on('linux'), at('2021-10-14T00:00:00Z')).sysmon).toBeDefined();
+    expect(hostOf({ ...on('linux'), sensors: ['sysmon'] }, before).sysmon).toBeDefined();
+    expect(hostOf({ ...on('linux'), sysmon: { machineId: 'AAAAAAAA' } }, before).sysmon).toBeDefined();
+    expect(hostOf({ ...on('linux'), sensors: ['falcon'] }, at('2026-01-01T00:00:00Z')).sysmon).toBeUndefined();
+  });
+});
+
 describe('Sysmon for Linux', () => {
   it('has the newest habits and looks nothing up, whatever Sysmon does in the rest of the world', () => {
     const world = { sysmon: { era: '6' as const, dnsLookup: true } };

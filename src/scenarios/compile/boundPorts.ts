@@ -64,8 +64,13 @@ export function runsOutOfPorts(moments: ArrayLike<number>): boolean {
   return false;
 }
 
-/** Whether TCP connections from one port to one place come faster than it can have them. */
-export function comesTooFast(moments: ArrayLike<number>): boolean {
+/**
+ * Whether TCP connections from one port to one place come faster than it can have them.
+ *
+ * @param leastGap - Where the moments are those of one seed: how close they are for some other.
+ */
+export function comesTooFast(moments: ArrayLike<number>, leastGap?: number): boolean {
+  if (leastGap !== undefined) return leastGap < TIME_WAIT;
   for (let n = 1; n < moments.length; n += 1) if (moments[n]! - moments[n - 1]! < TIME_WAIT) return true;
   return false;
 }

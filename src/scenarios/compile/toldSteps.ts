@@ -160,7 +160,7 @@ export class ToldSteps {
 
   /** What TCP would not do: the same two ports again too soon, or more ports than there are. */
   #checkPorts(
-    { ends, moments, path }: Calls,
+    { ends, moments, leastGap, path }: Calls,
     { initiator, responder, port }: ConnectionEnds,
     flow: number,
     { from, to: until }: NonNullable<Calls['own']>,
@@ -172,7 +172,7 @@ export class ToldSteps {
     if (sourcePort.kind === 'fixed') {
       const to = `${responder.address.text} ${port}`;
       this.#bound.push({ initiator, port: sourcePort.port, to, from, until, conditions, path: place });
-      if (comesTooFast(moments))
+      if (comesTooFast(moments, leastGap))
         this.report({
           code: 'INCONSISTENT',
           path: place,

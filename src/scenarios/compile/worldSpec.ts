@@ -54,6 +54,7 @@ export function worldSpecOf(
     called: calledAddresses(story),
     workstations,
     start,
+    told: story.start,
   };
 }
 

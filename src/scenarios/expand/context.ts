@@ -10,6 +10,8 @@ export interface ExpansionContext extends Omit<Substitution, 'variables'> {
   readonly places: WrittenTexts;
   /** The world as it is written, its hosts and users expanded: the ids that selectors choose from. */
   readonly world: Tree;
+  /** When the story begins, microseconds since 1970-01-01 UTC: hosts run what was new then. */
+  readonly start: number;
   readonly hosts: Candidates;
   readonly users: Candidates;
 }

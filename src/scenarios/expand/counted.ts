@@ -16,7 +16,7 @@ export function counted(
   most: number,
   variables: Variables,
   origins: Origins,
-  context: Omit<ExpansionContext, 'world' | 'hosts' | 'users'>,
+  context: Omit<ExpansionContext, 'world' | 'start' | 'hosts' | 'users'>,
 ): Tree {
   const made = new Map<string, unknown>();
   const add = (id: string, value: unknown, from: string) => {

@@ -1,3 +1,4 @@
+import { parseInstant } from '../moment.js';
 import type { StoryProblem } from '../storyError.js';
 import { Budget } from './budget.js';
 import type { ExpansionContext } from './context.js';
@@ -46,10 +47,13 @@ export function expandStory(
   const using = { variables: values, budget, report, ignore };
   const expandedWorld = isTree(world) ? expandWorld(world, values, origins, { ...using, places }) : world;
   const known = isTree(expandedWorld) ? expandedWorld : {};
+  const others = substituted(rest, [], using) as Tree;
   const context: ExpansionContext = {
     ...using,
     places,
     world: known,
+    // What is no instant the schema reports.
+    start: (typeof others.start === 'string' ? parseInstant(others.start) : undefined) ?? 0,
     hosts: candidatesOf(known, 'hosts'),
     users: candidatesOf(known, 'users'),
   };
@@ -64,7 +68,7 @@ export function expandStory(
     if (follows) origins.set(['blocks', index, 'follows'], { file: 0, path: [...path.slice(0, -1), follows.key ?? 'steps'] });
   });
   const tree = {
-    ...(substituted(rest, [], using) as Tree),
+    ...others,
     ...(parameters !== undefined && !isTree(parameters) && { parameters }),
     ...(world !== undefined && { world: expandedWorld }),
     ...(processes !== undefined && {
@@ -87,7 +91,7 @@ function expandWorld(
   world: Tree,
   variables: Variables,
   origins: Origins,
-  context: Omit<ExpansionContext, 'world' | 'hosts' | 'users'>,
+  context: Omit<ExpansionContext, 'world' | 'start' | 'hosts' | 'users'>,
 ): Tree {
   const { hosts, users, ...rest } = world;
   const countedOnes = (key: 'hosts' | 'users', value: unknown) =>

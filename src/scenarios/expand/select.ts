@@ -9,7 +9,7 @@ import { type Selected, selectHosts, selectUsers } from './selectHosts.js';
 export function selectedHosts(selector: unknown, path: StoryPath, context: ExpansionContext): readonly string[] {
   const value = taken(hostSelector, selector, path, context);
   if (value === undefined) return [];
-  return found(selectHosts(value, context.hosts, context.world), 'host', [...context.hosts.keys()], path, context);
+  return found(selectHosts(value, context), 'host', [...context.hosts.keys()], path, context);
 }
 
 /** The users that a selector of the story means. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Role } from '../../model/host.js';
-import { operatingSystemOf, operatingSystems, platformSensors } from '../../world/operatingSystems.js';
-import { OPERATING_SYSTEMS, ROLES } from '../language/hosts.js';
+import { operatingSystemOf, operatingSystems, sensorsOf } from '../../world/operatingSystems.js';
+import { OPERATING_SYSTEMS, ROLES, type SENSORS } from '../language/hosts.js';
 import type { HostSelector, UserSelector } from '../language/selectors.js';
 import { isTree, type Tree, treeAt } from './values.js';
 
@@ -70,14 +70,22 @@ export function selectUsers(selector: UserSelector, users: Candidates): Selected
   return narrowed(users, selector, () => true);
 }
 
-/** The hosts that a selector means, in the order of the world. @param world - As it is written: for what hosts leave out. */
-export function selectHosts(selector: HostSelector, hosts: Candidates, world: Tree): Selected {
+/** What a story is about, as it is written: for what hosts leave out. */
+interface Written {
+  readonly hosts: Candidates;
+  readonly world: Tree;
+  /** Microseconds since 1970-01-01 UTC. */
+  readonly start: number;
+}
+
+/** The hosts that a selector means, in the order of the world. */
+export function selectHosts(selector: HostSelector, { hosts, world, start }: Written): Selected {
   if (typeof selector === 'string' || Array.isArray(selector)) return byPatterns(listOf(selector), hosts);
   const { role, os, site, subnet, sensor } = selector;
   const firstSite = Object.keys(treeAt(world, 'sites'))[0];
   return narrowed(hosts, selector, (id) => {
     const host = hosts.get(id)!;
-    const system = systemOf(host);
+    const system = systemOf(host, start);
     const wanted: readonly (readonly [string | undefined, unknown])[] = [
       [role, host.role ?? 'workstation'],
       [os, system?.id],
@@ -85,15 +93,16 @@ export function selectHosts(selector: HostSelector, hosts: Candidates, world: Tr
       [subnet, host.subnet],
     ];
     if (!wanted.every(([asked, is]) => asked === undefined || asked === is)) return false;
-    const sensors = Array.isArray(host.sensors) ? host.sensors : system ? platformSensors[system.platform] : [];
-    return sensor === undefined || sensors.includes(sensor);
+    if (sensor === undefined) return true;
+    const sensors = Array.isArray(host.sensors) ? (host.sensors as readonly (typeof SENSORS)[number][]) : undefined;
+    return system !== undefined && sensorsOf({ sensors, sysmon: host.sysmon }, system.platform, start).includes(sensor);
   });
 }
 
 /** The system of a host as it is written; undefined for one that is no system, which the schema reports. */
-function systemOf({ os, role = 'workstation' }: Tree) {
+function systemOf({ os, role = 'workstation' }: Tree, start: number) {
   if (os !== undefined) return OPERATING_SYSTEMS.includes(os as never) ? operatingSystems.get(os as string) : undefined;
-  return ROLES.includes(role as Role) ? operatingSystemOf({ role: role as Role }) : undefined;
+  return ROLES.includes(role as Role) ? operatingSystemOf({ role: role as Role }, start) : undefined;
 }
 
 /** Hosts or users of a world by their ids, those that are mappings. */

@@ -1,11 +1,12 @@
 import { broadcastOf, ipv4At } from '../../world/addresses.js';
+import { platformOf } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryHost } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
 import { canBeOwn, type LiteralAddress, literalAddress, networkHolds } from './literalAddress.js';
 import { listed, own } from './names.js';
 import { whyNobodys } from './nobodysAddress.js';
-import { PLATFORM_NAMES, platformOf } from './platforms.js';
+import { PLATFORM_NAMES } from './platforms.js';
 import { ipv6Of, siteOf, type WrittenSite } from './sites.js';
 
 /** Where a host is, and the addresses that it pins: each is one that a host there can have. */

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { builtInAccounts } from '../../world/accounts.js';
 import { ipv4At, ipv4Network } from '../../world/addresses.js';
+import { platformOf } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryListen, StoryResolve, StoryScan, StorySpread, StoryTransfer } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
@@ -9,7 +10,6 @@ import { hostOfFrom } from './endHosts.js';
 import { literalAddress } from './literalAddress.js';
 import { hostOf, listed, own, processOf } from './names.js';
 import { whyNobodys } from './nobodysAddress.js';
-import { platformOf } from './platforms.js';
 import { serverOf } from './resolvers.js';
 import { networkOf, targetTexts } from './scanTargets.js';
 

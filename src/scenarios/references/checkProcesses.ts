@@ -1,8 +1,9 @@
+import { platformOf } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryHost, StoryProcess } from '../language/story.js';
 import { didYouMean } from '../nearestName.js';
 import { hostOf, listed, own } from './names.js';
-import { PLATFORM_NAMES, platformOf } from './platforms.js';
+import { PLATFORM_NAMES } from './platforms.js';
 
 /** Accounts that every Windows host has. */
 const SERVICE_ACCOUNTS = ['SYSTEM', 'NETWORK SERVICE', 'LOCAL SERVICE'];

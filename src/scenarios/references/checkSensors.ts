@@ -1,10 +1,10 @@
 import type { Platform } from '../../model/host.js';
 import { keySetsOf } from '../../world/falconFleet.js';
-import { platformSensors } from '../../world/operatingSystems.js';
+import { platformOf, platformSensors } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
 import { OPERATING_SYSTEMS, UNTOLD_SYSTEMS } from '../language/hosts.js';
 import type { Story, StoryHost } from '../language/story.js';
-import { PLATFORM_NAMES, platformOf } from './platforms.js';
+import { PLATFORM_NAMES } from './platforms.js';
 
 /** The sensors of a host and what is said of them exist on its platform. */
 export function checkSensors(story: Story, report: Report): void {

@@ -1,8 +1,7 @@
-import { platformSensors } from '../../world/operatingSystems.js';
+import { platformOf, sensorsOf } from '../../world/operatingSystems.js';
 import type { Story, StoryEnds } from '../language/story.js';
 import { literalAddress, mappedIpv4 } from './literalAddress.js';
 import { hostOf, own, processOf, splitService } from './names.js';
-import { platformOf } from './platforms.js';
 
 /** What `to` says: a host of the story, an outside party, an address; `unknown` is reported elsewhere. */
 export type Destination =
@@ -53,5 +52,5 @@ function pinnedHosts(story: Story): ReadonlyMap<string, string> {
 export function canHaveSysmon(story: Story, id: string): boolean {
   const host = hostOf(story, id);
   const platform = host && platformOf(host);
-  return platform !== undefined && (host?.sensors ?? platformSensors[platform]).includes('sysmon');
+  return platform !== undefined && sensorsOf(host!, platform, story.start).includes('sysmon');
 }

@@ -1,6 +1,6 @@
+import { platformOf } from '../../world/operatingSystems.js';
 import type { Story } from '../language/story.js';
 import { hostOf } from './names.js';
-import { platformOf } from './platforms.js';
 import { siteOf } from './sites.js';
 
 /** The service that looks names up, by platform. */

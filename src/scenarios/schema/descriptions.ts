@@ -95,7 +95,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   'world.falcon': d('Falcon in this world.'),
   cid: d('The customer id.', '909155cb71f80a164be365c02f5b134f'),
   'world.sysmon': d("Sysmon on every Windows host that says nothing of its own, the background's included.", { dnsLookup: true }),
-  era: d('The first Sysmon version with its habits. In quotes: it is no number.', '11'),
+  era: d(
+    'The first Sysmon version with its habits; absent: that of the time, "11" from July 2020. In quotes: it is no number.',
+    '11',
+  ),
   dnsLookup: d('Whether names of hosts and ports are looked up.', true),
 
   hosts: d('The hosts of the story, by id.'),
@@ -107,7 +110,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   'hosts.*.role': d('What the host is for. It decides which services listen.', 'server'),
   'hosts.*.site': d('Where it is. Absent: at the first site.', 'berlin'),
   'hosts.*.subnet': d('In which subnet of its site. Absent: outside of all.', 'desks'),
-  os: d('Its operating system. Absent: windows-11, of servers windows-server-2022.', 'windows-10'),
+  os: d(
+    'Its operating system. Absent: the newest at the start of the story: windows-11 from October 2021, of servers windows-server-2022 from August 2021.',
+    'windows-10',
+  ),
   'hosts.*.user': d('Who works at it and owns its browser. Absent: a user of its own.', 'clerk'),
   joined: d("Whether it is a member of the world's domain. Absent: it is.", false),
   sensors: d('Which sensors it has. Absent: all that its platform can have.', ['sysmon']),

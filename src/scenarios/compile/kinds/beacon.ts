@@ -11,7 +11,13 @@ export const beacon: Kind<StoryBeacon> = {
     return { exact: last - at, ...boundsOfBeacon(content, context) };
   },
   calls: (content, at, context) => [
-    { ends: content, path: context.path, moments: momentsOf(content, at, context), random: context.random.fork('connections') },
+    {
+      ends: content,
+      path: context.path,
+      moments: momentsOf(content, at, context),
+      leastGap: leastGapOf(content, context),
+      random: context.random.fork('connections'),
+    },
   ],
   fewest(content, { story }) {
     const { calls, hours, days, sleep } = content;
@@ -54,6 +60,12 @@ function boundsOfBeacon(content: StoryBeacon, { story }: KindContext): { readonl
     least: gaps * gap.least + sleeps * pauses.min,
     most: irregular ? Infinity : gaps * gap.most + sleeps * pauses.max,
   };
+}
+
+/** From one call to the next; of a beacon that calls but once there is no next. */
+function leastGapOf(content: StoryBeacon, { story }: KindContext): number {
+  const { least } = gapsOf(content, story).gap;
+  return content.calls === 1 || (content.for !== undefined && content.for < least) ? Infinity : least;
 }
 
 /** The times from one call to the next, and those that it is silent in between. */

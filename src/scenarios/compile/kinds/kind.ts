@@ -28,6 +28,8 @@ export interface Calls {
   readonly path: StoryPath;
   /** Microseconds since 1970-01-01 UTC, rising. */
   readonly moments: ArrayLike<number>;
+  /** Where these follow from the seed: microseconds from one to the next at the least, whatever it is. */
+  readonly leastGap?: number;
   /** Keys of their names, */
   readonly random: RandomSource;
   /** where they do not go by their order: those of each. */
