@@ -12,12 +12,12 @@ import type { Io } from './io.js';
  */
 export async function checkStory(
   name: string,
-  { cwd, stderr }: Pick<Io, 'cwd' | 'stderr'>,
+  { cwd, stderr, signal }: Pick<Io, 'cwd' | 'stderr' | 'signal'>,
   set: Readonly<Record<string, string>> = {},
 ): Promise<LoadedStory> {
   // Loaded side by side: reading a story needs nothing of what runs it.
   const [loaded, { prepareRun }] = await Promise.all([
-    resolveStory(name).then((file) => loadStory(file, { cwd, set, remark: (text) => stderr.write(`${text}\n`) })),
+    resolveStory(name).then((file) => loadStory(file, { cwd, set, signal, remark: (text) => stderr.write(`${text}\n`) })),
     import('../engine/prepareRun.js'),
   ]);
   prepareRun(loaded, { seed: 1 });

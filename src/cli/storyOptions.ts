@@ -34,7 +34,8 @@ export function storyOptions(yargs: Argv) {
 
 /** What the loader needs to know. */
 export function loadOptions({ seed, start, set }: StoryArgs, io: Io): LoadOptions {
-  return { cwd: io.cwd, seed, start, set: chosenValues(set), remark: (text) => io.stderr.write(`${text}\n`) };
+  const { cwd, signal, stderr } = io;
+  return { cwd, seed, start, set: chosenValues(set), signal, remark: (text) => stderr.write(`${text}\n`) };
 }
 
 /**

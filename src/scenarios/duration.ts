@@ -13,27 +13,42 @@ export interface Span {
 
 const NUMBER = String.raw`\d+(?:\.\d+)?`;
 const UNIT = 'us|ms|s|m|h|d';
-const SPAN = new RegExp(String.raw`^(-?)(${NUMBER})(${UNIT})?(?:\.\.(${NUMBER})(${UNIT}))?$`, 'u');
+const TIME = `(?:${NUMBER}(?:${UNIT}))+`;
+const SPAN = new RegExp(String.raw`^(-?)(${TIME}|${NUMBER}(?=\.\.))(?:\.\.(${TIME}))?$`, 'u');
+const TERM = new RegExp(`(${NUMBER})(${UNIT})`, 'gu');
 
 /** What a span looks like, for error messages. */
-export const SPAN_FORM = 'a time such as 250ms, 1.5s, 5m, 2h, 3d, or a range such as 4..9ms';
+export const SPAN_FORM = 'a time such as 250ms, 1.5s, 5m, 1h30m, 3d, or a range such as 4..9ms';
 
 /**
- * Reads `9ms`, `4..9ms`, `1s..1.5m`, `-5m`. A bound without a unit takes the unit of the other; a bare number has no meaning.
+ * Reads `9ms`, `1h30m`, `4..9ms`, `1s..1.5m`, `-5m`. A first bound without a unit takes that of the second; a bare number has no meaning.
  *
  * @returns The span in microseconds, or undefined where the text is none.
  */
 export function parseSpan(text: string): Span | undefined {
   const match = SPAN.exec(text.trim());
   if (!match) return undefined;
-  const [, sign, low, lowUnit, high, highUnit] = match;
-  const unit = (lowUnit ?? highUnit) as Unit | undefined;
-  if (!unit) return undefined;
-  const factor = sign === '-' ? -1 : 1;
-  const first = factor * Math.round(Number(low) * MICROSECONDS[unit]);
-  const second = high === undefined ? first : factor * Math.round(Number(high) * MICROSECONDS[highUnit as Unit]);
-  const span = factor === 1 ? { min: first, max: second } : { min: second, max: first };
-  return span.min <= span.max && Number.isSafeInteger(span.min) && Number.isSafeInteger(span.max) ? span : undefined;
+  const [, sign, low = '', high] = match;
+  const last = termsOf(high ?? low);
+  const first = termsOf(low);
+  if (first.length === 0) {
+    // Of `4..1h30m` nobody knows what the 4 is.
+    if (last.length > 1) return undefined;
+    first.push([Number(low), last[0]![1]]);
+  }
+  const [least, most] = [microsecondsOf(first), microsecondsOf(last)];
+  if (least === undefined || most === undefined || least > most) return undefined;
+  return sign === '-' ? { min: 0 - most, max: 0 - least } : { min: least, max: most };
+}
+
+const termsOf = (text: string): [number, Unit][] =>
+  [...text.matchAll(TERM)].map(([, number, unit]) => [Number(number), unit as Unit]);
+
+/** @returns undefined for one beyond all calendars, and where a larger unit comes after a smaller one. */
+function microsecondsOf(terms: readonly (readonly [number, Unit])[]): number | undefined {
+  const falls = terms.every(([, unit], n) => n === 0 || MICROSECONDS[unit] < MICROSECONDS[terms[n - 1]![1]]);
+  const sum = terms.reduce((total, [number, unit]) => total + Math.round(number * MICROSECONDS[unit]), 0);
+  return falls && Number.isSafeInteger(sum) ? sum : undefined;
 }
 
 /** Reads an exact span, `250ms`; a range is none. @returns Microseconds. */

@@ -20,6 +20,8 @@ export interface LoadOptions extends ReadOptions {
   readonly start?: number | undefined;
   /** Takes what a script prints. */
   readonly remark?: ((text: string) => void) | undefined;
+  /** Ends a script that runs: loading then fails with the reason of the signal. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -139,6 +139,8 @@ export const BROKEN_BLOCKS: Readonly<Record<string, readonly Broken[]>> = {
     ['every: "${pause}"', 'every: 5m\n      gap: §5m', `${ROUNDS}.gap`, 'INCONSISTENT'],
     ['every: "${pause}"', 'every: §0s', `${ROUNDS}.every`, 'WRONG_VALUE'],
     ['every: "${pause}"', 'every: §-5m', `${ROUNDS}.every`, 'WRONG_VALUE'],
+    ['every: "${pause}"', 'every: §thnk', `${ROUNDS}.every`, 'UNKNOWN_NAME'],
+    ['every: "${pause}"', 'every: §5m1h', `${ROUNDS}.every`, 'WRONG_VALUE'],
     ['every: "${pause}"', 'gap: §-5m', `${ROUNDS}.gap`, 'WRONG_VALUE'],
     ['every: "${pause}"', 'every: 5m\n      as: §"two words"', `${ROUNDS}.as`, 'WRONG_VALUE'],
     ['every: "${pause}"', 'every: 5m\n      §times-more: 2', `${ROUNDS}.times-more`, 'UNKNOWN_KEY'],

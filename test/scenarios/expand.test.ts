@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { prepareRun } from '../../src/engine/index.js';
 import type { LoadedStory } from '../../src/scenarios/index.js';
 import { readStory } from '../../src/scenarios/loadStory.js';
 import { BROKEN_BLOCKS, SOUND_BLOCKS } from './brokenBlocks.js';
@@ -197,6 +198,27 @@ describe('hosts, users and processes', () => {
 
   it('parameters have the values that are set', () => {
     expect(story.steps[0]!.connect!.to).toBe('clients-2');
+  });
+
+  it('a choice may be one of numbers, as text too where the command line says it', () => {
+    const step = '  - { id: a, at: 5s, connect: { from: script, to: dc, port: "${door}" } }';
+    const text = HEAD.replace('{ type: port, default: 445 }', '{ type: choice, of: [445, 135], default: 445 }') + step;
+    const portOf = (set: Record<string, string>) => readStory(text, 's.yaml', { set }).story.steps[0]!.connect!.port;
+    expect([portOf({}), portOf({ door: '135' })]).toEqual([445, 135]);
+    expect(() => portOf({ door: '136' })).toThrow('expected one of 445, 135, received "136"');
+    expect(problemsOf(text.replace('default: 445 }', 'default: "445" }'))).toMatchObject([{ path: 'parameters.door.default' }]);
+  });
+
+  it('rounds of a repeat may come at times that are drawn', () => {
+    const steps = `  - id: again
+    at: 5s
+    repeat: { times: 40, every: 10..20s, steps: [{ id: a, connect: { from: script, to: dc, port: 445 } }] }`;
+    const times = prepareRun(read(steps), { seed: 3 }).plan.steps.map(({ at }) => at);
+    expect(times).toHaveLength(40);
+    const gaps = times.slice(1).map((time, n) => (time - times[n]!) / 1e6);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(10);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(20);
+    expect(new Set(gaps).size).toBeGreaterThan(30);
   });
 });
 

@@ -27,6 +27,7 @@ const pieces = [
 const texts = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 7 }).map((parts) => parts.join('')),
   fc.stringMatching(/^-?[0-9]{1,2}(\.[0-9])?(us|ms|s|m|h|d)?(\.\.[1-9][0-9](us|ms|s|m|h|d))?$/u),
+  fc.stringMatching(/^-?([0-9]d)?([0-9]h)?([0-9]m)?(\.\.[0-9]d([0-9]h)?([0-9]s)?)?$/u),
   fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
   fc.stringMatching(/^[0-9][0-9-]{9}[T ][0-9:]{8}(\.[0-9]{1,7})?Z$/u),
 );

@@ -127,7 +127,7 @@ interface Kind {
 
 /** The story of a draft: always one that the loader and the compiler take. */
 export function storyOf(draft: StoryDraft): StoryText {
-  const kinds: Kind[] = draft.hosts.map(({ kind, sensors, pinned }, i) => {
+  const kinds: Kind[] = draft.hosts.map(({ kind, sensors, pinned, dnsLookup }, i) => {
     const role = kind % 8;
     const system = role === OTHER ? chosen(OTHERS, Math.floor(kind / 8)) : 'windows';
     return {
@@ -136,7 +136,11 @@ export function storyOf(draft: StoryDraft): StoryText {
       windows: system === 'windows',
       controller: draft.domain && role === 6,
       server: system === 'windows' && role % 2 === 1,
-      sysmon: (system === 'windows' || system === 'linux') && (chosen(SENSORS, sensors)?.includes('sysmon') ?? true),
+      // Nobody has it on Linux by himself before it was there; who speaks of it has it.
+      sysmon:
+        (system === 'windows' || system === 'linux') &&
+        (chosen(SENSORS, sensors)?.includes('sysmon') ??
+          (system === 'windows' || dnsLookup || draft.start >= Date.UTC(2021, 9, 14) / 1000)),
       ipv4: pinned ? `10.20.200.${i + 1}` : undefined,
     };
   });

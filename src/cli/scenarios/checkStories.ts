@@ -64,6 +64,7 @@ async function check(name: string, set: Readonly<Record<string, string>>, io: Io
     const { story } = await checkStory(name, io, set);
     return { story: name, id: story.id, problems: [], text: '', code: ExitCode.done };
   } catch (error) {
+    io.signal.throwIfAborted();
     const { text, code } = errorReport(error, io);
     return { story: name, problems: error instanceof StoryError ? error.problems : [], text, code };
   }

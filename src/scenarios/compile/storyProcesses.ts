@@ -37,6 +37,7 @@ export function storyProcesses(
           path: ['processes', id, 'start'],
           expected: `a time after the boot of ${spec.host}, ${iso(booted)}`,
           received: { words: iso(earliest) },
+          cure: 'a later start, or say when the host booted: boot: { at: -3d }',
         });
       }
       const name = id.slice(id.indexOf('/') + 1);

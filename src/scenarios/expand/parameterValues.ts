@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<ParameterType, Kind>> = {
   number: { form: 'a number', read: (text, parameter) => within(number(text), parameter) },
   boolean: { form: 'true or false', read: (text) => ({ true: true, false: false })[text] },
   duration: { form: 'a time such as 5m', read: (text) => (parseDuration(text) === undefined ? undefined : text) },
-  choice: { form: 'one of its values', read: (text, { of = [] }) => (of.includes(text) ? text : undefined) },
+  choice: { form: 'one of its values', read: (text, { of = [] }) => of.find((value) => String(value) === text) },
   host: { form: 'the id of a host', read: matching(ID) },
   user: { form: 'the id of a user', read: matching(ID) },
   address: { form: 'an IP address', read: (text) => (isIP(text) && !text.includes('%') ? text : undefined) },

@@ -59,11 +59,11 @@ function repeated(content: unknown, path: StoryPath, context: RoundContext): rea
     });
     return [];
   }
-  if (every !== undefined && every <= 0)
+  if (every && 'max' in every && every.max <= 0)
     context.report([...path, 'every'], { code: 'WRONG_VALUE', expected: 'a time above zero such as 10m' });
   const begins =
     gap === undefined
-      ? ({ after: 'start', by: { min: every!, max: every! }, key: 'every' } as const)
+      ? ({ after: 'start', by: every!, key: 'every' } as const)
       : ({ after: 'end', by: gap, key: 'gap' } as const);
   return Array.from({ length: times }, (_, n) => ({
     name: String(n + 1),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { delay, duration, id, integer, matching, RECORD_TEXT } from './scalars.js';
+import { delay, id, integer, matching, RECORD_TEXT } from './scalars.js';
 import { hostSelector, userSelector } from './selectors.js';
 
 /** What a round of a block is called in the values inside: `${host}`. */
@@ -16,7 +16,7 @@ export const blockKinds = <Steps extends z.ZodType>(steps: Steps) => ({
   repeat: z.strictObject({
     times: integer(1, 100_000),
     /** From the beginning of a round to that of the next, */
-    every: duration.optional(),
+    every: delay.optional(),
     /** or from the end of a round to the beginning of the next. */
     gap: delay.optional(),
     as: variable.default('n'),

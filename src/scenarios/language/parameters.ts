@@ -33,7 +33,10 @@ export const parameter = z.strictObject({
   min: number.optional(),
   max: number.optional(),
   /** What a choice may be. */
-  of: z.array(text(128)).min(1, { error: 'at least one value' }).optional(),
+  of: z
+    .array(z.union([text(128), number, z.boolean()]))
+    .min(1, { error: 'at least one value' })
+    .optional(),
 });
 
 export type StoryParameter = z.output<typeof parameter>;

@@ -32,7 +32,7 @@ export const ID_FORM = 'an id of lower-case letters, digits and hyphens';
 export const ID = /^[a-z0-9][a-z0-9-]{0,63}$/u;
 export const id = matching(ID, ID_FORM);
 export const instant = parsed(INSTANT_FORM, parseInstant);
-export const duration = parsed('one time such as 250ms, 1.5s, 5m, 2h, 3d', parseDuration);
+export const duration = parsed('one time such as 250ms, 1.5s, 5m, 1h30m, 3d', parseDuration);
 export const delay = parsed(DELAY_FORM, parseDelay);
 export const flag = z.boolean({ error: 'true or false' });
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>

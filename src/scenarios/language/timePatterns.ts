@@ -3,8 +3,8 @@ import { parseAfter, parseAt, parseFineInstant, parseInstant, parseStart } from 
 
 const NUMBER = String.raw`\d+(?:\.\d+)?`;
 const UNIT = '(?:us|ms|s|m|h|d)';
-const ONE = NUMBER + UNIT;
-const SPAN = String.raw`(?:${ONE}(?:\.\.${ONE})?|${NUMBER}\.\.${ONE})`;
+const TIME = `(?:${NUMBER}${UNIT})+`;
+const SPAN = String.raw`(?:${TIME}(?:\.\.${TIME})?|${NUMBER}\.\.${NUMBER}${UNIT})`;
 const NAME = '[a-z][a-z0-9-]{0,63}';
 const DELAY = `(?:${SPAN}|${NAME})`;
 const INSTANT = String.raw`\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z`;

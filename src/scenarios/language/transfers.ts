@@ -20,6 +20,9 @@ const sized = (pattern: RegExp, expected: string) =>
   });
 
 /** Bytes. */
-export const size = sized(/^\d+(\.\d+)?(B|kB|MB|GB|TB)$/u, 'a size above zero such as 20MB');
+export const size = sized(/^\d+(\.\d+)?(B|kB|MB|GB|TB)$/u, 'a size above zero in B, kB, MB, GB or TB, such as 20MB');
 /** Bytes a second. */
-export const rate = sized(/^\d+(\.\d+)?(B|kB|MB|GB|TB)\/s$/u, 'a rate above zero such as 5MB/s');
+export const rate = sized(
+  /^\d+(\.\d+)?(B|kB|MB|GB|TB)\/s$/u,
+  'a rate above zero in B/s, kB/s, MB/s, GB/s or TB/s, such as 5MB/s',
+);

@@ -164,7 +164,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
 
   outside: d('Parties without sensors, by id. Without addresses they get one of each kind from documentation ranges.'),
   'outside.*': d('A party without sensors.', { name: 'cdn.telemetry.example' }),
-  'outside.*.name': d('Its DNS name.', 'cdn.telemetry.example'),
+  'outside.*.name': d(
+    'The DNS name that programs ask for. What a look-up of its address gives, as in DestinationHostname, is reverseName.',
+    'cdn.telemetry.example',
+  ),
   'outside.*.ipv4': d('Its IPv4 address.', '203.0.113.7'),
   'outside.*.ipv6': d('Its IPv6 address.', '2001:db8:ffff::1'),
 

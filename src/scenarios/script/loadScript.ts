@@ -50,7 +50,7 @@ class ScriptRun {
     private readonly limits: SandboxLimits,
   ) {
     this.#main = scripts[0];
-    this.#sandbox = new SandboxProcess(limits);
+    this.#sandbox = new SandboxProcess(limits, options.signal);
   }
 
   close(): void {

@@ -35,27 +35,34 @@ export class SandboxProcess {
   #said = '';
   #wake: () => void = () => undefined;
 
-  constructor(private readonly limits: SandboxLimits) {
+  constructor(
+    private readonly limits: SandboxLimits,
+    private readonly signal?: AbortSignal,
+  ) {
     this.#child = spawn(process.execPath, [...sandboxFlags(limits.megabytes), sandboxFile()], {
       env: sandboxEnvironment(),
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
     this.#timer = setTimeout(() => this.#stop({ kind: 'time' }), limits.seconds * 1000);
+    signal?.addEventListener('abort', this.#aborted, { once: true });
     this.#read();
   }
+
+  readonly #aborted = () => this.close();
 
   /** Sends the next line. */
   send(message: ScriptFiles | MakeConnections): void {
     this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Its next message, or why there is none. */
+  /** Its next message, or why there is none. @throws The reason of the signal, where that said to stop. */
   async next(): Promise<FromSandbox | SandboxEnd> {
     while (this.#messages.length === 0 && !this.#end)
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
+    this.signal?.throwIfAborted();
     return this.#messages.shift() ?? this.#end!;
   }
 
@@ -66,6 +73,7 @@ export class SandboxProcess {
   #stop(end: SandboxEnd): void {
     this.#end ??= end;
     clearTimeout(this.#timer);
+    this.signal?.removeEventListener('abort', this.#aborted);
     this.#child.kill('SIGKILL');
     this.#wake();
   }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadScript, SCRIPT_LIMITS } from '../../../src/scenarios/script/loadScript.js';
@@ -152,6 +153,20 @@ describe.skipIf(!isBuilt)('a script (run npm run build first)', () => {
     expect((error as StoryError).problems).toMatchObject([
       { code: 'SCRIPT', line, column, expected: 'a script that comes to its end within 1 s' },
     ]);
+  });
+
+  it.each([
+    ['at its beginning', `${SCRIPT_HEAD}\nwhile (true) {}`],
+    ['in its generator', scriptOf('    for (;;) Math.sqrt(2);')],
+  ])('that never ends %s is ended at once by whoever loads it', async (_, script) => {
+    writeFileSync(join(folder, 'stopped.mjs'), script);
+    const stop = new AbortController();
+    const loaded = loadScript('stopped.mjs', { cwd: folder, signal: stop.signal }).catch((thrown: unknown) => thrown);
+    await setTimeout(500);
+    const reason = new Error('enough');
+    stop.abort(reason);
+    // Its own time would be over after ten seconds, and the reason another.
+    expect(await loaded).toBe(reason);
   });
 
   it('that sends too much is ended', async () => {
