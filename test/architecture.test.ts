@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   world: ['model', 'random'],
   scenarios: ['model', 'random', 'world'],
   generators: ['model', 'random'],
-  engine: ['model', 'random', 'world', 'scenarios', 'generators', 'sinks'],
+  engine: ['model', 'random', 'world', 'scenarios', 'generators', 'validate', 'sinks'],
   report: ['validate'],
   vitest: ['validate'],
   cli: ['model', 'random', 'world', 'scenarios', 'generators', 'engine', 'validate', 'query', 'sinks', 'report'],

@@ -9,6 +9,15 @@ import { reportError } from '../cli/reportError.js';
 const stop = new AbortController();
 let readerGone = false;
 
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('the folder in which wiretale was started is gone (start it in another)\n');
+    return process.exit(ExitCode.io);
+  }
+}
+
 const io = {
   stdout: process.stdout,
   stderr: process.stderr,
@@ -16,7 +25,7 @@ const io = {
     // Opened on demand: a terminal that is never read would keep the process alive.
     return process.stdin;
   },
-  cwd: process.cwd(),
+  cwd: workingFolder(),
   env: process.env,
   interactive: process.stderr.isTTY === true,
   signal: stop.signal,

@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, cure: string]>>
   ELOOP: ['its symbolic links go round in a circle', 'check the path'],
   EMFILE: ['too many files are open', 'raise the limit with ulimit -n'],
   ENFILE: ['too many files are open on this machine', 'close other programs'],
+  ESTALE: ['another folder is in its place', 'give the command again'],
   EIO: ['the device reports an error', 'check the disk'],
 };
 
@@ -27,6 +28,7 @@ const VERBS: Readonly<Record<string, string>> = {
   ftruncate: 'write',
   fsync: 'write',
   rename: 'rename',
+  watch: 'watch',
   read: 'read',
   scandir: 'read',
   unlink: 'delete',

@@ -1,4 +1,4 @@
-import { accessSync, existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoryError } from '../scenarios/storyError.js';
@@ -59,11 +59,22 @@ export async function watchStory(
   // A link may be changed, and what it leads to.
   const real = existsSync(file) ? realpathSync(file) : file;
   const names = new Set([basename(file), basename(real)]);
+  const { ino, dev } = statSync(folder);
+  const stillThere = () => {
+    const now = statSync(folder);
+    // Of one that was moved away, with another in its place, nothing would be heard any more.
+    if (now.ino !== ino || now.dev !== dev)
+      throw Object.assign(new Error('another folder'), { code: 'ESTALE', syscall: 'watch', path: folder });
+  };
   let last: Round | undefined;
   let isSound = false;
   // Where the story could not be read, any file may be the one that it lacks.
   const matters = (name: string) =>
-    names.has(name) || last?.included.includes(name) || (!isSound && /\.(ya?ml|m?js)$/u.test(name));
+    names.has(name) ||
+    // What becomes of the folder itself comes under its name.
+    name === basename(folder) ||
+    last?.included.includes(name) ||
+    (!isSound && /\.(ya?ml|m?js)$/u.test(name));
   const watches = [...new Set([folder, dirname(real)])].map((place) =>
     open(
       place,
@@ -86,9 +97,10 @@ export async function watchStory(
         if (io.signal.aborted || !(last || error instanceof StoryError)) throw error;
         reportError(error, io);
         // Of a folder that is gone nothing will be heard any more.
-        accessSync(folder);
-        if (last) io.stderr.write('what was written before is still there\n');
+        stillThere();
+        if (last && error instanceof StoryError) io.stderr.write('what was written before is still there\n');
       }
+      stillThere();
       if (changed.length === 0) io.stderr.write(`watching ${basename(file)}; Ctrl-C ends it\n`);
       changed = await changes.next(matters, (milliseconds) => wait(milliseconds, io.signal));
       if (!existsSync(file)) await wait(GONE, io.signal);

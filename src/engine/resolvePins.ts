@@ -65,6 +65,11 @@ function naturalValues(plan: Plan, pins: readonly PinnedConnection[], model: Mod
   return { recordIds, ports };
 }
 
+/** Sysmon writes its records some 2 s after the connection, on busy hosts up to 15 s: `docs/fields/sysmon-winevt.md`, times. Microseconds. */
+const LATEST_WRITTEN = 15_000_000;
+/** So long a Falcon sensor that is out of reach keeps what it saw. Microseconds. */
+const LATEST_RECEIVED = 7 * 86_400_000_000;
+
 const iso = (micros: number) => new Date(Math.floor(micros / 1000)).toISOString();
 
 const SIDES = ['initiator', 'responder'] as const;
@@ -97,6 +102,13 @@ function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report
           code: 'INCONSISTENT',
           path: [...pin.path, side, 'TimeCreated'],
           expected: `a time not before the connection, ${iso(wallTime(plan.world.machines[host]!.host, pin.at))} on the clock of this host`,
+        });
+      }
+      if (anchor.written > pin.at + LATEST_WRITTEN) {
+        report({
+          code: 'INCONSISTENT',
+          path: [...pin.path, side, 'TimeCreated'],
+          expected: `a time within 15 s of the connection, ${iso(wallTime(plan.world.machines[host]!.host, pin.at))} on the clock of this host`,
         });
       }
       const before = earlier.at(-1);
@@ -207,6 +219,13 @@ function receivedTimes(pins: readonly PinnedConnection[], model: Model, report: 
         code: 'INCONSISTENT',
         path: [...path, 'initiator', 'timestamp'],
         expected: `a time not before the connection, ${Math.floor(at / 1000)}`,
+      });
+    }
+    if (initiator.timestamp * 1000 > at + LATEST_RECEIVED) {
+      report({
+        code: 'INCONSISTENT',
+        path: [...path, 'initiator', 'timestamp'],
+        expected: `a time within 7 days of the connection, ${Math.floor(at / 1000)}`,
       });
     }
     // Within the millisecond of the connection, not before it.

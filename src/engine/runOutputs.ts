@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
 import type { Sink, Written } from '../sinks/index.js';
 import { bufferSizes, FEW_FILES } from './bufferSizes.js';
@@ -55,6 +56,9 @@ export interface Progress {
   readonly upTo: number;
 }
 
+/** Slices without a record, one after the other, before others have their turn. */
+const MOST_EMPTY = 256;
+
 /** Writes a run, slice by slice. The sinks are neither finished nor abandoned here. */
 export async function runOutputs(run: PreparedRun, options: RunOptions): Promise<RunSummary> {
   const { outputs, labels, signal, progress } = options;
@@ -68,6 +72,7 @@ export async function runOutputs(run: PreparedRun, options: RunOptions): Promise
   const journal = options.journal && journalNow(options.journal, flushed, writers.length * size);
   const source = sliceSource(run, options, { from, to: Math.min(end - 1, last) });
   let added = Promise.resolve();
+  let empty = 0;
   const add = (report: SliceReport) => {
     totals.add(report);
     progress?.({ records: totals.records, bytes: totals.bytes, upTo: (report.epoch + 1) * EPOCH_MICROSECONDS });
@@ -83,6 +88,9 @@ export async function runOutputs(run: PreparedRun, options: RunOptions): Promise
       added.catch(() => undefined);
       await journal?.(made);
       if (made.isLast) break;
+      // Where nothing happens for long nobody is waited for, and whoever wants to stop would not be heard.
+      empty = made.bytes > 0 ? 0 : empty + 1;
+      if (empty % MOST_EMPTY === MOST_EMPTY - 1) await setImmediate();
     }
     await added;
     await flushed();

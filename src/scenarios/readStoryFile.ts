@@ -9,8 +9,8 @@ const LARGEST_STORY = 1_048_576;
 
 /** Reads the text of a story: UTF-8 with or without a byte order mark, at most 1 MiB. */
 export async function readStoryFile(file: string, cwd = '.'): Promise<string> {
-  const problem = (code: StoryProblemCode, expected: string, received: string, line?: number) =>
-    new StoryError([{ code, file, path: '', expected, received, ...(line === undefined ? {} : { line, column: 1 }) }]);
+  const problem = (code: StoryProblemCode, expected: string, received: string, place?: { line: number; column: number }) =>
+    new StoryError([{ code, file, path: '', expected, received, ...place }]);
   const path = resolve(cwd, file);
   const kind = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
@@ -23,8 +23,9 @@ export async function readStoryFile(file: string, cwd = '.'): Promise<string> {
     throw problem('TOO_LARGE', `a story of at most ${LARGEST_STORY} bytes (1 MiB)`, 'a larger file');
   const wrong = firstInvalidUtf8(content);
   if (wrong === undefined) return new TextDecoder().decode(content);
-  const line = content.subarray(0, wrong).filter((byte) => byte === 0x0a).length + 1;
-  throw problem('SYNTAX', 'UTF-8', `the byte 0x${content[wrong]?.toString(16) ?? ''} (byte ${wrong + 1} of the file)`, line);
+  const before = new TextDecoder().decode(content.subarray(0, wrong)).split('\n');
+  const place = { line: before.length, column: before.at(-1)!.length + 1 };
+  throw problem('SYNTAX', 'UTF-8', `the byte 0x${content[wrong]?.toString(16) ?? ''} (byte ${wrong + 1} of the file)`, place);
 }
 
 /** Milliseconds after which a pipe is asked again. */
@@ -56,7 +57,7 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
-/** @returns The offset of the byte at which the text stops being UTF-8; where the last character is cut off, of its last byte. */
+/** @returns The offset of the first byte of what is no character of UTF-8. */
 function firstInvalidUtf8(bytes: Uint8Array): number | undefined {
   const isBeginning = (length: number, whole: boolean) => {
     try {
@@ -73,5 +74,8 @@ function firstInvalidUtf8(bytes: Uint8Array): number | undefined {
     if (isBeginning(middle, false)) valid = middle;
     else above = middle;
   }
-  return Math.min(valid, bytes.length - 1);
+  let at = Math.min(valid, bytes.length - 1);
+  // A character that was begun and is not gone on with is wrong from its beginning.
+  if (valid > 0 && !isBeginning(valid, true)) for (at = valid - 1; (bytes[at]! & 0xc0) === 0x80; ) at -= 1;
+  return at;
 }

@@ -44,6 +44,9 @@ export interface MachinePlan {
   readonly background: boolean;
 }
 
+/** From the boot to the start of a service that a story pins, microseconds: lsass comes up after 7 to 8 s. */
+const BOOT_TO_SERVICE = 8_000_000;
+
 /** One list for all of a large office. */
 const NONE_HELD: readonly number[] = [];
 
@@ -55,7 +58,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const joined = spec.joined ?? (shared.domain !== undefined && os.platform === 'windows');
   const full = joined && shared.domain ? `${plan.name}.${shared.domain.dns}` : plan.name;
   const boot = {
-    at: spec.bootAt ?? shared.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY),
+    at: spec.bootAt ?? bootBefore(spec.services, shared.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY)),
     id: spec.bootId ?? random.fork('boot id').integer(3, 24),
   };
   const ofAddresses = random.fork('addresses');
@@ -103,6 +106,12 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     ...(worker && { user: worker }),
     background: plan.background,
   };
+}
+
+/** Services come up within seconds of the boot: with one whose start is pinned, its host booted before. @param drawn - As the seed has it. */
+function bootBefore(services: HostSpec['services'] = {}, drawn: number): number {
+  const starts = Object.values(services).flatMap(({ startAt }) => (startAt === undefined ? [] : [startAt]));
+  return Math.min(drawn, ...starts.map((start) => start - BOOT_TO_SERVICE));
 }
 
 /** A reverse zone has full names, of Linux hosts and Macs too; telephones come and go. Without one Windows answers for itself, by NetBIOS. */

@@ -53,6 +53,16 @@ describe('scenarios init', () => {
     expect(written('日本.yaml')).toMatch(/^id: my-story$/mu);
   });
 
+  it.each(['123', 'null', '1e3', '0x1f', 'yes', 'true', 'n', 'plain', '-'])(
+    'is sound as %s.yaml, whatever YAML takes that for',
+    async (name) => {
+      const title = 'What ${patience} and $${x} mean: "#1"';
+      await init(`./${name}.yaml`, '--title', title);
+      const { story } = readStory(written(`${name}.yaml`), `${name}.yaml`);
+      expect([story.id, story.title]).toEqual([name === '-' ? 'my-story' : name, title]);
+    },
+  );
+
   it('never writes over anything, nor through a link that leads nowhere', async () => {
     writeFileSync(join(cwd, 'mine.yaml'), 'mine');
     symlinkSync(join(cwd, 'elsewhere.yaml'), join(cwd, 'link.yaml'));

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { type Round, watchStory } from '../../src/cli/watchStory.js';
@@ -108,11 +108,23 @@ describe('a story that is watched', () => {
       'story.yaml: id: expected an id, received nothing',
       'what was written before is still there',
       'internal error: Error: EIO (WIRETALE_DEBUG=1 shows where)',
-      'what was written before is still there',
       'story.yaml changed: 10 records (as many as before), 0.13 s',
       '',
     ]);
     expect(asked).toEqual([false, true, true, true]);
+  });
+
+  it('ends where another folder is in the place of the one that it watches: of that it would hear nothing', async () => {
+    const moved = `${folder}-moved`;
+    let calls = 0;
+    const { outcome } = await watched([sound(10), sound(10)], [[basename(folder)]], file, () => {
+      if (calls++ > 0) return;
+      renameSync(folder, moved);
+      mkdirSync(folder);
+      writeFileSync(file, '');
+    });
+    expect(outcome).toMatchObject({ code: 'ESTALE', path: folder });
+    rmSync(moved, { recursive: true });
   });
 
   it('waits until a burst of changes is over, but not for ever', async () => {

@@ -119,6 +119,8 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     [WEB, `${WEB}\n    dc: { role: domain-controller, os: §windows-11 }`, 'world.hosts.dc.os', 'INCONSISTENT'],
     ['  domain: { dns: corp.example }\n', '  domain: §5\n', 'world.domain', 'WRONG_VALUE'],
     [TARGET, 'target: { role: server, boot: { at: §3d } }', 'world.hosts.target.boot.at', 'INCONSISTENT'],
+    [TARGET, 'target: { role: server, boot: { at: §-367d } }', 'world.hosts.target.boot.at', 'WRONG_VALUE'],
+    [TARGET, 'target: { role: server, boot: { at: §2024-01-01T00:00:00Z } }', 'world.hosts.target.boot.at', 'WRONG_VALUE'],
     [TARGET, 'target: { boot: { at: §2027-01-01T00:00:00Z } }', 'world.hosts.target.boot.at', 'INCONSISTENT'],
     ['ipv4: 10.20.0.7', 'ipv4: §10.20.0.256', 'world.hosts.operator.addresses.ipv4', 'WRONG_VALUE'],
     ['ipv4: 10.20.0.7', 'ipv4: §10.20.0.07', 'world.hosts.operator.addresses.ipv4', 'WRONG_VALUE'],

@@ -84,6 +84,17 @@ describe('the start of a story', () => {
     (start) => expect(problemOf(() => flowOf(story({ to: 'files', port: 445 }, { start })))).toMatchObject([{ path: 'start' }]),
   );
 
+  it('goes on for at most 366 days', () => {
+    const ending = (at: string, calls = 1) => {
+      const beacon = { from: 'caller', to: 'site', port: 443, every: '1d', calls };
+      return problemOf(() => flowOf(story({}, { step: { at, connect: undefined, beacon } })));
+    };
+    expect(ending('365d')).toEqual([]);
+    expect(ending('1s', 360)).toEqual([]);
+    for (const late of [ending('366d'), ending('10000d'), ending('1s', 370), ending('100d', 270)])
+      expect(late).toMatchObject([{ path: 'steps[0] "step"', expected: 'a step that is over within 366 days of the start' }]);
+  });
+
   it.each(['2002-01-01T00:00:00Z', '2105-12-31T00:00:00Z'])(
     '%s is the earliest or latest that makes sound records',
     async (start) => {

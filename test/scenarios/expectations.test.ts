@@ -53,12 +53,12 @@ describe('what a story expects', () => {
 
   it('has issues, one of each where no number is given', () => {
     const issues = [
-      { check: 'sysmon3/record-order', format: 'ecs' },
-      { check: 'sysmon3/record-order', format: 'ecs', step: 'copy', times: 3 },
+      { check: 'sysmon3/stream-record-id', format: 'ecs' },
+      { check: 'sysmon3/stream-record-id', format: 'ecs', step: 'copy', times: 3 },
     ];
     expect(tableOf({ issues }).issues).toEqual([
-      { check: 'sysmon3/record-order', format: 'ecs', times: 1 },
-      { check: 'sysmon3/record-order', format: 'ecs', times: 3, step: 'copy' },
+      { check: 'sysmon3/stream-record-id', format: 'ecs', times: 1 },
+      { check: 'sysmon3/stream-record-id', format: 'ecs', times: 3, step: 'copy' },
     ]);
   });
 });
@@ -131,8 +131,29 @@ describe('what no sensor can see', () => {
   });
 
   it('nor is an unknown form one to expect an issue in', () => {
-    expect(told({ issues: [{ check: 'sysmon3/record-order', format: 'sysmon-winevent' }] })).toThrow(
+    expect(told({ issues: [{ check: 'sysmon3/stream-record-id', format: 'sysmon-winevent' }] })).toThrow(
       /expect\.issues\[0\]\.format: expected one of .*, received "sysmon-winevent" \(did you mean sysmon-winevt\?\)/u,
     );
+  });
+
+  it.each([
+    [
+      'sysmon3/stream-recordid',
+      'sysmon-winevt',
+      /check: expected a check of validate, .* \(did you mean sysmon3\/stream-record-id\?\)/u,
+    ],
+    ['nope/nope', 'sysmon-winevt', /\(wiretale validate --checks lists them\)/u],
+    ['sysmon3/lag', 'falcon-fdr', /check: expected a check of what is in falcon-fdr: one of input\/\*, falcon-ip6\/\*/u],
+    ['falcon-ip6/delay', 'sysmon-winevt', /one of input\/\*, sysmon3\/\*/u],
+  ])('nor %s in %s', (check, format, message) => {
+    expect(told({ issues: [{ check, format }] })).toThrow(message);
+  });
+
+  it.each([
+    ['input/empty', 'falcon-fdr'],
+    ['falcon-ip6/delay', 'falcon-fdr'],
+    ['sysmon3/lag', 'ecs'],
+  ])('%s in %s is one', (check, format) => {
+    expect(told({ issues: [{ check, format }] })).not.toThrow();
   });
 });

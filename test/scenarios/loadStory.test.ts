@@ -126,6 +126,8 @@ describe('loadStory', () => {
     await writeFile(join(folder, 'story.yaml'), SOUND);
     await writeFile(join(folder, 'large.yaml'), `${SOUND}#${' '.repeat(1_048_576)}`);
     await writeFile(join(folder, 'latin1.yaml'), Buffer.from('id: story\ntitle: Gr\xfc\xdfe\n', 'latin1'));
+    await writeFile(join(folder, 'middle.yaml'), Buffer.from('id: story\ntitle: na\xefve \xfc\n', 'latin1'));
+    await writeFile(join(folder, 'half.yaml'), Buffer.from('id: \xe2\x82x\n', 'latin1'));
     await writeFile(join(folder, 'cut.yaml'), Buffer.from('id: story\ntitle: ü', 'utf8').subarray(0, -1));
     await writeFile(join(folder, 'empty.yaml'), '');
     await mkdir(join(folder, 'folder.yaml'));
@@ -160,8 +162,10 @@ describe('loadStory', () => {
     ],
     ['folder.yaml', 'NO_STORY', 'folder.yaml: expected a story in a file, received a folder'],
     ['large.yaml', 'TOO_LARGE', 'large.yaml: expected a story of at most 1048576 bytes (1 MiB), received a larger file'],
-    ['latin1.yaml', 'SYNTAX', 'latin1.yaml:2:1: expected UTF-8, received the byte 0xfc (byte 20 of the file)'],
-    ['cut.yaml', 'SYNTAX', 'cut.yaml:2:1: expected UTF-8, received the byte 0xc3 (byte 18 of the file)'],
+    ['latin1.yaml', 'SYNTAX', 'latin1.yaml:2:10: expected UTF-8, received the byte 0xfc (byte 20 of the file)'],
+    ['middle.yaml', 'SYNTAX', 'middle.yaml:2:10: expected UTF-8, received the byte 0xef (byte 20 of the file)'],
+    ['half.yaml', 'SYNTAX', 'half.yaml:1:5: expected UTF-8, received the byte 0xe2 (byte 5 of the file)'],
+    ['cut.yaml', 'SYNTAX', 'cut.yaml:2:8: expected UTF-8, received the byte 0xc3 (byte 18 of the file)'],
     ...['empty.yaml', 'pipe.yaml'].map((file) => [
       file,
       'NO_STORY',

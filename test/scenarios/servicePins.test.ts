@@ -34,6 +34,15 @@ describe('pins of services', () => {
     expect(own.ProcessGuid).toMatch(/^\{[0-9a-f]{8}-1600-6953-0c00-000000000700\}$/u);
   });
 
+  it('may say when a service started, and its host booted before; never before a boot that is said', async () => {
+    const [early, old] = ['2025-11-30T00:00:00Z', '2024-11-30T00:00:00Z'];
+    const { plan } = prepareRun(readStory(story(`{ lsass: { start: ${early} } }`), 's.yaml'), { seed: 1 });
+    expect(plan.world.machineById.get('a')!.host.boot.at).toBeLessThan(Date.parse(early) * 1000);
+    const booted = story(`{ lsass: { start: ${early} } }`).replace('boot: { id: 7 }', 'boot: { id: 7, at: -3d }');
+    expect(problems(booted)).toMatchObject([{ code: 'INCONSISTENT', line: 7, path: 'world.hosts.a.services.lsass.start' }]);
+    expect(problems(story(`{ lsass: { start: ${old} } }`))).toMatchObject([{ code: 'WRONG_VALUE', line: 7 }]);
+  });
+
   it('are refused for a service that the host does not have, with the nearest', () => {
     expect(problems(story('{ lsas: { pid: 712 } }'))).toMatchObject([
       { code: 'UNKNOWN_NAME', line: 7, received: '"lsas"', cure: 'did you mean lsass?' },

@@ -38,6 +38,22 @@ describe('the schema of stories', () => {
   it('is kept as a file: npm run generate writes it again', () =>
     expect(JSON.parse(readFileSync('schema/story.schema.json', 'utf8'))).toEqual(schema));
 
+  it('has patterns that readers other than JavaScript understand, and nothing printable is refused by them', () => {
+    const patterns = new Set(
+      [...readFileSync('schema/story.schema.json', 'utf8').matchAll(/"pattern": ("(?:[^"\\]|\\.)*")/gu)].map(
+        ([, text]) => JSON.parse(text!) as string,
+      ),
+    );
+    expect(patterns.size).toBeGreaterThan(20);
+    for (const pattern of patterns) {
+      expect(pattern).not.toMatch(/\\[pPk]|\\u\{|\(\?[<!=]/u);
+      expect(() => new RegExp(pattern)).not.toThrow();
+    }
+    expect(errorsOf({ ...(parse(SOUND) as object), title: 'Grüße 日本 😀' })).toEqual([]);
+    expect(errorsOf({ ...(parse(SOUND) as object), include: ['日本-2 b.yaml'] })).toEqual([]);
+    expect(errorsOf({ ...(parse(SOUND) as object), include: ['../b.yaml'] })).not.toEqual([]);
+  });
+
   it('accepts every story of the library, and what init writes', async () => {
     for (const { file } of await listLibrary()) expect(errorsOf(parse(readFileSync(file, 'utf8')))).toEqual([]);
     const { stdout } = await runTool(['scenarios', 'init', '-']);

@@ -8,6 +8,10 @@ export interface FirstStory {
   readonly schema: string;
 }
 
+/** An id as YAML: in quotes where some version of it reads a number, a truth value or nothing. */
+const plainWord = (id: string) =>
+  /^[a-z]/u.test(id) && !/^(?:null|true|false|yes|no|on|off|y|n)$/u.test(id) ? id : JSON.stringify(id);
+
 /** A small story with a bit of everything, and comments that teach the language to who reads it from top to bottom. */
 export const firstStory = ({ id, title, file, schema }: FirstStory): string => `# yaml-language-server: $schema=${schema}
 
@@ -20,8 +24,8 @@ export const firstStory = ({ id, title, file, schema }: FirstStory): string => `
 # What a story leaves out (names, addresses, process ids, jitter, ...) follows from a number, --seed: the same seed, the same bytes.
 # What it says is a pin, which holds for every seed. Every key: docs/story-language.md; an editor that knows the schema shows them as you type.
 
-id: ${id}
-title: ${JSON.stringify(title)}
+id: ${plainWord(id)}
+title: ${JSON.stringify(title.replaceAll('${', () => '$${'))}
 description: >
   A clerk opens an attachment. A script fetches a second stage, which calls home and looks for other machines.
 techniques: [T1105, T1071.001, T1021.002]

@@ -1,8 +1,10 @@
 import { rpcOwner } from '../../world/serviceProcesses.js';
 import type { Machine, World } from '../../world/world.js';
-import type { Report } from '../finding.js';
+import type { Report, StoryPath } from '../finding.js';
 import type { Story } from '../language/story.js';
 import { nearestName } from '../nearestName.js';
+import { LONGEST } from './calendar.js';
+import { iso } from './storyProcesses.js';
 
 /** Pins of processes and dynamic RPC services that hosts always have: which ones there are, only the world knows. */
 export function checkServicePins(story: Story, world: World, report: Report): void {
@@ -11,7 +13,7 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
     const machine = world.machineById.get(id)!;
     checkPorts(id, machine, Object.keys(ports), report);
     const known = [...machine.services.keys()];
-    for (const [name, { pid, image }] of Object.entries(services)) {
+    for (const [name, { pid, image, start }] of Object.entries(services)) {
       const path = ['world', 'hosts', id, 'services', name];
       if (!known.includes(name)) {
         const nearest = nearestName(name, known);
@@ -24,6 +26,7 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
           cure: nearest && `did you mean ${nearest}?`,
         });
       }
+      if (start) checkStart(machine, name, [...path, 'start'], report);
       if (pid !== undefined && pid % 4 !== 0 && machine.host.os.platform === 'windows') {
         report({ code: 'WRONG_VALUE', path: [...path, 'pid'], expected: 'a multiple of 4, as all process ids of Windows are' });
       }
@@ -37,6 +40,25 @@ export function checkServicePins(story: Story, world: World, report: Report): vo
       }
     }
   }
+}
+
+/** Nothing runs before its host does; a host that does not say when it booted did so in time. */
+function checkStart({ host, services }: Machine, name: string, path: StoryPath, report: Report): void {
+  const started = services.get(name)?.startedAt ?? Infinity;
+  if (started < host.boot.at)
+    report({
+      code: 'INCONSISTENT',
+      path,
+      expected: `a time after the boot of ${host.id}, ${iso(host.boot.at)}`,
+      received: { words: iso(started) },
+    });
+  else if (started < host.clock.since - LONGEST)
+    report({
+      code: 'WRONG_VALUE',
+      path,
+      expected: 'a time at most 366 days before the start',
+      received: { words: iso(started) },
+    });
 }
 
 /** What a process offers has a name that no service of its host has. */

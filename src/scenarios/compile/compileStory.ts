@@ -70,7 +70,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     const { kind, content } = kindOf(story.steps[index]!);
     return kind.lasts(content, at, contextOf(index));
   });
-  checkCalendar(times, report);
+  checkCalendar(times, start, report);
   checkOpenings(story, times, contextOf, report);
   const worldSpec = worldSpecOf(story, start, workstations, clockJumps(story, times));
   const world = orReport(report, () => buildWorld(random.fork('world'), worldSpec));

@@ -62,7 +62,7 @@ export const expectations = z.strictObject({
   /** What `validate` reports in the strict profile: exactly this, and nothing else. */
   issues: listOf(
     z.strictObject({
-      check: matching(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/u, 'the id of a check such as sysmon3/record-order'),
+      check: matching(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/u, 'the id of a check such as sysmon3/stream-record-id'),
       /** The form in which it is found. */
       format: id,
       times: integer(1, MOST_TIMES).default(1),

@@ -12,7 +12,8 @@ import { rate, size } from './transfers.js';
 
 /** Values of one end's records that its sensors would otherwise derive. */
 export const recordPins = z.strictObject({
-  EventRecordID: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  /** Real ones have eight digits at most; those that come after it have room. */
+  EventRecordID: integer(1, 1_000_000_000_000).optional(),
   TimeCreated: parsed(`${INSTANT_FORM}, up to 7 decimals`, parseFineInstant).optional(),
   id: uuid.optional(),
   /** Milliseconds since 1970: when the cloud received the Falcon event. */

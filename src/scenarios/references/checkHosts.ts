@@ -47,6 +47,9 @@ function checkAip({ falcon: { aip } = {} }: StoryHost, path: StoryPath, report: 
     report({ code: 'WRONG_VALUE', path: [...path, 'falcon', 'aip'], expected: 'an IP address' });
 }
 
+/** Microseconds. Nothing real runs for much longer. */
+const OLDEST_BOOT = 366 * 86_400_000_000;
+
 function checkBoot(story: Story, host: StoryHost, path: StoryPath, report: Report): void {
   const at = host.boot?.at;
   const late = at?.kind === 'absolute' ? at.at > story.start : at?.kind === 'start' && at.by.max > 0;
@@ -55,5 +58,12 @@ function checkBoot(story: Story, host: StoryHost, path: StoryPath, report: Repor
       code: 'INCONSISTENT',
       path: [...path, 'boot', 'at'],
       expected: 'a time before the start of the story, such as -3d',
+    });
+  const early = at?.kind === 'absolute' ? at.at < story.start - OLDEST_BOOT : at?.kind === 'start' && at.by.min < -OLDEST_BOOT;
+  if (early)
+    report({
+      code: 'WRONG_VALUE',
+      path: [...path, 'boot', 'at'],
+      expected: 'a time at most 366 days before the start of the story',
     });
 }

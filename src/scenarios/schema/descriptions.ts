@@ -449,14 +449,14 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   silent: d('Sigma rules that must not fire on any record, those of the background included.', ['psexec_service.yml']),
   'silent.[]': d('A rule.', 'psexec_service.yml'),
   issues: d('What `wiretale validate` reports in the strict profile: exactly this, and nothing else.', [
-    { check: 'sysmon3/record-order', format: 'sysmon-winevt', times: 3 },
+    { check: 'sysmon3/stream-record-id', format: 'sysmon-winevt', times: 3 },
   ]),
   'issues.[]': d('A check that finds something, and where.', {
-    check: 'sysmon3/record-order',
+    check: 'sysmon3/stream-record-id',
     format: 'sysmon-winevt',
     times: 3,
   }),
-  check: d('Which check.', 'sysmon3/record-order'),
+  check: d('Which check.', 'sysmon3/stream-record-id'),
   format: d('In which form of the records.', 'sysmon-winevt'),
   'issues.[].times': d('How often.', 3),
   'issues.[].step': d('The step that it comes from, for readers.', 'laptop-offline'),

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { FAULT_KINDS } from '../../model/faultKind.js';
 import { blockValues } from '../expand/expandSteps.js';
 import { BLOCK_KINDS } from '../language/blocks.js';
+import { INCLUDED_FILE } from '../language/includes.js';
 import { PARAMETER_TYPES, type ParameterType } from '../language/parameters.js';
+import { RECORD_TEXT } from '../language/scalars.js';
 import { hostSelector, userSelector } from '../language/selectors.js';
 import { LEAF_KINDS } from '../language/stepKinds.js';
 import { connectionPins, recordPins, step } from '../language/steps.js';
@@ -55,12 +57,19 @@ const BLOCKS: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
   BLOCK_KINDS.map((kind) => [kind, { propertyNames: { enum: [kind, ...Object.keys(blockValues.shape)] } }]),
 );
 
+/** Patterns that readers without JavaScript's `u` flag do not know, in words that all know: a little wider. */
+const PLAIN_PATTERNS: Readonly<Record<string, string>> = {
+  [RECORD_TEXT.source]: '^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]+$',
+  [INCLUDED_FILE.source]: '^[^\\s./\\\\][^/\\\\]*\\.ya?ml$',
+};
+
 /** What the default of a parameter is where it is no text. */
 const DEFAULTS: Readonly<Partial<Record<ParameterType, JsonSchema>>> = {
   integer: { type: 'integer' },
   number: { type: 'number' },
   boolean: { type: 'boolean' },
   port: { type: 'integer', minimum: 0, maximum: 65_535 },
+  choice: { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },
 };
 const PARAMETERS: readonly JsonSchema[] = [
   ...PARAMETER_TYPES.map((type) => ({
@@ -88,6 +97,8 @@ export function storyJsonSchema(): JsonSchema {
     metadata,
     override: ({ zodSchema, jsonSchema }) => {
       const form = formOf(zodSchema);
+      for (const part of [jsonSchema, ...(jsonSchema.allOf ?? [])] as { pattern?: string }[])
+        part.pattern &&= PLAIN_PATTERNS[part.pattern] ?? part.pattern;
       if (form !== undefined) jsonSchema.$comment = form;
       const given = zodSchema instanceof z.ZodDefault && isTransformed(zodSchema.unwrap()) && zodSchema.def.defaultValue;
       // The definition has what the text means.

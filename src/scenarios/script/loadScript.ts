@@ -89,6 +89,8 @@ class ScriptRun {
       const expected = 'a script with export default defineScenario({ ... })';
       throw this.#problem({ code: 'NO_STORY', path: [], expected, received: { words: 'another value, or none' } });
     }
+    // A value that JSON has no word for, such as a Map, is all of the story.
+    if (made.story === undefined) throw new StoryError(onePerPlace(made.odd.map((odd) => this.#oddProblem(odd))));
     if (JSON.stringify(made.story).length > MOST_STORY_BYTES)
       throw this.#problem({
         code: 'TOO_LARGE',

@@ -255,7 +255,7 @@ export const sysmonChecks = {
   ),
   'sysmon3/process-start': check(
     WARNING,
-    '`UtcTime` is not before the second of process start that `ProcessGuid` contains, and at most a year after it.',
+    '`UtcTime` is not before the second of process start that `ProcessGuid` contains, and at most two years after it.',
     'Groups 2 and 3 are the start in Unix seconds, equal to Event 1 in 3,941 of 3,941. A GUID drawn at random fails here. Said once per process.',
   ),
   'sysmon3/guid-era': check(

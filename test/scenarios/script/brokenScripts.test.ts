@@ -32,6 +32,18 @@ const broken: readonly [mistake: string, script: string, code: string, text: Reg
   ['an object that is not marked', "§export default { id: 'a' };", 'NO_STORY', /export default defineScenario/u],
   ['a null', `${SCRIPT_HEAD}export default §defineScenario(null);`, 'SCRIPT', /defineScenario: expected an object with id/u],
   [
+    'a Map',
+    `${SCRIPT_HEAD}export default defineScenario(§new Map());`,
+    'WRONG_VALUE',
+    /expected a value as YAML has it, received/u,
+  ],
+  [
+    'a date',
+    `${SCRIPT_HEAD}export default defineScenario(§new Date(0));`,
+    'WRONG_VALUE',
+    /expected a value as YAML has it, received/u,
+  ],
+  [
     'an error that is thrown',
     `${SCRIPT_HEAD}const make = () => {\n  throw §new Error('not today');\n};\nmake();`,
     'SCRIPT',
