@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Account } from '../model/account.js';
 import { keyedPermutation } from '../random/permutation.js';
 import { ACCOUNT_NAMES, accountName } from '../random/personNames.js';
@@ -13,6 +14,26 @@ export const builtInAccounts: Readonly<Record<string, Account>> = Object.fromEnt
     ['NETWORK SERVICE', 'S-1-5-20'],
   ].map(([name, sid]) => [name, { id: name!, domain: 'NT AUTHORITY', name: name!, sid: sid! }]),
 );
+
+/** Accounts that Windows makes up for a service or an application pool: by their domain, the authority of their SIDs and how these spell the name. */
+const VIRTUAL: Readonly<Record<string, readonly [authority: string, spelled: (name: string) => string]>> = {
+  'NT SERVICE': ['S-1-5-80', (name) => name.toUpperCase()],
+  'IIS APPPOOL': ['S-1-5-82', (name) => name.toLowerCase()],
+};
+
+/**
+ * An account that a Windows host has by itself: built-in, or virtual as `IIS APPPOOL\\DefaultAppPool` and `NT SERVICE\\MSSQLSERVER` are, whose
+ * SID is the SHA-1 of its name.
+ */
+export function ownAccount(text: string): Account | undefined {
+  if (Object.hasOwn(builtInAccounts, text)) return builtInAccounts[text];
+  const [domain = '', name = ''] = text.split('\\');
+  if (!Object.hasOwn(VIRTUAL, domain) || !/^[\w .$-]{1,200}$/u.test(name) || text !== `${domain}\\${name}`) return undefined;
+  const [authority, spelled] = VIRTUAL[domain]!;
+  const digest = hash('sha1', Buffer.from(spelled(name), 'utf16le'), 'buffer');
+  const parts = [0, 4, 8, 12, 16].map((offset) => digest.readUInt32LE(offset));
+  return { id: text, domain, name, sid: [authority, ...parts].join('-') };
+}
 
 /** An account of a host that is no Windows: a plain name. @param id - The key of a user of the story; absent: the name itself. */
 export function unixAccount(name: string, id: string = name): Account {

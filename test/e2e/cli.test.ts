@@ -62,6 +62,15 @@ describe.skipIf(!isBuilt)('the built tool (run npm run build first)', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  it('says in one sentence that the folder in which it was started is gone', async () => {
+    const script = `d=$(mktemp -d); cd "$d"; rmdir "$d"; exec '${process.execPath}' '${TOOL}' scenarios list`;
+    expect(await runProgram('bash', ['-c', script])).toEqual({
+      code: 74,
+      stdout: '',
+      stderr: 'the folder in which wiretale was started is gone (start it in another)\n',
+    });
+  });
+
   it('ends quietly when its reader leaves', async () => {
     const command = `set -o pipefail; '${process.execPath}' '${TOOL}' scenarios list --json | true; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await promisify(execFile)('bash', ['-c', command]);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -186,4 +186,29 @@ describe.skipIf(!isBuilt)('a run that is stopped (run npm run build first)', () 
       expect(contentOf(out)).toEqual(contentOf(whole));
     },
   );
+
+  it('by SIGINT while nothing happens in the story for months, ends there', async () => {
+    const folder = join(out, '..');
+    const story = `id: year
+title: One call a month
+start: 2026-01-01T00:00:00Z
+world: { hosts: { desk: {} }, outside: { c2: {} } }
+steps: [{ id: call, at: 1s, beacon: { from: desk/System, to: c2, port: 443, every: 30d, calls: 12 } }]
+`;
+    writeFileSync(join(folder, 'year.yaml'), story);
+    const argv = [TOOL, 'run', 'year.yaml', '--out', 'o'];
+    const child = spawn(process.execPath, argv, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
+    await new Promise<void>((resolve) => {
+      // It tells programs how far it is after a second, and needs several.
+      child.stderr.setEncoding('utf8').on('data', (said: string) => {
+        stderr += said;
+        if (stderr.includes('"progress"')) resolve();
+      });
+      child.on('close', () => resolve());
+    });
+    child.kill('SIGINT');
+    expect([await ended, remarks(stderr)]).toEqual([130, expect.stringMatching(/^interrupted/u)]);
+  });
 });

@@ -3,7 +3,7 @@ import type { Host } from '../../model/host.js';
 import type { Process } from '../../model/process.js';
 import type { RandomSource } from '../../random/randomSource.js';
 import { slotsByName } from '../../random/slots.js';
-import { accountOn, builtInAccounts, unixAccount } from '../../world/accounts.js';
+import { accountOn, ownAccount, unixAccount } from '../../world/accounts.js';
 import { STORY_PIDS } from '../../world/services.js';
 import type { World } from '../../world/world.js';
 import type { Report } from '../finding.js';
@@ -72,7 +72,7 @@ function accountOf(name: string, host: Host, story: Story, world: World): Accoun
   // Elsewhere than on Windows a user of the world has its name, and nothing else of it shows.
   if (host.os.platform !== 'windows') return unixAccount(user?.name ?? name, name);
   const kept = host.domain !== undefined || story.world.users[name]?.local !== undefined;
-  return user ? accountOn(user, host, kept) : builtInAccounts[name]!;
+  return user ? accountOn(user, host, kept) : ownAccount(name)!;
 }
 
 /** @param micros - Microseconds since 1970-01-01 UTC. */

@@ -9,7 +9,7 @@ export const process = z.strictObject({
   /** One on each of these hosts: `HOST/ID` names it. */
   hosts: hostSelector.optional(),
   image: text(1_024),
-  /** A user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE; elsewhere than on Windows any account name. */
+  /** A user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE, `NT SERVICE\\NAME`, `IIS APPPOOL\\NAME`; elsewhere than on Windows any account name. */
   user: text(128),
   /** The process that started it: one of the story, or a service of its host. */
   parent: text(128).optional(),

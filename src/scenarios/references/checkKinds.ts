@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { builtInAccounts } from '../../world/accounts.js';
+import { builtInAccounts, ownAccount } from '../../world/accounts.js';
 import { ipv4At, ipv4Network } from '../../world/addresses.js';
 import { platformOf } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
@@ -79,11 +79,7 @@ function checkSpread(story: Story, spread: StorySpread, path: StoryPath, report:
       path: [...path, 'run', 'user'],
       expected: `an account that all these hosts know: this one is local to ${local}`,
     });
-  } else if (
-    !account &&
-    hosts.some((id) => platformOf(hostOf(story, id)!) === 'windows') &&
-    !Object.hasOwn(builtInAccounts, user)
-  ) {
+  } else if (!account && hosts.some((id) => platformOf(hostOf(story, id)!) === 'windows') && !ownAccount(user)) {
     const users = [...Object.keys(story.world.users), ...Object.keys(builtInAccounts)];
     report({
       code: 'UNKNOWN_NAME',

@@ -1,3 +1,4 @@
+import { builtInAccounts, ownAccount } from '../../world/accounts.js';
 import { platformOf } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryHost, StoryProcess } from '../language/story.js';
@@ -6,7 +7,7 @@ import { hostOf, listed, own } from './names.js';
 import { PLATFORM_NAMES } from './platforms.js';
 
 /** Accounts that every Windows host has. */
-const SERVICE_ACCOUNTS = ['SYSTEM', 'NETWORK SERVICE', 'LOCAL SERVICE'];
+const BUILT_IN = Object.keys(builtInAccounts);
 
 /** Processes run on hosts that exist, as users that can work there. */
 export function checkProcesses(story: Story, report: Report): void {
@@ -64,10 +65,10 @@ function checkUser(story: Story, process: StoryProcess, host: StoryHost, parent:
     if (!/^[^\s:/\\-][^\s:/\\]*$/u.test(process.user)) report({ code: 'WRONG_VALUE', path, expected });
     return;
   }
-  if (SERVICE_ACCOUNTS.includes(process.user) || isOwnUser(story, process)) return;
+  if (ownAccount(process.user) || isOwnUser(story, process)) return;
   const users = Object.keys(story.world.users);
-  const expected = `a user of the story (${listed(users)}), or one of ${SERVICE_ACCOUNTS.join(', ')}`;
-  report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(process.user, [...users, ...SERVICE_ACCOUNTS]) });
+  const expected = `a user of the story (${listed(users)}), or ${listed(BUILT_IN)}, or one such as IIS APPPOOL\\DefaultAppPool`;
+  report({ code: 'UNKNOWN_NAME', path, expected, cure: didYouMean(process.user, [...users, ...BUILT_IN]) });
 }
 
 function checkValues(process: StoryProcess, host: StoryHost, path: StoryPath, report: Report): void {

@@ -180,7 +180,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     'C:\\Windows\\System32\\cmd.exe',
   ),
   'processes.*.user': d(
-    'As whom: a user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE; elsewhere than on Windows any account.',
+    'As whom: a user of the world, or SYSTEM, NETWORK SERVICE, LOCAL SERVICE, `NT SERVICE\\NAME`, `IIS APPPOOL\\NAME`; elsewhere than on Windows any account.',
     'clerk',
   ),
   'processes.*.start': d('When it starts: from the start of the story, or after a step.', '2s'),
