@@ -132,7 +132,7 @@ describe('an address that a story calls', () => {
     // Half of all private networks are called, and 254 seeds would find each of them.
     const steps = Array.from(
       { length: 127 },
-      (_, n) => `- { id: s${n}, at: 1s, connect: { from: a/System, to: 10.${2 * n + 1}.0.255, port: 9 } }`,
+      (_, n) => `- { id: s${n}, at: 1s, connect: { from: a/System, to: 10.${2 * n + 1}.255.255, port: 9 } }`,
     );
     const text = `id: s\ntitle: t\nstart: 2026-01-01T00:00:00Z\nworld: { ${sites}, hosts: { a: { role: server ${at}} } }\nsteps:\n${steps.join('\n')}\n`;
     for (let seed = 1; seed <= 40; seed += 1) expect(checkedProblemsOf(text, seed), `seed ${seed}`).toEqual([]);
