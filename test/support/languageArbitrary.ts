@@ -11,7 +11,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 3) => fc.option(arbitrary, 
 const record = (shape: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Written> =>
   fc.record(shape).map((value) => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)));
 
-const span = one('5ms', '40..60ms', '1s', '1..5s', '7s', '30s', '1m');
+const span = one('5ms', '40..60ms', '1s', '1..5s', '7s', '30s', '1m', '1m5s', '2m1s..2m30s');
 const delay = fc.oneof({ arbitrary: span, weight: 4 }, { arbitrary: one('think-time', 'round-trip'), weight: 1 });
 const often = <T>(usual: fc.Arbitrary<T>, wild: fc.Arbitrary<T>, weight = 12) =>
   fc.oneof({ arbitrary: usual, weight }, { arbitrary: wild, weight: 1 });
@@ -33,6 +33,9 @@ const aim = one<Written>(
   { to: 'files', port: 5555, acceptedBy: 'agent' },
   { to: '224.0.0.251', port: 5353, protocol: 'udp' },
   { to: 'files', port: 137, protocol: 'udp' },
+  { to: '10.77.255.255', port: 8443 },
+  { to: '169.254.169.254', port: 80 },
+  { to: '2001:db8:77::9', port: 443 },
 );
 /** and where perhaps nobody does. */
 const wildAim = record({
@@ -45,6 +48,10 @@ const wildAim = record({
     '2001:db8:ffff::9',
     '224.0.0.251',
     '::ffff:198.51.100.7',
+    '10.20.0.0',
+    '240.0.0.1',
+    'fec0::1',
+    '2002:a14:9::1',
     '${host}',
     '${who}',
   ),
@@ -55,7 +62,11 @@ const wildAim = record({
 });
 const ends = fc
   .tuple(
-    record({ from, family: maybe(often(one('ipv4'), one('ipv6'), 1), 1), sourcePort: maybe(one(68, 50_123, 61_000), 1) }),
+    record({
+      from,
+      family: maybe(often(one('ipv4'), one('ipv6'), 1), 1),
+      sourcePort: maybe(one(68, 445, 2_000, 2_000, 4_444, 50_123, 61_000), 1),
+    }),
     often(aim, wildAim, 6),
   )
   .map(([who, whither]): Written => ({ ...who, ...whither }));
@@ -122,7 +133,12 @@ const { steps } = fc.letrec<{ steps: readonly Written[]; step: Written; kind: Wr
     { maxDepth: 2, depthSize: 'small' },
     ...Object.entries(LEAVES).map(([name, content]) => content.map((value) => ({ [name]: value }))),
     fc
-      .record({ times: one<unknown>(1, 2, '${calls}'), gap: maybe(delay), every: one('20s', '3s'), steps: tie('steps') })
+      .record({
+        times: one<unknown>(1, 2, '${calls}'),
+        gap: maybe(delay),
+        every: one('20s', '3s', '3..20s', 'think-time', '2m30s'),
+        steps: tie('steps'),
+      })
       .map(({ gap, every, ...rest }) => ({ repeat: { ...rest, ...(gap === undefined ? { every } : { gap }) } })),
     fc
       .record({
@@ -233,40 +249,59 @@ export const written: fc.Arbitrary<Written> = fc
     background: fc.boolean(),
     life: maybe(one('30s', '10..20m'), 1),
     start: one('0s', '-1h', 's0 + 300..600ms', 'end of s0 + 1s', '2..5s'),
+    /** With what a workstation runs then. */
+    time: often(
+      one(['2026-03-10', 'windows-11']),
+      one(['2020-12-31', 'windows-10'], ['2019-06-10', 'windows-10'], ['2015-02-28', 'windows-7']),
+      3,
+    ),
   })
-  .map(({ steps: list, domain, sites: places, elsewhere: [clients, files], values, background, life, start }) => ({
-    id: 'zqwritten',
-    title: 'A story of everything',
-    start: '2026-03-10T09:00:00Z',
-    parameters: {
-      calls: { type: 'integer', default: 3 },
-      door: { type: 'port', default: 445 },
-      who: { type: 'host', default: 'clients-2' },
-    },
-    distributions: { 'think-time': { '0%': '1s', '50%': '4s', '100%': '20s' } },
-    world: {
-      ...(domain && { domain: { dns: 'corp.example' } }),
-      sites: places,
-      hosts: {
-        desk: { role: 'workstation', user: 'clerk', ...('subnets' in places.berlin && { subnet: 'desks' }) },
-        clients: { role: 'workstation', count: 2, ...siteOf(places, clients), ...values[0] },
-        files: { role: 'server', ...siteOf(places, files), ...values[1] },
-        build: { role: 'server', os: 'linux' },
-        mac: { role: 'workstation', os: 'macos' },
-        dc: { role: domain ? 'domain-controller' : 'server' },
+  .map(({ steps: list, domain, sites: places, elsewhere: [clients, files], values, background, life, start, time }) =>
+    atTime(time as [string, string], {
+      id: 'zqwritten',
+      title: 'A story of everything',
+      start: '2026-03-10T09:00:00Z',
+      parameters: {
+        calls: { type: 'integer', default: 3 },
+        door: { type: 'port', default: 445 },
+        who: { type: 'host', default: 'clients-2' },
       },
-      users: { clerk: {} },
-      outside: { c2: {}, v6: { ipv6: '2001:db8:ffff::1' } },
-    },
-    processes: {
-      script: { host: 'desk', user: 'clerk', image: 'C:\\Users\\{user}\\a.exe', start: '0s' },
-      agent: { host: 'files', user: 'SYSTEM', image: 'C:\\agent.exe', start: '-1h', serves: ['agent-rpc'] },
-      implant: { host: 'build', user: 'jenkins', image: '/var/tmp/implant', start: '-1h' },
-      worm: { hosts: { os: 'windows-11' }, user: 'SYSTEM', image: 'C:\\worm.exe', start: '0s' },
-      late: { host: 'files', user: 'SYSTEM', image: 'C:\\late.exe', parent: 'agent', start, ...(life !== undefined && { life }) },
-    },
-    steps: list,
-    ...(background && { background: { profile: 'office', workstations: 0, lead: '20s', tail: '20s' } }),
-  }));
+      distributions: { 'think-time': { '0%': '1s', '50%': '4s', '100%': '20s' } },
+      world: {
+        ...(domain && { domain: { dns: 'corp.example' } }),
+        sites: places,
+        hosts: {
+          desk: { role: 'workstation', user: 'clerk', ...('subnets' in places.berlin && { subnet: 'desks' }) },
+          clients: { role: 'workstation', count: 2, ...siteOf(places, clients), ...values[0] },
+          files: { role: 'server', ...siteOf(places, files), ...values[1] },
+          build: { role: 'server', os: 'linux' },
+          mac: { role: 'workstation', os: 'macos' },
+          dc: { role: domain ? 'domain-controller' : 'server' },
+        },
+        users: { clerk: {} },
+        outside: { c2: {}, v6: { ipv6: '2001:db8:ffff::1' } },
+      },
+      processes: {
+        script: { host: 'desk', user: 'clerk', image: 'C:\\Users\\{user}\\a.exe', start: '0s' },
+        agent: { host: 'files', user: 'SYSTEM', image: 'C:\\agent.exe', start: '-1h', serves: ['agent-rpc'] },
+        implant: { host: 'build', user: 'jenkins', image: '/var/tmp/implant', start: '-1h' },
+        worm: { hosts: { os: 'windows-11' }, user: 'SYSTEM', image: 'C:\\worm.exe', start: '0s' },
+        late: {
+          host: 'files',
+          user: 'SYSTEM',
+          image: 'C:\\late.exe',
+          parent: 'agent',
+          start,
+          ...(life !== undefined && { life }),
+        },
+      },
+      steps: list,
+      ...(background && { background: { profile: 'office', workstations: 0, lead: '20s', tail: '20s' } }),
+    }),
+  );
+
+/** The story at another time. @param time - Its day, and the system that has taken the place of the newest one. */
+const atTime = ([day, system]: readonly [string, string], story: Written): Written =>
+  JSON.parse(JSON.stringify(story).replaceAll('2026-03-10', day).replaceAll('windows-11', system)) as Written;
 
 const siteOf = (sites: object, away: boolean) => (away && 'lyon' in sites ? { site: 'lyon' } : {});
