@@ -94,7 +94,7 @@ function storyMachines(
   sites: readonly Site[],
   users: ReadonlyMap<string, Account>,
 ): Machine[] {
-  const places = storyPlaces(random, spec.hosts, sites);
+  const places = storyPlaces(random, spec, sites);
   return Object.entries(spec.hosts).map(([id, host], index) =>
     buildMachine(random.fork('hosts').fork(id), {
       id,

@@ -36,7 +36,9 @@ function halfOf({ ipv4, subnets }: Site, half: 'lower' | 'upper'): FreeSlots {
  *
  * @throws {@link WorldError} where they are more than there are addresses.
  */
-export function storyPlaces(random: RandomSource, hosts: WorldSpec['hosts'], sites: readonly Site[]): Map<string, HostPlace> {
+export function storyPlaces(random: RandomSource, spec: WorldSpec, sites: readonly Site[]): Map<string, HostPlace> {
+  const { hosts } = spec;
+  const others = othersIpv4(spec);
   const groups = new Map<string, { readonly site: Site; readonly subnet: string | undefined; readonly ids: string[] }>();
   for (const [id, host] of Object.entries(hosts)) {
     const site = siteOf(host, sites);
@@ -50,7 +52,7 @@ export function storyPlaces(random: RandomSource, hosts: WorldSpec['hosts'], sit
     const network = subnet === undefined ? site.ipv4 : site.subnets.get(subnet)!;
     const free = subnet === undefined ? halfOf(site, 'lower') : freeSlots(network, [], [0, hostSlots(network)]);
     const pinned = new Map(ids.flatMap((id) => (hosts[id]!.addresses?.ipv4 ? [[id, hosts[id]!.addresses!.ipv4!] as const] : [])));
-    const used = new Set([...pinned.values()].map((text) => slotOfAddress(network, text)).filter((slot) => slot !== undefined));
+    const used = takenSlots(network, free, [...pinned.values(), ...others]);
     if (ids.length - pinned.size + used.size > free.size) {
       const place = [...site.place, ...(subnet === undefined ? ['ipv4'] : ['subnets', subnet])];
       throw new WorldError(place, `a network with room for ${ids.length} hosts${besides(site, subnet)}`, network);
@@ -76,16 +78,13 @@ export function storyPlaces(random: RandomSource, hosts: WorldSpec['hosts'], sit
  * @param random - Of the background.
  * @throws {@link WorldError} where they are more than a site has addresses for.
  */
-export function backgroundPlaces(
-  random: RandomSource,
-  { hosts, workstations }: WorldSpec,
-  sites: readonly Site[],
-): (index: number) => HostPlace {
+export function backgroundPlaces(random: RandomSource, spec: WorldSpec, sites: readonly Site[]): (index: number) => HostPlace {
+  const { hosts, workstations } = spec;
   if (workstations === 0)
     return () => {
       throw new RangeError('there are no workstations');
     };
-  const pins = Object.values(hosts).flatMap(({ addresses }) => addresses?.ipv4 ?? []);
+  const pins = [...Object.values(hosts).flatMap(({ addresses }) => addresses?.ipv4 ?? []), ...othersIpv4(spec)];
   const choice = random.fork('sites');
   const addresses = remembered((site: Site) => addressesIn(random, site, pins, workstations));
   const portOf = keyedPermutation(random.fork('teredo ports'), HALF_THE_PORTS);
@@ -110,7 +109,7 @@ function addressesIn(random: RandomSource, site: Site, pins: readonly string[], 
   const free = halfOf(site, 'upper');
   const slots = hostSlots(site.ipv4);
   const half = Math.floor(slots / 2);
-  const used = new Set(pins.map((text) => slotOfAddress(site.ipv4, text)).filter((slot) => slot !== undefined));
+  const used = takenSlots(site.ipv4, free, pins);
   if (workstations + used.size > free.size) {
     const expected = `a network with room for ${workstations} more workstations${besides(site, undefined)}`;
     throw new WorldError([...site.place, 'ipv4'], expected, site.ipv4);
@@ -129,6 +128,16 @@ function addressesIn(random: RandomSource, site: Site, pins: readonly string[], 
     return hostAddress(site.ipv4, other);
   });
 }
+
+/** The free slots that addresses take up. */
+const takenSlots = (network: string, free: FreeSlots, addresses: readonly string[]): Set<number> =>
+  new Set(addresses.map((text) => slotOfAddress(network, text) ?? -1).filter((slot) => free.has(slot)));
+
+/** Addresses of parties outside, and others that steps call: no host gets one of them, or it would be the seed whose they are. */
+const othersIpv4 = ({ outside, called = [] }: WorldSpec): readonly string[] =>
+  [...Object.values(outside).map(({ ipv4 }) => ipv4), ...called].filter(
+    (text) => text !== undefined && !/[:/]/u.test(text),
+  ) as string[];
 
 const besides = ({ subnets }: Site, subnet: string | undefined) =>
   subnet === undefined && subnets.size > 0 ? ' outside of its subnets, half of it for the background' : '';

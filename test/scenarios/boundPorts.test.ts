@@ -139,3 +139,37 @@ describe('a datagram to port 0', () => {
     expect(flow.responder.process).toBeUndefined();
   });
 });
+
+describe('a port at which a process listens', () => {
+  const other = "\n  other: { host: files, image: 'C:\\other.exe', user: SYSTEM, start: -1h, life: 2h }";
+  const problems = (...steps: readonly string[]) =>
+    checkedProblemsOf(story(steps).replace(/(?=\nsteps:)/u, other)).map(({ path, expected }) => `${path}: ${expected}`);
+  const listen = (process: string, more = '') => `listen: { process: ${process}, port: 4444${more} }`;
+
+  it('is of one process at a time', () => {
+    expect(problems(`at: 1s, ${listen('server')}`, `at: 5s, ${listen('other')}`)).toEqual([
+      expect.stringContaining('steps[0] "s1".listen.port: a port that is free on files: other has this one'),
+      expect.stringContaining('steps[1] "s2".listen.port: a port that is free on files: server has this one'),
+    ]);
+    expect(problems(`at: 1s, ${listen('server', ', for: 10s')}`, `at: 5..12s, ${listen('other')}`)).toHaveLength(2);
+  });
+
+  it.each([
+    ['after the other has closed it', [`at: 1s, ${listen('server', ', for: 10s')}`, `at: 12s, ${listen('other')}`]],
+    ['after the other has ended', [`at: 1s, ${listen('other')}`, `at: 3h, ${listen('server')}`]],
+    ['over another protocol', [`at: 1s, ${listen('server')}`, `at: 5s, ${listen('other', ', protocol: udp')}`]],
+    [
+      'in another option of a choice',
+      [`at: 1s, choose: [{ id: a, steps: [{ id: x, ${listen('server')} }] }, { id: b, steps: [{ id: y, ${listen('other')} }] }]`],
+    ],
+  ])('is free for another %s', (_, steps) => expect(problems(...steps)).toEqual([]));
+
+  it('is not accepted at by another', () => {
+    const connect = (at: string) => `at: ${at}, connect: { from: one, to: files, port: 4444, acceptedBy: other }`;
+    expect(problems(`at: 1s, ${listen('server', ', for: 10s')}`, connect('5s'))).toEqual([
+      expect.stringContaining('acceptedBy: the process that listens there at the time: server'),
+    ]);
+    expect(problems(`at: 1s, ${listen('server', ', for: 10s')}`, connect('12s'))).toEqual([]);
+    expect(problems(`at: 1s, ${listen('other')}`, connect('5s'))).toEqual([]);
+  });
+});

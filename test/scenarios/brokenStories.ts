@@ -148,6 +148,7 @@ export const BROKEN: Readonly<Record<string, readonly Broken[]>> = {
     ['  outside:\n', '  outside:\n    §web: {}\n', 'world.outside.web', 'DUPLICATE'],
     ['local: target', 'local: §dc }\n    eve: { local: operator', 'world.users.bob.local', 'UNKNOWN_NAME'],
     ['c2: { ipv4: 203.0.113.7 }', "c2: { ipv6: §'::ffff:203.0.113.7' }", 'world.outside.c2.ipv6', 'WRONG_VALUE'],
+    ['ipv4: 203.0.113.7', 'ipv4: §10.20.0.7', 'world.outside.c2.ipv4', 'DUPLICATE'],
     ['ipv4: 203.0.113.7', 'ipv4: §203.0.113.777', 'world.outside.c2.ipv4', 'WRONG_VALUE'],
     ["image: 'C:\\Windows\\System32\\cmd.exe'", 'image: §cmd.exe', 'processes.shell.image', 'WRONG_VALUE'],
     ['/usr/bin/agent', '§agent', 'processes.agent.image', 'WRONG_VALUE'],

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { describe, expect, it } from 'vitest';
+import { prepareRun } from '../../src/engine/index.js';
+import { readStory } from '../../src/scenarios/index.js';
 import { whyNobodys } from '../../src/scenarios/references/nobodysAddress.js';
 import { isAssignedIpv6, parseAddress } from '../../src/validate/text/address.js';
 import { checkedProblemsOf } from './problemsOf.js';
@@ -136,5 +138,20 @@ describe('an address that a story calls', () => {
     );
     const text = `id: s\ntitle: t\nstart: 2026-01-01T00:00:00Z\nworld: { ${sites}, hosts: { a: { role: server ${at}} } }\nsteps:\n${steps.join('\n')}\n`;
     for (let seed = 1; seed <= 40; seed += 1) expect(checkedProblemsOf(text, seed), `seed ${seed}`).toEqual([]);
+  });
+
+  it('is never that of a host which does not say so, in its own network', () => {
+    const text = (connect: string, outside: string) =>
+      `id: s\ntitle: t\nstart: 2026-01-01T00:00:00Z\nworld: { site: { ipv4: 10.20.1.0/28 }, hosts: { a: {}, b: {}, c: {} }, outside: { c2: { ${outside} } } }
+steps: [{ id: one, at: 1s, connect: { from: a/System, to: ${connect}, port: 9 } }]\n`;
+    const drawn = (story: string, seed: number) =>
+      prepareRun(readStory(story, 's.yaml'), { seed }).plan.world.machines.map(({ host }) => host.addresses.ipv4.text);
+    const seeds = Array.from({ length: 40 }, (_, n) => n + 1);
+    // Of the seven addresses that hosts get here each has this one for many seeds.
+    expect(seeds.some((seed) => drawn(text('c2', ''), seed).includes('10.20.1.3'))).toBe(true);
+    for (const seed of seeds) {
+      expect(drawn(text('10.20.1.3', ''), seed)).not.toContain('10.20.1.3');
+      expect(drawn(text('c2', 'ipv4: 10.20.1.3'), seed)).not.toContain('10.20.1.3');
+    }
   });
 });

@@ -1,6 +1,6 @@
 import type { End } from '../../model/flow.js';
 import { type Process, processKey } from '../../model/process.js';
-import { allHold, type Condition } from '../expand/frames.js';
+import { type Condition, canMeet } from '../expand/frames.js';
 import type { Report, StoryPath } from '../finding.js';
 import { neverBefore, type Timed, timedAfter } from './timed.js';
 
@@ -53,10 +53,6 @@ function areClose(one: BoundPort, other: BoundPort): boolean {
     neverBefore(after.from, timedAfter(before.until, { exact: TIME_WAIT, least: TIME_WAIT, most: TIME_WAIT }));
   return !apart(one, other) && !apart(other, one);
 }
-
-/** Options of one choice never happen together. */
-const canMeet = (some: readonly Condition[], others: readonly Condition[]): boolean =>
-  !some.some((one) => others.some(({ key }) => key === one.key) && !allHold([one], others));
 
 /** Whether so many TCP connections to one port of one host come so fast that a Windows host would run out of ports. */
 export function runsOutOfPorts(moments: ArrayLike<number>): boolean {

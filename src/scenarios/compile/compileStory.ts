@@ -86,7 +86,7 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const known: Known = {
     world,
     processes,
-    listeners: listenersOf(story, processes, times),
+    listeners: listenersOf(story, processes, times, spans),
     serving: servingOf(story, processes),
     runs: (process, at) => runs(process, at, spans, times),
   };

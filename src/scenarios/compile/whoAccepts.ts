@@ -20,8 +20,15 @@ export function whoAccepts(
   const telling = told.ends;
   if (told.mayFail) return { process: answering(told, target, port, known) };
   const { processes, listeners, serving } = known;
-  if (telling.acceptedBy !== undefined) return { process: processes.get(telling.acceptedBy) };
   const id = target.host.id;
+  const named = telling.acceptedBy === undefined ? undefined : processes.get(telling.acceptedBy);
+  const other = named && listeners.other(named, telling.protocol, port, told);
+  if (other) {
+    const expected = `the process that listens there at the time: ${other.name}`;
+    report({ code: 'INCONSISTENT', path: [...path, 'acceptedBy'], expected, cure: 'leave it out, or let that one end before' });
+    return undefined;
+  }
+  if (telling.acceptedBy !== undefined) return { process: named };
   const listening = listeners.accepting(id, telling.protocol, port, told);
   if (listening) return { process: listening };
   const service =

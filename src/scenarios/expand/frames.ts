@@ -28,6 +28,10 @@ export interface Condition {
 export const allHold = (conditions: readonly Condition[], given: readonly Condition[]): boolean =>
   conditions.every(({ key, option }) => given.some((its) => its.key === key && its.option === option));
 
+/** Whether both can happen for one seed: options of one choice never happen together. */
+export const canMeet = (some: readonly Condition[], others: readonly Condition[]): boolean =>
+  !some.some((one) => others.some(({ key }) => key === one.key) && !allHold([one], others));
+
 /** A block of steps, or one round of it: something with a beginning and an end, and no connections of its own. */
 export interface Block {
   readonly key: string;

@@ -1,6 +1,7 @@
 import type { Report } from '../finding.js';
 import type { Story } from '../language/story.js';
 import { checkReached } from './checkEnds.js';
+import { pinnedBy } from './endHosts.js';
 import { literalAddress } from './literalAddress.js';
 import { own } from './names.js';
 
@@ -23,7 +24,16 @@ export function checkOutside(story: Story, report: Report): void {
         report({ code: 'WRONG_VALUE', path: [...path, family], expected: 'an IPv6 address: one of IPv4 goes into ipv4' });
       else if (['loopback', 'unspecified'].includes(address.range))
         report({ code: 'WRONG_VALUE', path: [...path, family], expected: 'an address that another machine can have' });
-      else checkReached(text, [...path, family], report);
+      else {
+        const host = pinnedBy(story, address.canonical);
+        if (host !== undefined)
+          report({
+            code: 'DUPLICATE',
+            path: [...path, family],
+            expected: `an address that no host of the story has: ${host} has this one`,
+          });
+        else checkReached(text, [...path, family], report);
+      }
     }
   }
 }

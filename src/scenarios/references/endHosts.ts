@@ -34,6 +34,9 @@ export function destinationOf(story: Story, { from, to }: Ends): Destination {
 
 const known = new WeakMap<Story, ReadonlyMap<string, string>>();
 
+/** Whose address it is, if a host pins it. @param canonical - As {@link literalAddress} gives it. */
+export const pinnedBy = (story: Story, canonical: string): string | undefined => pinnedHosts(story).get(canonical);
+
 /** Hosts by the addresses that they pin; every step asks, so it is made once per story. */
 function pinnedHosts(story: Story): ReadonlyMap<string, string> {
   const made = known.get(story);
