@@ -39,6 +39,8 @@ export default defineConfig({
       'test/engine/resume.test.ts',
       'test/engine/faults/records.test.ts',
       'test/engine/faults/arrivals.test.ts',
+      'test/engine/shards.test.ts',
+      'test/validate/captureMutations.test.ts',
     ],
     testTimeout: 60_000,
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/package.json` }]] : ['default'],
