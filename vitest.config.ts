@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { HeavyFirst } from './test/heavyFirst.js';
 
 /** With WIRETALE_TEST_REPORTS=FOLDER a run also leaves its results there, for .ci/run to count. */
 const folder = process.env.WIRETALE_TEST_REPORTS;
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    sequence: { sequencer: HeavyFirst },
     // A soak tries every property so many times as often.
     testTimeout: 60_000 * Number(process.env.WIRETALE_SOAK ?? 1),
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/source.json` }]] : ['default'],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { HeavyFirst } from './test/heavyFirst.js';
 
 /** The same tests on what users install: every import of `src/X.ts` is answered with `dist/X.js`. */
 const builtPackage = {
@@ -25,6 +26,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    sequence: { sequencer: HeavyFirst },
     exclude: [
       // About the source.
       'test/architecture.test.ts',
