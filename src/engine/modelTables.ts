@@ -125,11 +125,12 @@ export class TableWriter {
   #activity(activity: Activity): number {
     const known = this.#activities.get(activity);
     if (known !== undefined) return known;
-    const halfHour = this.distribution(Activity.halfHour);
+    const { presence, curve, host } = activity;
+    const halfHour = curve.varies ? this.distribution(Activity.halfHour) : 0;
     const at = this.#take(this.sizes.activity);
-    this.#words(at, [activity.keyLow, activity.keyHigh]);
-    this.#view.setFloat64(at + 8, activity.host, true);
-    this.#words(at + 16, [halfHour, NO_EPOCH]);
+    this.#words(at, [presence.keyLow, presence.keyHigh, presence.ahead, 0, activity.keyLow, activity.keyHigh]);
+    this.#numbers(at + 24, [host, curve.here, curve.coming, curve.away]);
+    this.#words(at + 56, [halfHour, NO_EPOCH]);
     this.#activities.set(activity, at);
     return at;
   }

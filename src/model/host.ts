@@ -2,6 +2,9 @@ import type { Address } from './address.js';
 
 export type Role = 'workstation' | 'server' | 'domain-controller';
 
+/** What a host is used for: it decides which programs of its user it has, and what they do in the background. */
+export type Profile = 'workstation' | 'developer' | 'member-server' | 'domain-controller';
+
 /** Platforms by what their sensors write; those of which no record is known are none. */
 export type Platform = 'windows' | 'linux' | 'macos' | 'ios';
 
@@ -100,6 +103,7 @@ export interface Host {
   /** What a reverse lookup of its address gives on other hosts; empty: nothing. */
   readonly reverseName: string;
   readonly role: Role;
+  readonly profile: Profile;
   readonly os: OperatingSystem;
   /** NetBIOS name of its domain; absent in a workgroup. */
   readonly domain?: string;

@@ -1,5 +1,15 @@
 import type { Account } from '../model/account.js';
-import type { FalconKeySet, FalconSensor, Host, OperatingSystem, Platform, SysmonEra, SysmonSensor } from '../model/host.js';
+import type {
+  FalconKeySet,
+  FalconSensor,
+  Host,
+  OperatingSystem,
+  Platform,
+  Profile,
+  Role,
+  SysmonEra,
+  SysmonSensor,
+} from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { accountOn } from './accounts.js';
 import { addressOf } from './addresses.js';
@@ -7,6 +17,7 @@ import { type Fleet, keySetAt } from './falconFleet.js';
 import { hostAddresses, temporariesOf } from './hostAddresses.js';
 import type { HostPlace } from './hostPlaces.js';
 import { newestAt, operatingSystemOf, sensorsOf } from './operatingSystems.js';
+import { Presence } from './presence.js';
 import { processClock } from './processValues.js';
 import { freePid, listenersOf, rpcPortsOf, serviceProcesses } from './serviceProcesses.js';
 import { LINUX_SYSMON_PIDS, SYSMON_PIDS, SYSMON_THREADS } from './services.js';
@@ -57,8 +68,12 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const os = operatingSystemOf(spec, shared.told);
   const joined = spec.joined ?? (shared.domain !== undefined && os.platform === 'windows');
   const full = joined && shared.domain ? `${plan.name}.${shared.domain.dns}` : plan.name;
+  const presence = new Presence(random.fork('presence'), site.utcOffset);
+  const daily = plan.background && spec.role === 'workstation' && random.fork('shut down').integer(1, SHUT_DOWN) === 1;
   const boot = {
-    at: spec.bootAt ?? bootBefore(spec.services, shared.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY)),
+    at: daily
+      ? morningBoot(random.fork('boot'), presence, shared.start)
+      : (spec.bootAt ?? bootBefore(spec.services, shared.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY))),
     id: spec.bootId ?? random.fork('boot id').integer(3, 24),
   };
   const ofAddresses = random.fork('addresses');
@@ -71,6 +86,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     computer: full,
     reverseName: reverseNameOf(plan, joined, os.platform),
     role: spec.role,
+    profile: spec.profile ?? PROFILES[spec.role],
     os,
     ...(joined && shared.domain && { domain: shared.domain.netbios }),
     addresses: hostAddresses(ofAddresses, plan),
@@ -84,18 +100,27 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   const heldPorts = spec.heldPorts ?? NONE_HELD;
   const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {}, spec.served ?? [], heldPorts);
   // Without a domain every host keeps accounts of its own.
-  const worker = spec.role === 'workstation' && os.platform === 'windows' && user ? accountOn(user, host, joined) : undefined;
+  const worker =
+    !user || spec.role !== 'workstation'
+      ? undefined
+      : os.platform === 'windows'
+        ? accountOn(user, host, joined)
+        : plan.background
+          ? user
+          : undefined;
   const clock = processClock(random.fork('processes'), host);
   return {
     host,
     site,
+    presence,
     ...(temporaries && { temporaries }),
     services: serviceProcesses(
       random.fork('services'),
       host,
       worker,
       clock,
-      shared.start,
+      plan.background ? Infinity : shared.start,
+      shared.told,
       spec.services ?? {},
       new Set(spec.takenPids),
     ),
@@ -107,6 +132,24 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     background: plan.background,
   };
 }
+
+/** One workstation in so many is shut down in the evening. */
+const SHUT_DOWN = 5;
+const STEP = 300_000_000;
+
+/** A minute before somebody comes, on the day of the start or the last one before it on which somebody does: that day it is off until then. */
+function morningBoot(random: RandomSource, presence: Presence, start: number): number {
+  let day = presence.dayOf(Math.floor(start / STEP));
+  while (presence.begins(day) < 0) day -= 1;
+  return presence.begins(day) * STEP - random.integer(20_000_000, 90_000_000);
+}
+
+/** What a host is used for where nobody says. */
+const PROFILES: Readonly<Record<Role, Profile>> = {
+  workstation: 'workstation',
+  server: 'member-server',
+  'domain-controller': 'domain-controller',
+};
 
 /** Services come up within seconds of the boot: with one whose start is pinned, its host booted before. @param drawn - As the seed has it. */
 function bootBefore(services: HostSpec['services'] = {}, drawn: number): number {

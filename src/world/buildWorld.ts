@@ -1,24 +1,21 @@
 import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
+import type { Role } from '../model/host.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
 import { backgroundAccount, MOST_STORY_USERS, storyAccounts, unixAccount } from './accounts.js';
-import { addressOf, hostAddress, hostSlots } from './addresses.js';
+import { addressOf } from './addresses.js';
 import { buildMachine, type Shared } from './buildMachine.js';
 import { fleetOf } from './falconFleet.js';
 import { backgroundHostName, storyHostName } from './hostNames.js';
 import { backgroundPlaces, storyPlaces } from './hostPlaces.js';
 import { platformOf } from './operatingSystems.js';
+import { OUTSIDE_IPV4_SLOTS, OUTSIDE_IPV6_SLOTS, outsideIpv4, outsideIpv6 } from './outsideAddresses.js';
 import { remembered } from './remembered.js';
 import { buildSites, type Site } from './sites.js';
 import type { Machine, Outside, World } from './world.js';
 import { WorldError } from './worldError.js';
-import type { HostSpec, OutsideSpec, UserSpec, WorldSpec } from './worldSpec.js';
-
-/** RFC 5737: nobody has these. */
-const OUTSIDE_IPV4 = '203.0.113.0/24';
-/** RFC 3849: parties of the story have networks of their own, 2001:db8:1000::/36 and up. */
-const OUTSIDE_IPV6 = { first: 0x1000, count: 0xf000 };
+import type { HostSpec, OfficeSpec, OutsideSpec, UserSpec, WorldSpec } from './worldSpec.js';
 
 /**
  * Builds all that exists before the story.
@@ -44,7 +41,7 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
   const sites = buildSites(random, spec);
   const users = buildUsers(random.fork('users'), spec, shared);
   const story = storyMachines(random, spec, shared, sites, users);
-  const machines = [...story, ...backgroundMachines(random, spec, shared, sites, story.length)];
+  const machines = [...story, ...backgroundMachines(random.fork('background'), random, spec, shared, sites, story.length)];
   return {
     machines,
     machineById: new Map(machines.map((machine) => [machine.host.id, machine])),
@@ -110,44 +107,78 @@ function storyMachines(
 }
 
 function backgroundMachines(
+  own: RandomSource,
   random: RandomSource,
   spec: WorldSpec,
   shared: Shared,
   sites: readonly Site[],
   firstIndex: number,
 ): Machine[] {
-  const own = random.fork('background');
-  const placeOf = backgroundPlaces(own, spec, sites);
-  return Array.from({ length: spec.workstations }, (_, index) => {
-    const hostRandom = own.fork(`host ${index}`);
-    const name = backgroundHostName(own.fork('host names'), index);
-    const keeper = shared.domain
-      ? { name: shared.domain.netbios, random: random.fork('users').fork('domain') }
-      : { name, random: hostRandom };
-    return buildMachine(hostRandom, {
-      id: `workstation-${index + 1}`,
+  const places = backgroundPlaces(own, spec, sites);
+  const { servers, domainControllers } = spec.office ?? NO_OFFICE;
+  const others = Array.from({ length: servers + domainControllers }, (_, index) => {
+    const [id, role, number]: [string, Role, number] =
+      index < domainControllers
+        ? [`controller-${index + 1}`, 'domain-controller', index]
+        : [`server-${index - domainControllers + 1}`, 'server', index - domainControllers];
+    return buildMachine(own.fork(id), {
+      id,
       index: firstIndex + index,
-      spec: { role: 'workstation' },
+      spec: { role },
       shared,
-      place: placeOf(index),
-      name,
-      user: backgroundAccount(own.fork('users'), index, keeper),
+      // Each kind counts by itself: one more of the one moves none of the other.
+      place: places.ofServer(role, number),
+      name: backgroundHostName(own.fork(`${role} names`), { role }, number),
+      user: undefined,
       background: true,
     });
   });
+  const kindOf = kindsOf(own.fork('kinds'), spec.office ?? NO_OFFICE);
+  const workstations = Array.from({ length: spec.workstations }, (_, index) => {
+    const hostRandom = own.fork(`host ${index}`);
+    const host: HostSpec = { role: 'workstation', ...kindOf(index) };
+    const name = backgroundHostName(own.fork('host names'), host, index);
+    const keeper = shared.domain
+      ? { name: shared.domain.netbios, random: random.fork('users').fork('domain') }
+      : { name, random: hostRandom };
+    const user = backgroundAccount(own.fork('users'), index, keeper);
+    return buildMachine(hostRandom, {
+      id: `workstation-${index + 1}`,
+      index: firstIndex + others.length + index,
+      spec: host,
+      shared,
+      place: places.ofWorkstation(index),
+      name,
+      user: isWindows(host) ? user : unixAccount(user.name),
+      background: true,
+    });
+  });
+  return [...others, ...workstations];
+}
+
+const NO_OFFICE: OfficeSpec = { mix: { developer: 0, linux: 0, macos: 0 }, servers: 0, domainControllers: 0 };
+
+/** What kind of workstation each is, by a word of its own: one more changes no other, and another share only those that it takes or leaves. */
+function kindsOf(random: RandomSource, { mix }: OfficeSpec): (index: number) => Pick<HostSpec, 'profile' | 'os'> {
+  return (index) => {
+    const drawn = random.fork(String(index)).integer(0, 999_999) / 1_000_000;
+    if (drawn < mix.developer) return { profile: 'developer' };
+    if (drawn < mix.developer + mix.linux) return { os: 'linux' };
+    return drawn < mix.developer + mix.linux + mix.macos ? { os: 'macos' } : {};
+  };
 }
 
 function outsideParties(random: RandomSource, parties: WorldSpec['outside']): Map<string, Outside> {
   const ids = Object.keys(parties);
-  if (ids.length > hostSlots(OUTSIDE_IPV4))
-    throw new WorldError(['outside'], `at most ${hostSlots(OUTSIDE_IPV4)} parties`, String(ids.length));
-  const ipv4 = slotsByName(random.fork('ipv4'), ids, hostSlots(OUTSIDE_IPV4));
-  const networks = slotsByName(random.fork('ipv6'), ids, OUTSIDE_IPV6.count);
+  if (ids.length > OUTSIDE_IPV4_SLOTS)
+    throw new WorldError(['outside'], `at most ${OUTSIDE_IPV4_SLOTS} parties`, String(ids.length));
+  const ipv4 = slotsByName(random.fork('ipv4'), ids, OUTSIDE_IPV4_SLOTS);
+  const networks = slotsByName(random.fork('ipv6'), ids, OUTSIDE_IPV6_SLOTS);
   return new Map(
     ids.map((id, i) => {
-      const network = `2001:db8:${(OUTSIDE_IPV6.first + networks[i]!).toString(16)}`;
-      const interfaceId = random.fork('interface').fork(id).integer(1, 0xffff).toString(16);
-      return [id, outsideParty(id, parties[id]!, hostAddress(OUTSIDE_IPV4, ipv4[i]!), addressOf(`${network}::${interfaceId}`))];
+      const interfaceId = random.fork('interface').fork(id).integer(1, 0xffff);
+      const usual = [outsideIpv4('story', ipv4[i]!), outsideIpv6('story', networks[i]!, interfaceId)] as const;
+      return [id, outsideParty(id, parties[id]!, ...usual)];
     }),
   );
 }

@@ -30,7 +30,24 @@ export function storyHostName(random: RandomSource, host: HostSpec): string {
   return prefix + letters(random.integer(0, SEVEN - 1), 7) + (count > 7 ? letters(random.integer(0, 36 ** 4 - 1), 4) : '');
 }
 
-/** The NetBIOS name of the background's workstation `index`: no two are alike. */
-export function backgroundHostName(random: RandomSource, index: number): string {
-  return `DESKTOP-${letters(keyedPermutation(random, SEVEN)(index), 7)}`;
+/** The NetBIOS name of the background's host `index` of its role and platform: no two are alike. */
+export function backgroundHostName(random: RandomSource, host: HostSpec, index: number): string {
+  const platform = platformOf(host)!;
+  const number = keyedPermutation(random, SEVEN)(index);
+  if (platform !== 'windows') return `${OWNED[platform][0]}${letters(number, 7).toLowerCase()}`;
+  // The first seven characters keep them apart.
+  const [prefix, count] = PREFIX[host.role];
+  return (
+    prefix +
+    letters(number, 7) +
+    (count > 7
+      ? letters(
+          random
+            .fork('tail')
+            .fork(String(index))
+            .integer(0, 36 ** 4 - 1),
+          4,
+        )
+      : '')
+  );
 }

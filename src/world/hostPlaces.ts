@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.js';
+import type { Role } from '../model/host.js';
 import { keyed32 } from '../random/keyed32.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
@@ -78,55 +79,94 @@ export function storyPlaces(random: RandomSource, spec: WorldSpec, sites: readon
  * @param random - Of the background.
  * @throws {@link WorldError} where they are more than a site has addresses for.
  */
-export function backgroundPlaces(random: RandomSource, spec: WorldSpec, sites: readonly Site[]): (index: number) => HostPlace {
-  const { hosts, workstations } = spec;
-  if (workstations === 0)
-    return () => {
-      throw new RangeError('there are no workstations');
+export function backgroundPlaces(random: RandomSource, spec: WorldSpec, sites: readonly Site[]): BackgroundPlaces {
+  const { hosts, workstations, office } = spec;
+  const others = office ? 2 * Math.max(office.servers, office.domainControllers) : 0;
+  const count = workstations + others;
+  if (count === 0) {
+    const none = () => {
+      throw new RangeError('there are no hosts');
     };
+    return { ofWorkstation: none, ofServer: none };
+  }
   const pins = [...Object.values(hosts).flatMap(({ addresses }) => addresses?.ipv4 ?? []), ...othersIpv4(spec)];
   const choice = random.fork('sites');
-  const addresses = remembered((site: Site) => addressesIn(random, site, pins, workstations));
+  const addresses = remembered((site: Site) => addressesIn(random, site, pins, workstations, others));
   const portOf = keyedPermutation(random.fork('teredo ports'), HALF_THE_PORTS);
   // All sites, whichever are chosen: whether there is room must not depend on the seed.
   for (const site of sites) {
     addresses(site);
-    if (site.ipv6.kind === 'teredo' && workstations > HALF_THE_PORTS)
-      throw new WorldError([...site.place, 'ipv6'], `at most ${HALF_THE_PORTS} workstations behind a NAT`, String(workstations));
+    if (site.ipv6.kind === 'teredo' && count > HALF_THE_PORTS)
+      throw new WorldError(
+        [...site.place, 'ipv6'],
+        `at most ${HALF_THE_PORTS} hosts of the background behind a NAT`,
+        String(count),
+      );
   }
-  return (index) => {
-    const site = sites.length === 1 ? sites[0]! : highestOf(choice.fork(`workstation ${index}`), sites);
-    const teredoPort = site.ipv6.kind === 'teredo' ? FIRST_PORT + HALF_THE_PORTS + portOf(index) : 0;
-    return { site, ipv4: addresses(site)[index]!, teredoPort };
+  const place = (site: Site, ipv4: Address, port: number): HostPlace => ({
+    site,
+    ipv4,
+    teredoPort: site.ipv6.kind === 'teredo' ? FIRST_PORT + HALF_THE_PORTS + portOf(port) : 0,
+  });
+  return {
+    ofWorkstation(index) {
+      const site = sites.length === 1 ? sites[0]! : highestOf(choice.fork(`workstation ${index}`), sites);
+      return place(site, addresses(site).workstations[index]!, index);
+    },
+    // Each kind is spread over the sites in turn; their ports come from the other end, so that a workstation more moves none.
+    ofServer(role, number) {
+      const index = number * 2 + (role === 'server' ? 0 : 1);
+      const site = sites[number % sites.length]!;
+      return place(site, addresses(site).servers[index]!, HALF_THE_PORTS - 1 - index);
+    },
   };
+}
+
+/** Where the hosts of the background are, by their numbers among those of their kind. */
+export interface BackgroundPlaces {
+  readonly ofWorkstation: (index: number) => HostPlace;
+  readonly ofServer: (role: Role, number: number) => HostPlace;
 }
 
 /**
  * The address of each workstation, if it were at this site. Pinned ones of the story may lie in the upper half: the shuffle skips them. Who
  * comes to lie in a subnet takes an address of his own choice.
  */
-function addressesIn(random: RandomSource, site: Site, pins: readonly string[], workstations: number): readonly Address[] {
+function addressesIn(
+  random: RandomSource,
+  site: Site,
+  pins: readonly string[],
+  workstations: number,
+  servers: number,
+): { readonly workstations: readonly Address[]; readonly servers: readonly Address[] } {
   const free = halfOf(site, 'upper');
   const slots = hostSlots(site.ipv4);
   const half = Math.floor(slots / 2);
   const used = takenSlots(site.ipv4, free, pins);
-  if (workstations + used.size > free.size) {
-    const expected = `a network with room for ${workstations} more workstations${besides(site, undefined)}`;
+  if (workstations + servers + used.size > free.size) {
+    const expected = `a network with room for ${workstations + servers} more hosts${besides(site, undefined)}`;
     throw new WorldError([...site.place, 'ipv4'], expected, site.ipv4);
   }
   const shuffled = keyedPermutation(random.fork('ipv4'), slots - half);
-  const wanted: number[] = [];
-  for (let place = 0; wanted.length < workstations; place += 1) {
-    const slot = half + shuffled(place);
-    if (!used.has(slot)) wanted.push(slot);
-  }
-  for (const slot of wanted) used.add(slot);
-  return wanted.map((slot, index) => {
+  const wanted = (count: number, placeOf: (n: number) => number) => {
+    const slots: number[] = [];
+    for (let n = 0; slots.length < count; n += 1) {
+      const slot = half + shuffled(placeOf(n));
+      if (!used.has(slot)) slots.push(slot);
+    }
+    for (const slot of slots) used.add(slot);
+    return slots;
+  };
+  const addressed = (what: string) => (slot: number, index: number) => {
     if (free.has(slot)) return hostAddress(site.ipv4, slot);
-    const other = free.drawn(random.fork('ipv4').fork(`workstation ${index}`), used);
+    const other = free.drawn(random.fork('ipv4').fork(`${what} ${index}`), used);
     used.add(other);
     return hostAddress(site.ipv4, other);
-  });
+  };
+  // From both ends of one shuffle: a server more moves no workstation, nor a workstation a server.
+  const ofServers = wanted(servers, (n) => slots - half - 1 - n);
+  const ofWorkstations = wanted(workstations, (n) => n);
+  return { servers: ofServers.map(addressed('server')), workstations: ofWorkstations.map(addressed('workstation')) };
 }
 
 /** The free slots that addresses take up. */

@@ -1,10 +1,11 @@
 import type { Account } from '../model/account.js';
-import type { Host, Platform, Role } from '../model/host.js';
+import type { Host, Platform } from '../model/host.js';
 import type { Process } from '../model/process.js';
 import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
-import { builtInAccounts, unixAccount } from './accounts.js';
+import { ownAccount, unixAccount } from './accounts.js';
+import { newestAt } from './operatingSystems.js';
 import type { ProcessClock } from './processValues.js';
 import { remembered } from './remembered.js';
 import { PORTS_OF_ROLES, type ServiceTemplate, servicesByPlatform } from './services.js';
@@ -22,8 +23,13 @@ interface HostKind {
   readonly listeners: ReadonlyMap<string, string>;
 }
 
-function hostKind(role: Role, platform: Platform): HostKind {
-  const services = servicesByPlatform[platform].filter(({ roles }) => !roles || roles.includes(role));
+type KindOfHost = Pick<Host, 'role' | 'profile' | 'os'>;
+
+function hostKind({ role, profile, os: { id, platform } }: KindOfHost): HostKind {
+  const services = servicesByPlatform[platform].filter(
+    ({ roles, profiles, systems }) =>
+      (roles?.includes(role) ?? true) && (profiles?.includes(profile) ?? true) && (systems?.includes(id) ?? true),
+  );
   const offers = (port: number) => PORTS_OF_ROLES.get(port)?.includes(role) ?? true;
   const listeners = services.flatMap(({ id, tcp = [], udp = [] }) => [
     ...tcp.filter(offers).map((port) => [`tcp/${port}`, id] as const),
@@ -32,33 +38,31 @@ function hostKind(role: Role, platform: Platform): HostKind {
   return { services, listeners: new Map(listeners) };
 }
 
-const hostKinds = (role: Role): Readonly<Record<Platform, HostKind>> => ({
-  windows: hostKind(role, 'windows'),
-  linux: hostKind(role, 'linux'),
-  macos: hostKind(role, 'macos'),
-  ios: hostKind(role, 'ios'),
-});
+/** What hosts of one kind have in common is worked out once. */
+const kinds = new Map<string, HostKind>();
 
-const kindsByRole: Readonly<Record<Role, Readonly<Record<Platform, HostKind>>>> = {
-  workstation: hostKinds('workstation'),
-  server: hostKinds('server'),
-  'domain-controller': hostKinds('domain-controller'),
-};
+function kindOf(host: KindOfHost): HostKind {
+  const name = `${host.role} ${host.profile} ${host.os.id}`;
+  const known = kinds.get(name) ?? hostKind(host);
+  kinds.set(name, known);
+  return known;
+}
 
-/** The services that a host has. */
-export function servicesOf({ role, os }: Host): readonly ServiceTemplate[] {
-  return kindsByRole[role][os.platform].services;
+/** The services that a host has; some of its kind lack a few of them. */
+export function servicesOf(host: Host): readonly ServiceTemplate[] {
+  return kindOf(host).services;
 }
 
 /** Which service answers at which port, `tcp/445`. */
-export function listenersOf({ role, os }: Host): ReadonlyMap<string, string> {
-  return kindsByRole[role][os.platform].listeners;
+export function listenersOf(host: KindOfHost): ReadonlyMap<string, string> {
+  return kindOf(host).listeners;
 }
 
 /**
  * The processes that run on a host before the story begins.
  *
- * @param start - Of the story: a host that booted only just before it has started everything by then.
+ * @param start - Of the story: a host that booted only just before it has started everything by then. Infinity: it takes its time.
+ * @param told - The start that the story says itself: what programs there are follows from it.
  * @param pinned - By service id.
  * @param taken - Process ids that are not free.
  */
@@ -68,13 +72,19 @@ export function serviceProcesses(
   user: Account | undefined,
   clock: ProcessClock,
   start: number,
+  told: number,
   pinned: Readonly<Record<string, ServicePins>>,
   taken: ReadonlySet<number>,
 ): ReadonlyMap<string, Process> {
   const step = host.os.platform === 'windows' ? 4 : 1;
   const latest = Math.max(0, Math.floor((start - host.boot.at) / 2));
   const folder = host.role === 'workstation' && random.fork('windows folder').integer(1, 6) === 1 ? 'C:\\WINDOWS' : 'C:\\Windows';
-  const templates = servicesOf(host).filter(({ account }) => account !== 'the user' || user);
+  const templates = servicesOf(host).filter(
+    ({ id, account, until, percent }) =>
+      (account !== 'the user' || user) &&
+      (until === undefined || told < Date.parse(until) * 1000) &&
+      (percent === undefined || random.fork('has').fork(id).integer(1, 100) <= percent),
+  );
   return new SharedKeyMap(
     templates.map((template, i) => {
       const own = random.fork(template.id);
@@ -94,7 +104,7 @@ export function serviceProcesses(
       const process: Process = {
         host,
         name: template.id,
-        image: pins.image ?? tracedImage(own, template.image, folder),
+        image: pins.image ?? tracedImage(own, placeOf(template.image, told).replace('{user}', user?.name ?? ''), folder),
         account: accountOf(template, user),
         processId: pins.pid ?? freePid(own.fork('pid'), low, high, step, taken),
         startedAt,
@@ -110,6 +120,9 @@ export function serviceProcesses(
     }),
   );
 }
+
+const placeOf = (image: ServiceTemplate['image'], told: number): string =>
+  typeof image === 'string' ? image : newestAt(image, told);
 
 /** When a service of a host has started at the latest. @param boot - Of the host. Microseconds since 1970-01-01 UTC, as is the result. */
 export function latestServiceStart(host: Host, name: string, boot: number): number {
@@ -130,7 +143,7 @@ export function freePid(random: RandomSource, low: number, high: number, step: n
 
 function accountOf({ account }: ServiceTemplate, user: Account | undefined): Account {
   if (account === 'the user') return user!;
-  return builtInAccounts[account] ?? unixAccount(account);
+  return ownAccount(account) ?? unixAccount(account);
 }
 
 /**

@@ -1,7 +1,13 @@
-import type { Platform, Role } from '../model/host.js';
+import type { Platform, Profile, Role } from '../model/host.js';
 
 /** The built-in accounts under which services run. */
-export type ServiceAccount = 'SYSTEM' | 'NETWORK SERVICE' | 'LOCAL SERVICE' | 'the user' | UnixAccount;
+export type ServiceAccount =
+  | 'SYSTEM'
+  | 'NETWORK SERVICE'
+  | 'LOCAL SERVICE'
+  | 'NT SERVICE\\MSSQLSERVER'
+  | 'the user'
+  | UnixAccount;
 
 /** Accounts that services of Linux, macOS and iOS run as. */
 export type UnixAccount =
@@ -18,7 +24,8 @@ export type UnixAccount =
 export interface ServiceTemplate {
   /** How stories name it: HOST/ID. */
   readonly id: string;
-  readonly image: string;
+  /** `{user}` stands for the name of the user's account. Where its place has changed: the places, newest first, with the days from which on they hold. */
+  readonly image: string | readonly (readonly [image: string, since: string])[];
   readonly account: ServiceAccount;
   /** Process ids come from here, both ends included; the pools of one platform do not overlap, so no two services can meet. */
   readonly pids: readonly [number, number];
@@ -34,11 +41,29 @@ export interface ServiceTemplate {
   readonly rpc?: readonly string[];
   /** Only hosts of these roles have it; absent: all. */
   readonly roles?: readonly Role[];
+  /** Only hosts that are used so have it; absent: all. */
+  readonly profiles?: readonly Profile[];
+  /** Only these operating systems have it; absent: all of the platform. */
+  readonly systems?: readonly string[];
+  /** Only stories that begin before this day have it, */
+  readonly until?: string;
+  /** and of 100 hosts so many; absent: all. */
+  readonly percent?: number;
 }
 
 const SYSTEM32 = 'C:\\Windows\\System32';
 const SVCHOST = `${SYSTEM32}\\svchost.exe`;
 const DC = ['domain-controller'] as const;
+const CLIENT = ['workstation'] as const;
+const DEVELOPER = ['developer'] as const;
+const MODERN = [
+  'windows-10',
+  'windows-11',
+  'windows-server-2016',
+  'windows-server-2019',
+  'windows-server-2022',
+  'windows-server-2025',
+] as const;
 
 /**
  * Who owns what on Windows: the accounts and ports as inbound and outbound records of real hosts show them (section "who owns what" of
@@ -62,9 +87,31 @@ export const windowsServices: readonly ServiceTemplate[] = [
   { id: 'dns', image: `${SYSTEM32}\\dns.exe`, account: 'SYSTEM', pids: [2200, 2396], starts: [26, 28], startKeys: [0x45, 0x4c], tcp: [53], udp: [53], roles: DC },
   { id: 'adws', image: 'C:\\Windows\\ADWS\\Microsoft.ActiveDirectory.WebServices.exe', account: 'SYSTEM', pids: [2400, 2596], starts: [29, 32], startKeys: [0x4d, 0x55], tcp: [9389], roles: DC },
   { id: 'dfsr', image: `${SYSTEM32}\\dfsrs.exe`, account: 'SYSTEM', pids: [6000, 6096], starts: [33, 36], startKeys: [0x56, 0x5c], roles: DC },
-  { id: 'winrm', image: SVCHOST, account: 'NETWORK SERVICE', pids: [6100, 6196], starts: [36, 40], startKeys: [0x5d, 0x5f], roles: ['server', 'domain-controller'] },
-  { id: 'wuauserv', image: SVCHOST, account: 'SYSTEM', pids: [2600, 2796], starts: [120, 180], startKeys: [0x60, 0x90] },
-  { id: 'browser', image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', account: 'the user', pids: [6400, 9196], starts: [300, 900], roles: ['workstation'] },
+  { id: 'winrm', image: SVCHOST, account: 'NETWORK SERVICE', pids: [6100, 6196], starts: [36, 40], startKeys: [0x5d, 0x5e], },
+  { id: 'wmiprvse', image: `${SYSTEM32}\\wbem\\WmiPrvSE.exe`, account: 'SYSTEM', pids: [6200, 6296], starts: [41, 45], startKeys: [0x5f, 0x5f], roles: DC },
+  { id: 'defender', image: 'C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.2009.7-0\\MsMpEng.exe', account: 'SYSTEM', pids: [6300, 6396], starts: [46, 60], startKeys: [0x60, 0x61], systems: MODERN },
+  { id: 'sql', image: 'C:\\Program Files\\Microsoft SQL Server\\MSSQL15.MSSQLSERVER\\MSSQL\\Binn\\sqlservr.exe', account: 'NT SERVICE\\MSSQLSERVER', pids: [9100, 9144], starts: [61, 80], startKeys: [0x62, 0x62], roles: ['server'], tcp: [1433] },
+  { id: 'management', image: 'C:\\Program Files\\Microsoft Configuration Manager\\bin\\x64\\smsexec.exe', account: 'SYSTEM', pids: [9148, 9196], starts: [81, 110], startKeys: [0x63, 0x63], roles: ['server'] },
+  { id: 'wuauserv', image: SVCHOST, account: 'SYSTEM', pids: [2600, 2796], starts: [120, 180], startKeys: [0x64, 0x90] },
+  { id: 'browser', image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', account: 'the user', pids: [6400, 6796], starts: [300, 900], roles: ['workstation'] },
+  // The Edge of before 2020 stayed the browser of many until it went, beside the new one.
+  { id: 'old-edge', image: `${SYSTEM32}\\MicrosoftEdgeCP.exe`, account: 'the user', pids: [6800, 6996], starts: [320, 900], roles: CLIENT, systems: ['windows-10'], until: '2021-03-09', percent: 74 },
+  { id: 'teams', image: [['C:\\Program Files\\WindowsApps\\MSTeams_24124.2402.2858.5617_x64__8wekyb3d8bbwe\\ms-teams.exe', '2024-04-01'], ['C:\\Users\\{user}\\AppData\\Local\\Microsoft\\Teams\\current\\Teams.exe', '']], account: 'the user', pids: [7000, 7196], starts: [330, 700], roles: CLIENT, systems: MODERN },
+  { id: 'onedrive', image: 'C:\\Users\\{user}\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe', account: 'the user', pids: [7200, 7396], starts: [325, 420], roles: CLIENT, systems: MODERN },
+  { id: 'outlook', image: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE', account: 'the user', pids: [7400, 7596], starts: [400, 1200], roles: CLIENT },
+  { id: 'smartscreen', image: `${SYSTEM32}\\smartscreen.exe`, account: 'the user', pids: [7600, 7696], starts: [310, 500], roles: CLIENT, systems: MODERN },
+  { id: 'search', image: 'C:\\Windows\\SystemApps\\Microsoft.Windows.Search_cw5n1h2txyewy\\SearchApp.exe', account: 'the user', pids: [7700, 7796], starts: [305, 330], roles: CLIENT, systems: ['windows-10'] },
+  { id: 'search-host', image: 'C:\\Windows\\SystemApps\\MicrosoftWindows.Client.CBS_cw5n1h2txyewy\\SearchHost.exe', account: 'the user', pids: [7800, 7896], starts: [305, 330], roles: CLIENT, systems: ['windows-11'] },
+  // One program, spelled as its starter spells it.
+  { id: 'account-task', image: `${SYSTEM32}\\BackgroundTaskHost.exe`, account: 'the user', pids: [7900, 8096], starts: [340, 1000], roles: CLIENT, systems: MODERN },
+  { id: 'background-task', image: `${SYSTEM32}\\backgroundTaskHost.exe`, account: 'the user', pids: [8100, 8296], starts: [345, 1000], roles: CLIENT, systems: MODERN },
+  { id: 'background-transfer', image: `${SYSTEM32}\\BackgroundTransferHost.exe`, account: 'the user', pids: [8300, 8496], starts: [350, 1000], roles: CLIENT, systems: MODERN },
+  { id: 'office-update', image: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\SDXHelper.exe', account: 'the user', pids: [8500, 8596], starts: [600, 1500], roles: CLIENT },
+  { id: 'taskhost', image: `${SYSTEM32}\\taskhostw.exe`, account: 'the user', pids: [8600, 8696], starts: [301, 305], roles: CLIENT, systems: MODERN },
+  { id: 'editor', image: 'C:\\Users\\{user}\\AppData\\Local\\Programs\\Microsoft VS Code\\Code.exe', account: 'the user', pids: [8700, 8796], starts: [500, 1500], profiles: DEVELOPER },
+  { id: 'node', image: 'C:\\Program Files\\nodejs\\node.exe', account: 'the user', pids: [8800, 8896], starts: [1510, 3000], profiles: DEVELOPER, tcp: [5173] },
+  { id: 'docker', image: 'C:\\Program Files\\Docker\\Docker\\resources\\com.docker.backend.exe', account: 'the user', pids: [8900, 8996], starts: [400, 490], profiles: DEVELOPER },
+  { id: 'ssh', image: 'C:\\Windows\\System32\\OpenSSH\\ssh.exe', account: 'the user', pids: [9000, 9096], starts: [3010, 5000], profiles: DEVELOPER },
 ]; // biome-ignore format: one row per service
 
 /** Ports at which a process that is everywhere listens on hosts of some roles only: directory services, and http.sys for a site of IIS. */
@@ -88,6 +135,8 @@ export const linuxServices: readonly ServiceTemplate[] = [
   { id: 'systemd-resolved', image: '/usr/lib/systemd/systemd-resolved', account: 'systemd-resolve', pids: [600, 699], starts: [4, 5], startKeys: [1, 1] },
   { id: 'systemd-timesyncd', image: '/usr/lib/systemd/systemd-timesyncd', account: 'systemd-timesync', pids: [700, 799], starts: [5, 6], startKeys: [2, 2] },
   { id: 'sshd', image: '/usr/sbin/sshd', account: 'root', pids: [800, 999], starts: [8, 10], startKeys: [3, 3], tcp: [22] },
+  { id: 'packagekitd', image: '/usr/libexec/packagekitd', account: 'root', pids: [2000, 2199], starts: [20, 40], startKeys: [4, 4], profiles: ['workstation', 'developer'] },
+  { id: 'firefox', image: '/usr/lib/firefox/firefox', account: 'the user', pids: [2200, 2999], starts: [120, 900], roles: CLIENT },
 ]; // biome-ignore format: one row per service
 
 /**
@@ -103,6 +152,7 @@ export const macosServices: readonly ServiceTemplate[] = [
   { id: 'trustd', image: '/usr/libexec/trustd', account: 'root', pids: [220, 299], starts: [7, 9], startKeys: [6, 6] },
   { id: 'nsurlsessiond', image: '/usr/libexec/nsurlsessiond', account: '_nsurlsessiond', pids: [300, 399], starts: [10, 14], startKeys: [7, 7] },
   { id: 'softwareupdated', image: '/System/Library/CoreServices/Software Update.app/Contents/Resources/softwareupdated', account: '_softwareupdate', pids: [400, 599], starts: [20, 40], startKeys: [8, 8] },
+  { id: 'safari', image: '/System/Library/Frameworks/WebKit.framework/Versions/A/XPCServices/com.apple.WebKit.Networking.xpc/Contents/MacOS/com.apple.WebKit.Networking', account: 'the user', pids: [600, 1599], starts: [90, 900], roles: CLIENT },
 ]; // biome-ignore format: one row per service
 
 /** Those of iOS: fewer of them, and what belongs to the user runs as `mobile`. */

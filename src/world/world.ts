@@ -2,6 +2,7 @@ import type { Account } from '../model/account.js';
 import type { Address } from '../model/address.js';
 import type { Host } from '../model/host.js';
 import type { Process } from '../model/process.js';
+import type { Presence } from './presence.js';
 import type { ProcessClock } from './processValues.js';
 import type { Site } from './sites.js';
 import type { TemporaryAddresses } from './temporaryAddresses.js';
@@ -20,6 +21,8 @@ export interface Outside {
 export interface Machine {
   readonly host: Host;
   readonly site: Site;
+  /** When somebody is at it; of a server: when it is used. */
+  readonly presence: Presence;
   /** Where its temporary address changes: `host.addresses` has none then. */
   readonly temporaries?: TemporaryAddresses;
   /** The long-running processes, by service id. */

@@ -1,4 +1,4 @@
-import type { ClockJump, FalconKeySet, Role, SysmonEra } from '../model/host.js';
+import type { ClockJump, FalconKeySet, Profile, Role, SysmonEra } from '../model/host.js';
 
 /** What a story fixes of a process that a host always has. */
 export interface ServicePins {
@@ -32,9 +32,21 @@ export interface SiteSpec {
   readonly utcOffset?: number | undefined;
 }
 
+/** The hosts of the background. */
+export interface OfficeSpec {
+  /** Of the workstations, these shares of 1 are developers' machines with Windows, Linux ones and Macs; the rest are ordinary ones with Windows. */
+  readonly mix: Readonly<Record<OfficeKind, number>>;
+  readonly servers: number;
+  readonly domainControllers: number;
+}
+
+export type OfficeKind = 'developer' | 'linux' | 'macos';
+
 /** What a story says of a host; all that is absent follows from the seed. */
 export interface HostSpec {
   readonly role: Role;
+  /** Of a workstation; absent: an ordinary one. */
+  readonly profile?: Profile | undefined;
   /** Absent: the first one. */
   readonly site?: string | undefined;
   /** One of its site's; absent: what the site has beside its subnets. */
@@ -112,6 +124,8 @@ export interface WorldSpec {
   readonly called?: readonly string[] | undefined;
   /** Workstations of the background, each with a user of its own. */
   readonly workstations: number;
+  /** What else there is to know of the hosts of the background; absent: they are all ordinary workstations. */
+  readonly office?: OfficeSpec | undefined;
   /** Start of the story, microseconds since 1970-01-01 UTC: boots and clocks count from here. */
   readonly start: number;
   /** The same as the story says it, whenever it runs; absent: {@link start}. */

@@ -124,7 +124,8 @@ const hostOf = (platform: Platform): fc.Arbitrary<Host> =>
       name: draft.name,
       computer: draft.computer,
       reverseName: '',
-      role: 'workstation',
+      profile: 'workstation' as const,
+    role: 'workstation',
       os: {
         id: 'any',
         platform,

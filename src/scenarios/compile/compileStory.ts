@@ -104,7 +104,12 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const to = options.duration === undefined ? last + (story.background?.tail ?? 0) : from + options.duration;
   if (checkRotation(world, { start, from, to }, report) && story.background) {
     // One by one: a large office has more sources than a call takes arguments.
-    for (const source of officeSources(random.fork('background'), world, flows, story.id, { from, to })) sources.push(source);
+    for (const source of officeSources(random.fork('background'), world, flows, {
+      scenario: story.id,
+      rate: story.background.rate,
+      range: { from, to },
+    }))
+      sources.push(source);
   }
   return {
     scenario: { id: story.id, title: story.title },
@@ -139,13 +144,13 @@ function processEvents(
   });
 }
 
-/** Who offers which service of the story. */
 /** What the story says nothing of is a service: it has begun when it has begun, and stays. */
 function runs(process: Process, at: number, spans: ReadonlyMap<string, ProcessSpan>, times: Schedule): boolean {
   const own = spanOf(spans, process);
   return process.startedAt <= at && at <= (own?.ends?.at ?? Infinity) && (own?.conditions ?? []).every(times.holds);
 }
 
+/** Who offers which service of the story. */
 function servingOf(story: Story, processes: ReadonlyMap<string, Process>): ReadonlyMap<string, Process> {
   const serving = new Map<string, Process>();
   for (const [id, { host, serves }] of Object.entries(story.processes))

@@ -1,5 +1,5 @@
 import type { ClockJump } from '../../model/host.js';
-import type { WorldSpec } from '../../world/worldSpec.js';
+import type { OfficeSpec, WorldSpec } from '../../world/worldSpec.js';
 import type { Story } from '../language/story.js';
 import type { Moment } from '../moment.js';
 import { calledAddresses } from './calledAddresses.js';
@@ -53,10 +53,27 @@ export function worldSpecOf(
     outside: world.outside,
     called: calledAddresses(story),
     workstations,
+    ...(story.background && {
+      office: {
+        mix: mixOf(story.background.mix),
+        servers: story.background.servers,
+        domainControllers: story.background.controllers,
+      },
+    }),
     start,
     told: story.start,
   };
 }
+
+/** Shares of 1 of a background's workstations. */
+export function mixOf(mix: NonNullable<Story['background']>['mix']): OfficeSpec['mix'] {
+  const part = (share: string | undefined) => (share === undefined ? 0 : Number.parseFloat(share) / 100);
+  const { developer, linux, macos } = mix ?? USUAL_MIX;
+  return { developer: part(developer), linux: part(linux), macos: part(macos) };
+}
+
+/** Where a story says nothing. */
+const USUAL_MIX = { developer: '15%', linux: undefined, macos: undefined };
 
 function takenPids({ world, processes }: Story, hostId: string): number[] {
   const { sysmon, services = {} } = world.hosts[hostId]!;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { delay, duration, matching, oneOf, text } from './scalars.js';
+import { delay, duration, oneOf, share, text } from './scalars.js';
 import { hostSelector } from './selectors.js';
 
 /** Hosts whose records it concerns; absent: all. Selectors are resolved before. */
@@ -19,7 +19,7 @@ const which = {
   /** Steps by their labels, `copy` or `sweep/touch`; a block means all in it. Absent: the background too. */
   steps: z.array(text(400)).min(1, { error: 'at least one step' }).optional(),
   /** So many of those that match; which ones the seed decides. */
-  share: matching(/^\d{1,3}(\.\d{1,6})?%$/u, 'a share such as 10%').optional(),
+  share: share.optional(),
   for: lasts,
 };
 

@@ -51,6 +51,7 @@ export const uint64 = matching(/^(0|[1-9]\d{0,19})$/u, 'a whole number in quotes
     error: 'a whole number in quotes below 2^64',
   },
 );
+export const share = matching(/^\d{1,3}(\.\d{1,6})?%$/u, 'a share such as 10%');
 export const hex32 = matching(/^[0-9a-f]{32}$/u, '32 lower-case hexadecimal digits');
 export const uuid = matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, 'a UUID in lower case');
 export const technique = matching(/^T\d{4}(\.\d{3})?$/u, 'an ATT&CK technique such as T1021.002');

@@ -464,6 +464,13 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   background: d('The benign traffic around the story.', { profile: 'office', workstations: 20 }),
   profile: d('What it looks like. The hosts of an office look things up, fetch tickets, browse, share files.', 'office'),
   workstations: d('Workstations besides those of the story; `--hosts` sets it too.', 20),
+  'background.servers': d('Servers besides those of the story.', 2),
+  'background.controllers': d('Domain controllers besides those of the story.', 1),
+  'background.mix': d('What of its workstations are not ordinary ones with Windows.', { developer: '20%', macos: '5%' }),
+  'background.mix.developer': d('Machines of developers, with Windows.', '20%'),
+  'background.mix.linux': d('Linux on the desk.', '5%'),
+  'background.mix.macos': d('Macs.', '5%'),
+  rate: d('How much goes on, of what is usual.', 0.5),
   lead: d('How long it goes on before the first connection of the story.', '2m'),
   tail: d('How long it goes on after the last one.', '2m'),
 };

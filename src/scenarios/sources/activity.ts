@@ -1,5 +1,6 @@
 import { keyedValue, type Quantiles, quantiles } from '../../random/quantiles.js';
 import type { RandomSource } from '../../random/randomSource.js';
+import type { Presence } from '../../world/presence.js';
 
 /** Epochs that people stay at or away from a host for: half an hour. */
 const STAY = 6;
@@ -10,6 +11,22 @@ const HALF_HOUR = quantiles([0, 60], [0.25, 380], [0.6, 950], [0.9, 2000], [1, 3
 const OF_HOST = 1;
 const OF_STAY = 2;
 
+/** How much goes on by who is there: while somebody is at the host, in the epoch in which he comes, and else. */
+export interface Curve {
+  readonly here: number;
+  readonly coming: number;
+  readonly away: number;
+  /** Whether it differs from host to host and from half-hour to half-hour. */
+  readonly varies: boolean;
+}
+
+/** What follows from people, what machines do by themselves but more of it for people, and what happens once when somebody comes. */
+export const curves = {
+  people: { here: 1, coming: 1, away: 0.015, varies: true },
+  machines: { here: 1, coming: 1, away: 0.3, varies: true },
+  arrivals: { here: 0, coming: 1, away: 0, varies: false },
+} as const satisfies Record<string, Curve>;
+
 /** How busy a host is: the share of what its habits do on average, epoch by epoch. */
 export class Activity {
   static readonly halfHour: Quantiles = HALF_HOUR;
@@ -18,13 +35,28 @@ export class Activity {
   /** The host's own share. */
   readonly host: number;
 
-  constructor({ keyLow, keyHigh }: RandomSource) {
+  /** @param random - Of the host: its activities of several curves have the same. */
+  constructor(
+    { keyLow, keyHigh }: RandomSource,
+    readonly presence: Presence,
+    readonly curve: Curve,
+  ) {
     this.keyLow = keyLow;
     this.keyHigh = keyHigh;
-    this.host = keyedValue(HOST, keyLow, keyHigh, 0, OF_HOST) / 1000;
+    this.host = curve.varies ? keyedValue(HOST, keyLow, keyHigh, 0, OF_HOST) / 1000 : 1;
   }
 
   at(epoch: number): number {
-    return (this.host * keyedValue(HALF_HOUR, this.keyLow, this.keyHigh, Math.floor(epoch / STAY), OF_STAY)) / 1000;
+    const level = this.#level(epoch);
+    if (!this.curve.varies) return level;
+    return ((this.host * keyedValue(HALF_HOUR, this.keyLow, this.keyHigh, Math.floor(epoch / STAY), OF_STAY)) / 1000) * level;
+  }
+
+  #level(epoch: number): number {
+    const { presence, curve } = this;
+    const day = presence.dayOf(epoch);
+    const begins = presence.begins(day);
+    if (begins < 0 || epoch < begins || epoch >= presence.ends(day)) return curve.away;
+    return epoch === begins ? curve.coming : curve.here;
   }
 }
