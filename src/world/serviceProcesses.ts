@@ -80,10 +80,7 @@ export function serviceProcesses(
   const latest = Math.max(0, Math.floor((start - host.boot.at) / 2));
   const folder = host.role === 'workstation' && random.fork('windows folder').integer(1, 6) === 1 ? 'C:\\WINDOWS' : 'C:\\Windows';
   const templates = servicesOf(host).filter(
-    ({ id, account, until, percent }) =>
-      (account !== 'the user' || user) &&
-      (until === undefined || told < Date.parse(until) * 1000) &&
-      (percent === undefined || random.fork('has').fork(id).integer(1, 100) <= percent),
+    ({ account, until }) => (account !== 'the user' || user) && (until === undefined || told < Date.parse(until) * 1000),
   );
   return new SharedKeyMap(
     templates.map((template, i) => {

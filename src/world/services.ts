@@ -45,10 +45,8 @@ export interface ServiceTemplate {
   readonly profiles?: readonly Profile[];
   /** Only these operating systems have it; absent: all of the platform. */
   readonly systems?: readonly string[];
-  /** Only stories that begin before this day have it, */
+  /** Only stories that begin before this day have it. */
   readonly until?: string;
-  /** and of 100 hosts so many; absent: all. */
-  readonly percent?: number;
 }
 
 const SYSTEM32 = 'C:\\Windows\\System32';
@@ -94,8 +92,8 @@ export const windowsServices: readonly ServiceTemplate[] = [
   { id: 'management', image: 'C:\\Program Files\\Microsoft Configuration Manager\\bin\\x64\\smsexec.exe', account: 'SYSTEM', pids: [9148, 9196], starts: [81, 110], startKeys: [0x63, 0x63], roles: ['server'] },
   { id: 'wuauserv', image: SVCHOST, account: 'SYSTEM', pids: [2600, 2796], starts: [120, 180], startKeys: [0x64, 0x90] },
   { id: 'browser', image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe', account: 'the user', pids: [6400, 6796], starts: [300, 900], roles: ['workstation'] },
-  // The Edge of before 2020 stayed the browser of many until it went, beside the new one.
-  { id: 'old-edge', image: `${SYSTEM32}\\MicrosoftEdgeCP.exe`, account: 'the user', pids: [6800, 6996], starts: [320, 900], roles: CLIENT, systems: ['windows-10'], until: '2021-03-09', percent: 74 },
+  // The Edge of before 2020 stayed beside the new one until it went.
+  { id: 'old-edge', image: `${SYSTEM32}\\MicrosoftEdgeCP.exe`, account: 'the user', pids: [6800, 6996], starts: [320, 900], roles: CLIENT, systems: ['windows-10'], until: '2021-03-09' },
   { id: 'teams', image: [['C:\\Program Files\\WindowsApps\\MSTeams_24124.2402.2858.5617_x64__8wekyb3d8bbwe\\ms-teams.exe', '2024-04-01'], ['C:\\Users\\{user}\\AppData\\Local\\Microsoft\\Teams\\current\\Teams.exe', '']], account: 'the user', pids: [7000, 7196], starts: [330, 700], roles: CLIENT, systems: MODERN },
   { id: 'onedrive', image: 'C:\\Users\\{user}\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe', account: 'the user', pids: [7200, 7396], starts: [325, 420], roles: CLIENT, systems: MODERN },
   { id: 'outlook', image: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE', account: 'the user', pids: [7400, 7596], starts: [400, 1200], roles: CLIENT },

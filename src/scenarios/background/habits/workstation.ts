@@ -17,9 +17,9 @@ export const workstationHabits: readonly Habit[] = [
       ...lookup(now),
       tcp(BROWSER, 'web', 443, answered, { repeat: upTo(3) }),
       ...rounds(2, svchost, ...lookup(svchost)),
-      tcp(BROWSER, 'web', 443, answered, { repeat: upTo(3) }),
+      tcp(BROWSER, 'web', 443, answered, { repeat: upTo(2) }),
       ...rounds(2, svchost, ...lookup(svchost)),
-      tcp(BROWSER, 'web', 443, answered, { repeat: upTo(3) }),
+      tcp(BROWSER, 'web', 443, answered, { repeat: upTo(2) }),
     ],
   },
   {
@@ -27,7 +27,11 @@ export const workstationHabits: readonly Habit[] = [
     profiles: CLIENTS,
     curve: 'people',
     perHour: 6.2,
-    members: [...lookup(now), tcp('browser', 'web', 80, answered, { repeat: upTo(3) }), tcp('browser', 'web', 443, browser)],
+    members: [
+      ...lookup(now),
+      tcp('browser', 'web', 80, answered, { repeat: upTo(3) }),
+      tcp('browser', 'web', 443, browser, { repeat: upTo(3) }),
+    ],
   },
   {
     id: 'device discovery',
