@@ -11,7 +11,7 @@ export interface End {
   readonly process?: Process;
   /** What other hosts get when they look the address up backwards; empty: nothing. */
   readonly reverseName: string;
-  /** The name by which programs ask for it; empty where they call the address. */
+  /** The name by which programs ask for it; empty where they call the address, and of a group to which a host listens. */
   readonly name: string;
 }
 

@@ -67,12 +67,12 @@ export function expectedEvent3(flow: Flow, side: Side, draft: SysmonDraft, text:
   const protocol = { 6: 'tcp', 17: 'udp' }[flow.protocol]!;
 
   const endOf = (which: Side) => {
-    const { address, host: itsHost, reverseName } = flow[which];
+    const { address, host: itsHost, name: asked, reverseName } = flow[which];
     const own = flow.sourcePort.kind === 'fixed' ? flow.sourcePort.port : draft.port;
     const port = which === 'initiator' ? own : flow.destinationPort;
-    // Loopback addresses other than the first have no name; one's own addresses have that of the host.
+    // Loopback addresses other than the first have no name, nor have groups; one's own addresses have that of the host.
     const unnamed = /^127\./u.test(address.text) && address.text !== '127.0.0.1';
-    const found = unnamed ? '' : itsHost === host ? host.computer : reverseName;
+    const found = unnamed ? '' : itsHost === host && asked !== '' ? host.computer : reverseName;
     return {
       ip: address.text,
       isIpv6: address.text.includes(':') ? 'true' : 'false',

@@ -125,7 +125,7 @@ const hostOf = (platform: Platform): fc.Arbitrary<Host> =>
       computer: draft.computer,
       reverseName: '',
       profile: 'workstation' as const,
-    role: 'workstation',
+      role: 'workstation',
       os: {
         id: 'any',
         platform,

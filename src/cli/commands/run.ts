@@ -254,7 +254,7 @@ function folderOptions(
     command: againCommand(args, formats),
     parameters: {
       start: new Date(Math.floor(plan.start / 1000)).toISOString(),
-      workstations: plan.world.machines.filter(({ background }) => background).length,
+      workstations: plan.world.machines.filter(({ background, host }) => background && host.role === 'workstation').length,
       ...(args.duration !== undefined && { duration: args.duration / 1_000_000 }),
       ...(args.events !== undefined && { events: args.events }),
       formats,

@@ -38,7 +38,8 @@ export function truthParts({ plan, recipe: { story } }: Pick<PreparedRun, 'plan'
   const all = happenings(plan);
   const expected = expectedHere(story, plan);
   const { scenario, seed, start, storyEnd, world } = plan;
-  const workstations = story.background && world.machines.filter(({ background }) => background).length;
+  const workstations =
+    story.background && world.machines.filter(({ background, host }) => background && host.role === 'workstation').length;
   const title = [
     `# ${prose(scenario.title)}`,
     '',

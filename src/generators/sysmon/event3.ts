@@ -82,10 +82,11 @@ export const ENTITY_FIELDS = {
 } as const satisfies Record<string, (ends: RecordEnds) => string>;
 
 /** How a host's records call an end. */
-function hostName(host: Host, { address, host: other, reverseName }: End): string {
+function hostName(host: Host, { address, host: other, name: asked, reverseName }: End): string {
   // Of the loopback addresses only the usual ones have a name.
   const isNameless = address.text.startsWith('127.') && address.text !== '127.0.0.1';
-  const name = other === host ? host.computer : reverseName;
+  // A group that the host belongs to has no name at all.
+  const name = other === host && asked !== '' ? host.computer : reverseName;
   return lookedUp(host, isNameless ? '' : name);
 }
 

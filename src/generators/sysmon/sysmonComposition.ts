@@ -151,7 +151,13 @@ function isOddHost({ os, computer, name }: Host): boolean {
 }
 
 /** Ends that are called differently from others, or lack what others have: their records are written whole. */
-function isOdd({ address, process, host }: End): boolean {
+function isOdd({ address, process, host, name }: End): boolean {
   const isLoopback = address.text.startsWith('127.');
-  return isLoopback || process?.image === '' || process?.account.name === '' || host?.computer === '';
+  return (
+    isLoopback ||
+    process?.image === '' ||
+    process?.account.name === '' ||
+    host?.computer === '' ||
+    (host !== undefined && name === '')
+  );
 }

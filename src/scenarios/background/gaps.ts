@@ -6,7 +6,7 @@ export const ms = (...points: readonly (readonly [share: number, value: number])
 
 /**
  * Times from one connection to the next within a burst. Their shapes are set so that the gaps of each program have the quartiles of
- * section "Base rates" of `docs/fields/sysmon-winevt.md`; `npm run compare-background` prints what comes of it.
+ * section "Base rates" of `docs/fields/sysmon-winevt.md`; `npm run compare:background` prints what comes of it.
  */
 export const gaps = {
   now: ms([0, 0], [1, 0]),

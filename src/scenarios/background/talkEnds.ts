@@ -82,9 +82,11 @@ export function talkEnds(random: RandomSource, talk: Talk, own: OwnPeers, peers:
         at,
       );
       if ('lacking' in pair) return [];
-      // An answer goes to the port that was asked from: one of its host.
+      // An answer goes to the port that was asked from: one of several of its host.
       if (talk.port === undefined && talk.rpc === undefined)
-        return betweenHosts({ ...talk, port: askedFrom(random) }, client, process, server, pair, makers);
+        return askedFrom(random).flatMap((asked) =>
+          betweenHosts({ ...talk, port: asked }, client, process, server, pair, makers),
+        );
       return betweenHosts(talk, client, process, server, pair, makers);
     }
   }
@@ -103,8 +105,13 @@ function hearer({ takenBy, heardAt }: Talk, own: OwnPeers, address: Address, mak
   return machine && process && makers.responder(machine, address, process);
 }
 
-const askedFrom = ({ keyLow, keyHigh }: RandomSource): number =>
-  dynamicPorts.windows.first + scale32(keyed32(keyLow, keyHigh, 0, 0), dynamicPorts.windows.count);
+/** Enough of them that the same one seldom comes again. */
+const ASKED_FROM = 64;
+const askedFrom = ({ keyLow, keyHigh }: RandomSource): number[] =>
+  Array.from(
+    { length: ASKED_FROM },
+    (_, n) => dynamicPorts.windows.first + scale32(keyed32(keyLow, keyHigh, n, 0), dynamicPorts.windows.count),
+  );
 
 /** Names have both addresses; a global one is preferred to IPv4, and IPv4 to a unique local one (RFC 6724, section 2.1). */
 function familyBetween(client: Machine, server: Machine, port: number | undefined): Address['family'] {

@@ -54,6 +54,8 @@ export const host = z.strictObject({
   /** So many hosts of this kind, `clients-1` and on; `${n}` is the number of each. */
   count: integer(1, 10_000).optional(),
   role: oneOf(ROLES).default('workstation'),
+  /** Of a workstation with Windows: what its user does. */
+  profile: oneOf(['workstation', 'developer']).optional(),
   /** Absent: the first one of the world. */
   site: id.optional(),
   /** One of its site's; absent: somewhere in what the site has beside them. */

@@ -1,7 +1,10 @@
+import { platformOf } from '../../world/operatingSystems.js';
 import type { Report, StoryPath } from '../finding.js';
 import type { Story, StoryHost } from '../language/story.js';
 import { checkAddresses } from './checkAddresses.js';
 import { literalAddress } from './literalAddress.js';
+
+const OF_THE_BACKGROUND = /^(?:workstation|server|controller)-\d+$/u;
 
 /** What the values of one host ask of each other. */
 export function checkHosts(story: Story, report: Report): void {
@@ -12,6 +15,21 @@ export function checkHosts(story: Story, report: Report): void {
     const path = ['world', 'hosts', id];
     if (id === 'localhost')
       report({ code: 'WRONG_VALUE', path, at: 'key', expected: 'another id: localhost is every host itself', received: id });
+    if (story.background && OF_THE_BACKGROUND.test(id))
+      report({
+        code: 'WRONG_VALUE',
+        path,
+        at: 'key',
+        expected: 'another id: the background calls its own hosts so',
+        received: id,
+      });
+    if (host.profile === 'developer' && (host.role !== 'workstation' || platformOf(host) !== 'windows'))
+      report({
+        code: 'INCONSISTENT',
+        path: [...path, 'profile'],
+        expected: 'a workstation with Windows, for a developer',
+        cure: 'leave profile out',
+      });
     checkMembership(story, host, path, report);
     checkAddresses(story, host, path, report);
     checkAip(host, path, report);

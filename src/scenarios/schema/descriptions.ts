@@ -107,6 +107,10 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     'So many hosts of this kind: `clients` with 20 are `clients-1` to `clients-20`, and `${n}` is the number of each.',
     20,
   ),
+  'hosts.*.profile': d(
+    'What the user of a workstation does: it decides on programs, and on the background. Absent: ordinary work.',
+    'developer',
+  ),
   'hosts.*.role': d('What the host is for. It decides which services listen.', 'server'),
   'hosts.*.site': d('Where it is. Absent: at the first site.', 'berlin'),
   'hosts.*.subnet': d('In which subnet of its site. Absent: outside of all.', 'desks'),
@@ -463,14 +467,17 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
 
   background: d('The benign traffic around the story.', { profile: 'office', workstations: 20 }),
   profile: d('What it looks like. The hosts of an office look things up, fetch tickets, browse, share files.', 'office'),
-  workstations: d('Workstations besides those of the story; `--hosts` sets it too.', 20),
-  'background.servers': d('Servers besides those of the story.', 2),
-  'background.controllers': d('Domain controllers besides those of the story.', 1),
-  'background.mix': d('What of its workstations are not ordinary ones with Windows.', { developer: '20%', macos: '5%' }),
+  workstations: d('Workstations besides those of the story, `workstation-1` and on; `--hosts` sets it too.', 20),
+  'background.servers': d('Servers besides those of the story, `server-1` and on.', 2),
+  'background.controllers': d('Domain controllers besides those of the story, `controller-1` and on.', 1),
+  'background.mix': d(
+    'How many of its workstations are something else than ordinary ones with Windows. Absent: 15% developers.',
+    { developer: '20%', macos: '5%' },
+  ),
   'background.mix.developer': d('Machines of developers, with Windows.', '20%'),
   'background.mix.linux': d('Linux on the desk.', '5%'),
   'background.mix.macos': d('Macs.', '5%'),
-  rate: d('How much goes on, of what is usual.', 0.5),
+  'background.rate': d('How much goes on, of what is usual.', 0.5),
   lead: d('How long it goes on before the first connection of the story.', '2m'),
   tail: d('How long it goes on after the last one.', '2m'),
 };

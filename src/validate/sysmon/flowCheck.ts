@@ -58,6 +58,8 @@ export class FlowCheck {
     }
     // Where files of hosts are read one after the other, ports that come again make sides of two connections look like those of one.
     if (other.isRepeated || other.waited > LONGEST_WAIT) return;
+    // Services that call from the port at which they are called (137, 138, 123) use the same two again within a second.
+    if (Math.floor(ours.ports / 65_536) === ours.ports % 65_536) return;
     const [first, second] = ours.host.index < other.host.index ? [ours, other] : [other, ours];
     const pair = first.host.index * MOST_HOSTS + second.host.index;
     const difference = second.at - first.at;
