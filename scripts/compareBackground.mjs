@@ -123,7 +123,7 @@ async function measure(seed) {
     const file = join(folder, 'office-day.yaml');
     await writeFile(file, STORY);
     const args = [join(root, 'dist/bin/wiretale.js'), 'run', file, '--seed', String(seed), '--duration', '24h', '--format', 'sysmon-flat', '--out', '-'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     const groups = { workstations: new Group(), controllers: new Group(), servers: new Group() };
     const gaps = new Map(Object.keys(GAPS).map((image) => [image, []]));
     const last = new Map();
@@ -199,7 +199,7 @@ let wrong = 0;
 const say = (line) => lines.push(line);
 const verdict = (holds) => {
   wrong += Number(!holds);
-  return holds ? '' : 'out of bounds';
+  return holds ? 'holds' : 'out of bounds';
 };
 for (const [name, rows] of [['workstations', WORKSTATIONS], ['controllers', CONTROLLERS]]) {
   const group = groups[name];
@@ -247,6 +247,12 @@ say('');
 say('| hour (UTC) | records of all workstations |');
 say('| --- | --- |');
 for (let hour = 0; hour < 24; hour += 1) say(`| ${hour} | ${perHour.get(hour) ?? 0} |`);
-console.log(lines.join('\n'));
+const table = lines.join('\n');
+if (process.argv.includes('--write')) {
+  const page = join(root, 'docs/background.md');
+  const marker = '<!-- what follows is written by scripts/compareBackground.mjs --write -->';
+  const text = await readFile(page, 'utf8');
+  await writeFile(page, `${text.slice(0, text.indexOf(marker) + marker.length)}\n\n${table}\n`);
+} else console.log(table);
 console.error(wrong === 0 ? 'all within bounds' : `${wrong} out of bounds`);
 process.exitCode = wrong === 0 ? 0 : 1;
