@@ -82,14 +82,25 @@ export function serviceProcesses(
   const templates = servicesOf(host).filter(
     ({ account, until }) => (account !== 'the user' || user) && (until === undefined || told < Date.parse(until) * 1000),
   );
+  const startOf = ({ id, starts: [early, late] }: ServiceTemplate) =>
+    early === 0
+      ? 0
+      : Math.min(
+          random
+            .fork(id)
+            .fork('start')
+            .integer(early * 1_000_000, late * 1_000_000 - 1),
+          latest,
+        );
+  const begun = templates
+    .map((template, i) => ({ template, i, startedAt: pinned[template.id]?.startAt ?? host.boot.at + startOf(template) }))
+    // What is counted from the boot on is given out in the order of the starts.
+    .sort((one, other) => one.startedAt - other.startedAt);
   return new SharedKeyMap(
-    templates.map((template, i) => {
+    begun.map(({ template, i, startedAt }) => {
       const own = random.fork(template.id);
       const [low, high] = template.pids;
-      const [early, late] = template.starts;
-      const sinceBoot = early === 0 ? 0 : Math.min(own.fork('start').integer(early * 1_000_000, late * 1_000_000 - 1), latest);
       const pins = pinned[template.id] ?? {};
-      const startedAt = pins.startAt ?? host.boot.at + sinceBoot;
       // An even share of the range for each service: token ids rise with the start and never meet.
       const share = Math.floor((SERVICE_LUIDS[1] - SERVICE_LUIDS[0]) / templates.length);
       const naturalLuid = () => {

@@ -29,7 +29,7 @@ async function run(
   const loaded = await loadStory(library.find((story) => story.id === id)!.file);
   const remarks: string[] = [];
   const labels: LabelChoice = rest.labels ?? 'all';
-  const result = await runFolder(loaded, prepareRun(loaded, { seed, workstations: 30, duration: HOUR }), {
+  const result = await runFolder(loaded, prepareRun(loaded, { seed, workstations: 8, duration: HOUR }), {
     folder: out,
     formats,
     labels,
@@ -37,7 +37,7 @@ async function run(
     wholeDigests: true,
     version: '1.2.3',
     story: 'story.yaml',
-    parameters: { start: '2026-01-01T00:00:00Z', workstations: 30, formats, labels },
+    parameters: { start: '2026-01-01T00:00:00Z', workstations: 8, formats, labels },
     command: 'wiretale run',
     remark: (text) => remarks.push(text),
     ...rest,
@@ -216,7 +216,7 @@ describe('--resume', () => {
   it('refuses another run, and says what is different', async () => {
     await stopped(folder, 9);
     const before = contentOf(folder);
-    const parameters = { start: '2026-01-01T00:00:00Z', workstations: 30, formats, labels: 'all' };
+    const parameters = { start: '2026-01-01T00:00:00Z', workstations: 8, formats, labels: 'all' };
     for (const [options, message] of [
       [{ seed: 2 }, /expected seed 2, received 1; name another folder, or start afresh without --resume/u],
       [{ version: '9.9.9' }, /expected version 9.9.9, received 1.2.3/u],

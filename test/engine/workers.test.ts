@@ -39,7 +39,7 @@ async function written(run: PreparedRun, workers: number, events?: number) {
 
 describe.skipIf(!isBuilt)('a run in threads (run npm run build first)', () => {
   it.each(library)('writes the same bytes with 1, 2, 3 and 4 of them, in $id', async ({ file }) => {
-    const run = prepareRun(await loadStory(file), { seed: 4, workstations: 12, duration: 3 * HOUR });
+    const run = prepareRun(await loadStory(file), { seed: 4, workstations: 6, duration: HOUR });
     const alone = await written(run, 1);
     for (const workers of [2, 3, 4]) expect(await written(run, workers)).toEqual(alone);
   });

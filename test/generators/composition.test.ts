@@ -53,8 +53,8 @@ describe.each(library)('the office of $id', async ({ file }) => {
     const names = shapes.flatMap(({ number, shape }) =>
       shape.flatMap((part) => ('entity' in part ? [composition.nameOf(number, part)] : [])),
     );
-    // Ten fields; where two of one host stand side by side there are fewer.
-    expect(new Set(names).size).toBeLessThanOrEqual(10 * keySets.size);
+    // Ten fields; where two of one host stand side by side there are fewer, and a port that is always the same makes more of one.
+    expect(new Set(names).size).toBeLessThanOrEqual(12 * keySets.size);
     // What is the same in all shapes is written with the field behind it, so few parts are left.
     expect(Math.max(...shapes.map(({ shape }) => shape.length))).toBeLessThanOrEqual(15);
   });

@@ -108,7 +108,10 @@ describe('the start of a story', () => {
 describe('the background', () => {
   it('of a host that boots during the lead begins when its processes are there', async () => {
     const hosts = { desk: { boot: { at: '-2m' } }, dc: { role: 'domain-controller', boot: { at: '-3m' } } };
-    const loaded = story({ to: 'files', port: 445 }, { hosts, background: { profile: 'office', lead: '2h', tail: '10m' } });
+    const loaded = story(
+      { to: 'files', port: 445 },
+      { hosts, background: { profile: 'office', rate: 4, lead: '2h', tail: '10m' } },
+    );
     for (const seed of [1, 2, 3]) {
       const { told, prepared } = await wholeRun(loaded, { seed });
       const early = [...told.values()].filter(({ at, flow }) =>

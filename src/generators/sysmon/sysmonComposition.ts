@@ -31,7 +31,9 @@ const SYSTEM = ['executionProcessId', 'executionThreadId', 'computer'] as const 
 const ODD = 1;
 const IPV6 = 2;
 const NAMELESS = 4;
-const LOOK_BITS = 3;
+/** A group to which a host listens: nobody has a name for it, not even the host. */
+const GROUP = 8;
+const LOOK_BITS = 4;
 const LOOKS = 1 << LOOK_BITS;
 /** Sizes of what a shape's number is made of: it stays below 2^53. */
 const CLASSES = 64;
@@ -85,7 +87,11 @@ export function sysmonComposition(
     if (number < looks.length) return number * LOOKS + looks[number]!;
     const end = flow[side];
     const { address, host, reverseName } = end;
-    const look = Number(isOdd(end)) * ODD + Number(address.family === 'ipv6') * IPV6 + Number(reverseName === '') * NAMELESS;
+    const look =
+      Number(isOdd(end)) * ODD +
+      Number(address.family === 'ipv6') * IPV6 +
+      Number(reverseName === '') * NAMELESS +
+      Number(isGroup(end)) * GROUP;
     looks.push(look);
     hostsOfEnds.push(host?.sysmon ? aboutHost(host) : NO_HOST);
     return number * LOOKS + look;
@@ -101,13 +107,14 @@ export function sysmonComposition(
       const host = hostsOfEnds[local >> LOOK_BITS]!;
       const hostClass = host % CLASSES;
       if (hostClass === ODD_CLASS || ruleName !== undefined || ((local | remote) & ODD) !== 0) return undefined;
-      const isOwn = hostsOfEnds[remote >> LOOK_BITS] === host;
+      const isOwn = (remote & GROUP) === 0 && hostsOfEnds[remote >> LOOK_BITS] === host;
       // Names may be empty, and then some formats write another element.
       const isNameless = !isOwn && (remote & NAMELESS) !== 0;
       const kinds = ((local & IPV6) !== 0 ? 2 : 0) + ((remote & IPV6) !== 0 ? 1 : 0);
       const look = (hostClass * 4 + kinds) * 8 + (isInitiator ? 4 : 0) + (isOwn ? 2 : 0) + (isNameless ? 1 : 0);
       const fixed = sourcePort.kind === 'fixed' ? sourcePort.port + 1 : 0;
-      const shape = ((look * PROTOCOLS + protocol) * PORTS + destinationPort) * (PORTS + 1) + fixed;
+      const ofGroup = (local & GROUP) === 0 ? 0 : 1;
+      const shape = (((look * 2 + ofGroup) * PROTOCOLS + protocol) * PORTS + destinationPort) * (PORTS + 1) + fixed;
       return { shape, entities: [(host - hostClass) / CLASSES, local >> LOOK_BITS, remote >> LOOK_BITS] };
     },
     shape(number) {
@@ -122,9 +129,10 @@ export function sysmonComposition(
     },
     nameOf(number, { entity, run }) {
       const flow = flows.at(number >> 1)!;
+      const { initiator, responder } = flow;
       const host = sysmonHost(flow, sideOf(number))!;
       // How a peer is called differs from host to host; a host calls itself by its own name.
-      const isOwn = entity === 'remote end' && flow.initiator.host === flow.responder.host;
+      const isOwn = entity === 'remote end' && initiator.host === responder.host && !isGroup(responder);
       return `${entity} ${classOf(host)} ${isOwn} ${run.map((part) => (typeof part === 'string' ? part : fieldMark(part))).join('')}`;
     },
     text(number, { run }) {
@@ -151,13 +159,9 @@ function isOddHost({ os, computer, name }: Host): boolean {
 }
 
 /** Ends that are called differently from others, or lack what others have: their records are written whole. */
-function isOdd({ address, process, host, name }: End): boolean {
-  const isLoopback = address.text.startsWith('127.');
-  return (
-    isLoopback ||
-    process?.image === '' ||
-    process?.account.name === '' ||
-    host?.computer === '' ||
-    (host !== undefined && name === '')
-  );
+function isOdd({ address, process, host }: End): boolean {
+  const isLoopback = address.text.startsWith('127.') && address.text !== '127.0.0.1';
+  return isLoopback || process?.image === '' || process?.account.name === '' || host?.computer === '';
 }
+
+const isGroup = ({ host, name }: End): boolean => host !== undefined && name === '';

@@ -34,13 +34,15 @@ export function officeSources(
   flows: FlowTable,
   { scenario, rate, range }: { readonly scenario: string; readonly rate: number; readonly range: Range },
 ): Source[] {
-  const addFlow = flowAdder(flows, { scenario, step: 'background', role: 'benign', rules: [] });
+  const adderOfHost = flowAdder(flows, { scenario, step: 'background', role: 'benign', rules: [] });
   const peers = peersOf(random.fork('peers'), world, flows);
   const makers: EndMakers = { initiator: sharedEnds(flows), responder: sharedEnds(flows) };
   const sources: Source[] = [];
   for (const machine of world.machines) {
     const ofHost = random.fork(machine.host.id);
+    const ofTalks = ofHost.fork('talks');
     const own = peers.ownOf(machine);
+    const addFlow = adderOfHost();
     const activities = remembered(
       (curve: keyof typeof curves) => new Activity(ofHost.fork('activity'), machine.presence, curves[curve]),
     );
@@ -49,7 +51,7 @@ export function officeSources(
       remembered((talk) => {
         const known = before?.(talk);
         if (known?.stays) return known;
-        const pairs = talkEnds(ofHost.fork('talks'), talk, own, peers, makers, at);
+        const pairs = talkEnds(ofTalks, talk, own, peers, makers, at);
         const temporary = machine.temporaries?.at(at);
         return {
           flows: pairs.map((pair) => addFlow(talk, pair)),
@@ -137,26 +139,35 @@ interface TalkFlows {
   readonly from: number;
 }
 
-/** Adds flows, of few kinds: hosts that talk alike share theirs. */
-function flowAdder(flows: FlowTable, meaning: Meaning): (talk: Talk, ends: Ends) => number {
+/** For each host what adds its flows, each once. They are of few kinds: hosts that talk alike share theirs. */
+function flowAdder(flows: FlowTable, meaning: Meaning): () => (talk: Talk, ends: Ends) => number {
   const kindsOf = remembered((_: Talk) => new Map<string, number>());
-  return (talk, { initiator, responder, port }) => {
-    const { platform } = flows.end(initiator).host!.os;
-    const kinds = kindsOf(talk);
-    const name = `${platform} ${port}`;
-    let kind = kinds.get(name);
-    if (kind === undefined) {
-      kind = flows.addKind({
-        protocol: talk.protocol === 'tcp' ? 6 : 17,
-        sourcePort: sourcePortOf(talk, platform),
-        destinationPort: port,
-        meaning,
-        background: true,
-      });
-      kinds.set(name, kind);
-    }
-    return flows.add(kind, initiator, responder);
-  };
+  /** What somebody else does because of a host may be the same for many hosts. */
+  const ofOthers = new Map<string, number>();
+  const adder =
+    (ofHost: Map<string, number>) =>
+    (talk: Talk, { initiator, responder, port }: Ends) => {
+      const { platform } = flows.end(initiator).host!.os;
+      const kinds = kindsOf(talk);
+      const name = `${platform} ${port}`;
+      let kind = kinds.get(name);
+      if (kind === undefined) {
+        kind = flows.addKind({
+          protocol: talk.protocol === 'tcp' ? 6 : 17,
+          sourcePort: sourcePortOf(talk, platform),
+          destinationPort: port,
+          meaning,
+          background: true,
+        });
+        kinds.set(name, kind);
+      }
+      const known = talk.by === undefined ? ofHost : ofOthers;
+      const whole = `${kind} ${initiator} ${responder}`;
+      const flow = known.get(whole) ?? flows.add(kind, initiator, responder);
+      known.set(whole, flow);
+      return flow;
+    };
+  return () => adder(new Map());
 }
 
 function sourcePortOf({ protocol, sourcePort }: Talk, platform: Platform): SourcePort {

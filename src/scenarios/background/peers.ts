@@ -22,7 +22,8 @@ export type OwnPeers = Readonly<Record<Who, Machine | undefined>>;
 /** All whom an office talks to; outside parties by the numbers of their ends. */
 export interface Peers {
   readonly ownOf: (machine: Machine) => OwnPeers;
-  readonly web: readonly { readonly ipv4: number; readonly ipv6: number }[];
+  /** Half of them have IPv6. */
+  readonly web: readonly { readonly ipv4: number; readonly ipv6: number | undefined }[];
   readonly resolver: number;
   /** The address of a group as a host sees it. */
   readonly group: (group: Group, machine: Machine) => Address;
@@ -58,7 +59,7 @@ export function peersOf(random: RandomSource, world: World, flows: FlowTable): P
     }),
     web: sites.map(({ ipv4, ipv6, reverseName }, n) => ({
       ipv4: outside(ipv4, reverseName, `site-${n + 1}.example.com`),
-      ipv6: outside(ipv6, reverseName, `site-${n + 1}.example.com`),
+      ipv6: n % 2 === 0 ? outside(ipv6, reverseName, `site-${n + 1}.example.com`) : undefined,
     })),
     resolver: outside(resolver!.ipv4, 'resolver.example.net', ''),
     group: (group, { site }) => (group === 'broadcast' ? broadcasts(site.ipv4) : GROUPS[group]),

@@ -53,10 +53,10 @@ export function talkEnds(random: RandomSource, talk: Talk, own: OwnPeers, peers:
   }
   switch (to) {
     case 'web':
-      return peers.web.map(({ ipv4, ipv6 }, site) => {
-        // Half of the sites have IPv6, and who can reach them so does.
-        const routed = site % 2 === 0 ? routedAddress(client, at) : undefined;
-        return isNative(routed)
+      return placesOf(random, process, peers.web).map(({ ipv4, ipv6 }) => {
+        // Half of the places have IPv6, and who can reach them so does.
+        const routed = ipv6 === undefined ? undefined : routedAddress(client, at);
+        return ipv6 !== undefined && isNative(routed)
           ? { initiator: from(routed), responder: ipv6, port }
           : { initiator: from(addresses.ipv4), responder: ipv4, port };
       });
@@ -105,13 +105,32 @@ function hearer({ takenBy, heardAt }: Talk, own: OwnPeers, address: Address, mak
   return machine && process && makers.responder(machine, address, process);
 }
 
-/** Enough of them that the same one seldom comes again. */
-const ASKED_FROM = 64;
-const askedFrom = ({ keyLow, keyHigh }: RandomSource): number[] =>
-  Array.from(
-    { length: ASKED_FROM },
-    (_, n) => dynamicPorts.windows.first + scale32(keyed32(keyLow, keyHigh, n, 0), dynamicPorts.windows.count),
-  );
+/** The ports that names were asked from: a few of each host, of a list that all share, since each is a kind of flow. */
+const ASKED_FROM = Array.from(
+  { length: 64 },
+  (_, n) => dynamicPorts.windows.first + ((n * 40_503 + 7919) % dynamicPorts.windows.count),
+);
+const ASKED_BY_HOST = 16;
+
+const askedFrom = ({ keyLow, keyHigh }: RandomSource): readonly number[] => {
+  const first = scale32(keyed32(keyLow, keyHigh, 0, 0), ASKED_FROM.length);
+  return Array.from({ length: ASKED_BY_HOST }, (_, n) => ASKED_FROM[(first + n) % ASKED_FROM.length]!);
+};
+
+/** Programs in which people go to many places; others have a few of their own. */
+const BROWSERS: ReadonlySet<string> = new Set(['browser', 'old-edge', 'firefox', 'safari']);
+const PLACES = { browser: 12, other: 3 } as const;
+
+/** The places that a program of a host goes to. */
+function placesOf(random: RandomSource, { name }: Process, web: Peers['web']): Peers['web'] {
+  const browses = BROWSERS.has(name);
+  // People differ in where they go; a program does the same wherever it runs.
+  const { keyLow, keyHigh } = random;
+  const first = browses
+    ? scale32(keyed32(keyLow, keyHigh, 0, 1), web.length)
+    : [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
+  return Array.from({ length: browses ? PLACES.browser : PLACES.other }, (_, n) => web[(first + n) % web.length]!);
+}
 
 /** Names have both addresses; a global one is preferred to IPv4, and IPv4 to a unique local one (RFC 6724, section 2.1). */
 function familyBetween(client: Machine, server: Machine, port: number | undefined): Address['family'] {
