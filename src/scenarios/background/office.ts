@@ -141,15 +141,15 @@ interface TalkFlows {
 
 /** For each host what adds its flows, each once. They are of few kinds: hosts that talk alike share theirs. */
 function flowAdder(flows: FlowTable, meaning: Meaning): () => (talk: Talk, ends: Ends) => number {
-  const kindsOf = remembered((_: Talk) => new Map<string, number>());
-  /** What somebody else does because of a host may be the same for many hosts. */
-  const ofOthers = new Map<string, number>();
+  const kinds = new Map<string, number>();
+  /** What controllers and servers do because of a host may be the same for many hosts, and what they do by themselves. */
+  const ofServers = new Map<string, number>();
   const adder =
     (ofHost: Map<string, number>) =>
     (talk: Talk, { initiator, responder, port }: Ends) => {
-      const { platform } = flows.end(initiator).host!.os;
-      const kinds = kindsOf(talk);
-      const name = `${platform} ${port}`;
+      const host = flows.end(initiator).host!;
+      const { platform } = host.os;
+      const name = `${talk.protocol} ${platform} ${talk.sourcePort} ${port}`;
       let kind = kinds.get(name);
       if (kind === undefined) {
         kind = flows.addKind({
@@ -161,7 +161,7 @@ function flowAdder(flows: FlowTable, meaning: Meaning): () => (talk: Talk, ends:
         });
         kinds.set(name, kind);
       }
-      const known = talk.by === undefined ? ofHost : ofOthers;
+      const known = host.role === 'workstation' ? ofHost : ofServers;
       const whole = `${kind} ${initiator} ${responder}`;
       const flow = known.get(whole) ?? flows.add(kind, initiator, responder);
       known.set(whole, flow);
