@@ -19,11 +19,17 @@ export class UnknownScenarioError extends Error {
 
   constructor(name: string, ids: readonly string[]) {
     const cure = didYouMean(name, ids);
-    const known = ids.length === 0 ? 'a path: the library is empty' : `one of ${ids.join(', ')}`;
+    const known = ids.length === 0 ? 'a path: the library is empty' : listed(ids);
     super(`unknown scenario "${visibleStart(name, 60)}": expected ${known}${cure ? ` (${cure})` : ''}`);
     this.name = 'UnknownScenarioError';
   }
 }
+
+/** Ids that a message may hold. */
+const MOST_IDS = 6;
+
+const listed = (ids: readonly string[]): string =>
+  ids.length <= MOST_IDS ? `one of ${ids.join(', ')}` : `the id of a story that \`wiretale scenarios list\` shows, or a path`;
 
 const LIBRARY_FILE = /\.(?:yaml|mjs)$/u;
 

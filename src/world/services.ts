@@ -96,7 +96,7 @@ export const windowsServices: readonly ServiceTemplate[] = [
   { id: 'old-edge', image: `${SYSTEM32}\\MicrosoftEdgeCP.exe`, account: 'the user', pids: [6800, 6996], starts: [320, 900], roles: CLIENT, systems: ['windows-10'], until: '2021-03-09' },
   { id: 'teams', image: [['C:\\Program Files\\WindowsApps\\MSTeams_24124.2402.2858.5617_x64__8wekyb3d8bbwe\\ms-teams.exe', '2024-04-01'], ['C:\\Users\\{user}\\AppData\\Local\\Microsoft\\Teams\\current\\Teams.exe', '']], account: 'the user', pids: [7000, 7196], starts: [330, 700], roles: CLIENT, systems: MODERN },
   { id: 'onedrive', image: 'C:\\Users\\{user}\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe', account: 'the user', pids: [7200, 7396], starts: [325, 420], roles: CLIENT, systems: MODERN },
-  { id: 'outlook', image: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE', account: 'the user', pids: [7400, 7596], starts: [400, 1200], roles: CLIENT },
+  { id: 'mail', image: 'C:\\Program Files\\Mozilla Thunderbird\\thunderbird.exe', account: 'the user', pids: [7400, 7596], starts: [400, 1200], roles: CLIENT },
   { id: 'smartscreen', image: `${SYSTEM32}\\smartscreen.exe`, account: 'the user', pids: [7600, 7696], starts: [310, 500], roles: CLIENT, systems: MODERN },
   { id: 'search', image: 'C:\\Windows\\SystemApps\\Microsoft.Windows.Search_cw5n1h2txyewy\\SearchApp.exe', account: 'the user', pids: [7700, 7796], starts: [305, 330], roles: CLIENT, systems: ['windows-10'] },
   { id: 'search-host', image: 'C:\\Windows\\SystemApps\\MicrosoftWindows.Client.CBS_cw5n1h2txyewy\\SearchHost.exe', account: 'the user', pids: [7800, 7896], starts: [305, 330], roles: CLIENT, systems: ['windows-11'] },

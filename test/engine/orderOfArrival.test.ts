@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSlices, type FormatId, formats, type PreparedRun, prepareRun, runOutputs } from '../../src/engine/index.js';
-import { type LoadedStory, listLibrary, loadStory, readStory } from '../../src/scenarios/index.js';
+import { type LoadedStory, loadStory, readStory } from '../../src/scenarios/index.js';
+import { firstStories } from '../support/firstStories.js';
 import { type Label, memorySink } from '../support/runStory.js';
 import { hex8 } from '../support/wholeRun.js';
 
@@ -60,7 +61,7 @@ const inOrder = (arrivals: readonly Arrived[]) =>
 const turns = (arrivals: readonly Arrived[]) =>
   arrivals.slice(1).filter(({ sensor }, i) => sensor !== arrivals[i]!.sensor).length;
 
-const library = await listLibrary();
+const library = firstStories;
 
 describe('a file of both sensors', () => {
   it.each(library)('is written in the order in which a collector receives its records, in $id', async ({ file }) => {

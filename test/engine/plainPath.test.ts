@@ -8,14 +8,15 @@ import { PlainMaker } from '../../src/engine/plainMaker.js';
 import { sliceRange } from '../../src/engine/slices.js';
 import { FORMAT_IDS, type FormatId } from '../../src/generators/index.js';
 import type { CompileOptions } from '../../src/scenarios/compile/compileStory.js';
-import { type LoadedStory, listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { type LoadedStory, loadStory } from '../../src/scenarios/index.js';
 import { EPOCH_MICROSECONDS } from '../../src/scenarios/sources/source.js';
+import { firstStories } from '../support/firstStories.js';
 import { runForms } from '../support/runForms.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 import { writeRecord } from '../support/writeRecord.js';
 
-const library = await listLibrary();
+const library = firstStories;
 
 /** Records of every format as the makers and writers without programs have them, epoch by epoch, record by record. */
 function plainForms({ plan, pins }: PreparedRun): Map<FormatId, string[]> {

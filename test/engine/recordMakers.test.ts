@@ -8,12 +8,13 @@ import { PlainMaker } from '../../src/engine/plainMaker.js';
 import type { RecordMaker } from '../../src/engine/recordMaker.js';
 import { VectorMaker } from '../../src/engine/vectorMaker.js';
 import { FALCON_COLUMNS, SYSMON_COLUMNS } from '../../src/generators/bulk/columns.js';
-import { listLibrary, loadStory, readStory } from '../../src/scenarios/index.js';
+import { loadStory, readStory } from '../../src/scenarios/index.js';
 import { EPOCH_MICROSECONDS, type Source } from '../../src/scenarios/sources/source.js';
+import { firstStories } from '../support/firstStories.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 
-const library = await listLibrary();
+const library = firstStories;
 const HOUR = 3_600_000_000;
 
 /** What a maker is told to do: make the epochs that follow, count some without making them, or begin anew. */

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FolderOptions, type FormatId, type LabelChoice, prepareRun, RunError, runFolder } from '../../src/engine/index.js';
-import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { loadStory } from '../../src/scenarios/index.js';
 import { isBuilt } from '../e2e/tool.js';
+import { firstStories } from '../support/firstStories.js';
 import { contentOf, filesIn } from '../support/folderContent.js';
 import { tries } from '../support/soak.js';
 
 const HOUR = 3_600_000_000;
-const library = await listLibrary();
+const library = firstStories;
 const formats: readonly FormatId[] = ['sysmon-winevt', 'ecs'];
 
 let folder = '';

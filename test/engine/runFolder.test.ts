@@ -12,13 +12,14 @@ import {
   RunError,
   runFolder,
 } from '../../src/engine/index.js';
-import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { loadStory } from '../../src/scenarios/index.js';
+import { firstStories } from '../support/firstStories.js';
 import { contentOf, filesIn, sha256 } from '../support/folderContent.js';
 import { type Label, runStory } from '../support/runStory.js';
 import { grouped } from '../support/wholeRun.js';
 
 const HOUR = 3_600_000_000;
-const library = await listLibrary();
+const library = firstStories;
 const file = (id: string) => (id.endsWith('.yaml') ? id : library.find((story) => story.id === id)!.file);
 
 let folder = '';

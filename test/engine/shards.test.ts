@@ -17,14 +17,15 @@ import {
   shardFolder,
   shardSlices,
 } from '../../src/engine/index.js';
-import { type LoadedStory, listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { type LoadedStory, loadStory } from '../../src/scenarios/index.js';
 import { isBuilt } from '../e2e/tool.js';
+import { firstStories } from '../support/firstStories.js';
 import { contentOf } from '../support/folderContent.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 
 const HOUR = 3_600_000_000;
-const library = await listLibrary();
+const library = firstStories;
 
 let folder = '';
 beforeEach(async () => {

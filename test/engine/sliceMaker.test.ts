@@ -5,13 +5,14 @@ import { FORMAT_IDS, type FormatId, formats, type PreparedRun, prepareRun, runOu
 import type { LabelChoice } from '../../src/engine/labelLines.js';
 import { type MakerOptions, SliceMaker, type SliceReport } from '../../src/engine/sliceMaker.js';
 import { sliceRange } from '../../src/engine/slices.js';
-import { type LoadedStory, listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { type LoadedStory, loadStory } from '../../src/scenarios/index.js';
+import { firstStories } from '../support/firstStories.js';
 import { memorySink } from '../support/runStory.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 
 const HOUR = 3_600_000_000;
-const library = await listLibrary();
+const library = firstStories;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** What a run writes: one output of each format, or one per host and format. */

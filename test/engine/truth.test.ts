@@ -9,9 +9,10 @@ import { type FolderOptions, type FormatId, type Manifest, prepareRun, runFolder
 import { type ShownRecords, ShownTable } from '../../src/engine/truth/shownRecords.js';
 import { truthPage, truthParts } from '../../src/engine/truth/truthPage.js';
 import { FORMAT_IDS } from '../../src/generators/index.js';
-import { type LoadedStory, listLibrary, loadStory, readStory } from '../../src/scenarios/index.js';
+import { type LoadedStory, loadStory, readStory } from '../../src/scenarios/index.js';
 import { checks } from '../../src/validate/index.js';
 import { isBuilt } from '../e2e/tool.js';
+import { firstStories } from '../support/firstStories.js';
 import { type MarkdownTable, readMarkdown } from '../support/markdown.js';
 import type { Label } from '../support/runStory.js';
 import { tries } from '../support/soak.js';
@@ -19,7 +20,7 @@ import { loaded, type StoryText, seeds, stories } from '../support/storyArbitrar
 import { winevtFields } from '../support/winevtFields.js';
 
 const MINUTE = 60_000_000;
-const library = await listLibrary();
+const library = firstStories;
 
 let folder = '';
 beforeEach(async () => {

@@ -11,14 +11,15 @@ import { Inbox, inboxOf } from '../../src/engine/workers/inbox.js';
 import { Packer } from '../../src/engine/workers/packer.js';
 import { WorkerPool } from '../../src/engine/workers/workerPool.js';
 import { OUTPUT_SIZE, openBulkWriter } from '../../src/generators/index.js';
-import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { loadStory } from '../../src/scenarios/index.js';
 import { isBuilt } from '../e2e/tool.js';
+import { firstStories } from '../support/firstStories.js';
 import { memorySink } from '../support/runStory.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 
 const HOUR = 3_600_000_000;
-const library = await listLibrary();
+const library = firstStories;
 
 /** All that a run writes, in every format, with a label for every record. */
 async function written(run: PreparedRun, workers: number, events?: number) {

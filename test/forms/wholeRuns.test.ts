@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FORMAT_IDS } from '../../src/engine/index.js';
-import { type LoadedStory, listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { type LoadedStory, loadStory } from '../../src/scenarios/index.js';
+import { firstStories } from '../support/firstStories.js';
 import { runForms } from '../support/runForms.js';
 import type { Label } from '../support/runStory.js';
 import { tries } from '../support/soak.js';
@@ -104,7 +105,7 @@ function expectOneStory({ sysmon, falcon }: { sysmon: ByForm; falcon: ByForm }):
   return pairs;
 }
 
-const library = await listLibrary();
+const library = firstStories;
 
 describe('a run in all formats', () => {
   it.each(library)(

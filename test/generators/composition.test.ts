@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { prepareRun } from '../../src/engine/index.js';
 import { type FormatId, formats, sensorFormats } from '../../src/generators/index.js';
 import { sysmonHost } from '../../src/generators/sysmon/event3.js';
-import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { loadStory } from '../../src/scenarios/index.js';
+import { firstStories } from '../support/firstStories.js';
 
-const library = await listLibrary();
+const library = firstStories;
 
 /** Numbers of the flows and sides that Windows hosts of an office record. */
 async function officeOf(file: string) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { loadStory } from '../../src/scenarios/index.js';
+import { firstStories } from '../support/firstStories.js';
 import { expectLocal } from '../support/locality.js';
 import { tries } from '../support/soak.js';
 import {
@@ -103,7 +104,7 @@ const edits: Readonly<Record<string, Edit>> = {
   },
 };
 
-const library = await listLibrary();
+const library = firstStories;
 const stepDraft = storyDraft.map(({ steps }) => steps[0]!);
 
 describe('an edit leaves every surviving connection its records, byte for byte but for the counters of the hosts concerned', () => {

@@ -7,15 +7,16 @@ import { createModel } from '../../src/engine/model.js';
 import { openRecordMaker } from '../../src/engine/openRecordMaker.js';
 import { noPins } from '../../src/engine/pins.js';
 import type { CompileOptions } from '../../src/scenarios/compile/compileStory.js';
-import { type LoadedStory, listLibrary, loadStory, readStory } from '../../src/scenarios/index.js';
+import { type LoadedStory, loadStory, readStory } from '../../src/scenarios/index.js';
 import { EPOCH_MICROSECONDS } from '../../src/scenarios/sources/source.js';
+import { firstStories } from '../support/firstStories.js';
 import { runStory } from '../support/runStory.js';
 import { tries } from '../support/soak.js';
 import { loaded, seeds, stories } from '../support/storyArbitrary.js';
 import { grouped, toldBy, wholeRun } from '../support/wholeRun.js';
 
 const HOUR = 3_600_000_000;
-const library = await listLibrary();
+const library = firstStories;
 
 /** What a slice looks like in every format. */
 function textOf({ plan }: PreparedRun, { sysmon, sysmonOrder, falcon, falconOrder }: Slice): { winevt: string; fdr: string } {

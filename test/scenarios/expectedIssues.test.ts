@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FORMAT_IDS, type FormatId, prepareRun } from '../../src/engine/index.js';
 import { FAULT_KINDS } from '../../src/model/faultKind.js';
 import { expectationsOf } from '../../src/scenarios/expectationsOf.js';
-import { listLibrary, loadStory } from '../../src/scenarios/index.js';
+import { loadStory } from '../../src/scenarios/index.js';
+import { firstStories } from '../support/firstStories.js';
 import { type FoundIssue, issueDifferences, storyDifferences } from '../support/issuesFound.js';
 
 const story = await loadStory('test/fixtures/faults.yaml');
@@ -25,7 +26,7 @@ describe('a story of faults', () => {
   });
 });
 
-const library = await listLibrary();
+const library = firstStories;
 
 describe('a story of the library', () => {
   it.each(library)('has exactly the issues that it declares: $id', async ({ file }) =>

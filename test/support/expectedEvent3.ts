@@ -72,7 +72,7 @@ export function expectedEvent3(flow: Flow, side: Side, draft: SysmonDraft, text:
     const port = which === 'initiator' ? own : flow.destinationPort;
     // Loopback addresses other than the first have no name, nor have groups; one's own addresses have that of the host.
     const unnamed = /^127\./u.test(address.text) && address.text !== '127.0.0.1';
-    const found = unnamed ? '' : itsHost === host && asked !== '' ? host.computer : reverseName;
+    const found = unnamed ? '' : itsHost === host && asked + reverseName !== '' ? host.computer : reverseName;
     return {
       ip: address.text,
       isIpv6: address.text.includes(':') ? 'true' : 'false',

@@ -18,7 +18,7 @@ interface Action {
 }
 
 const ACTIONS = {
-  list: { options: ['json'], run: listStories },
+  list: { options: ['json', 'technique', 'tactic'], run: listStories },
   show: { options: ['json'], run: showStory },
   check: { options: ['json', 'report', 'set'], run: checkStories },
   init: { options: ['id', 'title'], run: initStory },
@@ -40,6 +40,7 @@ export const scenarios: Command<ScenariosArgs> = {
     ['wiretale scenarios check ./my-story.yaml', 'find everything that is wrong with a story'],
     ['wiretale scenarios check stories/*.yaml --report github', 'the same in a pull request'],
     ['wiretale scenarios list', 'the stories that come with the package'],
+    ['wiretale scenarios list --tactic lateral-movement', 'those of one tactic of ATT&CK, or of one --technique'],
     ['wiretale scenarios show psexec-lateral-movement', 'print a story, to start from'],
     ['wiretale scenarios schema > story.schema.json', 'the language as JSON Schema, for editors'],
   ],
@@ -57,11 +58,21 @@ export const scenarios: Command<ScenariosArgs> = {
       .option('report', { type: 'string', requiresArg: true, describe: `check: ${CHECK_REPORTS.join(', ')}; default: text` })
       .option('set', { ...setOption, describe: `check: ${setOption.describe}` })
       .option('id', { type: 'string', requiresArg: true, describe: "init: the story's id; default: the name of the file" })
-      .option('title', { type: 'string', requiresArg: true, describe: "init: the story's title" }) as never,
+      .option('title', { type: 'string', requiresArg: true, describe: "init: the story's title" })
+      .option('technique', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'list: only stories with this technique of ATT&CK, or one below it',
+      })
+      .option('tactic', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'list: only stories with a technique of this tactic',
+      }) as never,
   run: async (args, io) => {
     const name = oneOf('scenarios', NAMES, args.action);
     const { options, run }: Action = ACTIONS[name];
-    for (const option of ['json', 'report', 'set', 'id', 'title'] as const)
+    for (const option of ['json', 'report', 'set', 'id', 'title', 'technique', 'tactic'] as const)
       if (args[option] !== undefined && args[option] !== false && !options.includes(option))
         throw new UsageError(`--${option}: expected with scenarios ${takers(option)}, received with scenarios ${name}`);
     return run(args, io);

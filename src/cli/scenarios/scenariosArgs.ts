@@ -7,4 +7,6 @@ export interface ScenariosArgs {
   readonly set: readonly string[] | undefined;
   readonly id: string | undefined;
   readonly title: string | undefined;
+  readonly technique: string | undefined;
+  readonly tactic: string | undefined;
 }

@@ -81,12 +81,15 @@ export const ENTITY_FIELDS = {
   DestinationHostname: ({ host, destination }) => hostName(host, destination),
 } as const satisfies Record<string, (ends: RecordEnds) => string>;
 
+/** Whether an end is a group that a host listens to: it has no name at all, not even for the host itself. */
+export const isGroup = ({ host, name, reverseName }: End): boolean => host !== undefined && name === '' && reverseName === '';
+
 /** How a host's records call an end. */
-function hostName(host: Host, { address, host: other, name: asked, reverseName }: End): string {
+function hostName(host: Host, end: End): string {
+  const { address, host: other, reverseName } = end;
   // Of the loopback addresses only the usual ones have a name.
   const isNameless = address.text.startsWith('127.') && address.text !== '127.0.0.1';
-  // A group that the host belongs to has no name at all.
-  const name = other === host && asked !== '' ? host.computer : reverseName;
+  const name = other === host && !isGroup(end) ? host.computer : reverseName;
   return lookedUp(host, isNameless ? '' : name);
 }
 

@@ -5,7 +5,7 @@ import { endNumbering } from '../composition/endNumbering.js';
 import { numbering } from '../composition/numbering.js';
 import { isPossible, refuseImpossibleValue } from '../refuseImpossible.js';
 import type { Slot } from '../template/slot.js';
-import { ENTITY_FIELDS, type Event3, isToldFromLocal, recordEnds, type Side, sysmonHost } from './event3.js';
+import { ENTITY_FIELDS, type Event3, isGroup, isToldFromLocal, recordEnds, type Side, sysmonHost } from './event3.js';
 import type { SysmonRecords } from './sysmonRecords.js';
 
 type Field = keyof typeof ENTITY_FIELDS;
@@ -130,9 +130,10 @@ export function sysmonComposition(
     nameOf(number, { entity, run }) {
       const flow = flows.at(number >> 1)!;
       const { initiator, responder } = flow;
+      const remote = sideOf(number) === 'initiator' ? responder : initiator;
       const host = sysmonHost(flow, sideOf(number))!;
       // How a peer is called differs from host to host; a host calls itself by its own name.
-      const isOwn = entity === 'remote end' && initiator.host === responder.host && !isGroup(responder);
+      const isOwn = entity === 'remote end' && initiator.host === responder.host && !isGroup(remote);
       return `${entity} ${classOf(host)} ${isOwn} ${run.map((part) => (typeof part === 'string' ? part : fieldMark(part))).join('')}`;
     },
     text(number, { run }) {
@@ -163,5 +164,3 @@ function isOdd({ address, process, host }: End): boolean {
   const isLoopback = address.text.startsWith('127.') && address.text !== '127.0.0.1';
   return isLoopback || process?.image === '' || process?.account.name === '' || host?.computer === '';
 }
-
-const isGroup = ({ host, name }: End): boolean => host !== undefined && name === '';

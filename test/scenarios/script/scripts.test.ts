@@ -6,10 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { storyDigest } from '../../../src/engine/folder/identity.js';
 import { mergeParts, prepareRun, RunError, runFolder, runOutputs, runShards } from '../../../src/engine/index.js';
-import { defineScenario, type LoadedStory, listLibrary, loadStory, type ScriptConnection } from '../../../src/scenarios/index.js';
+import { defineScenario, type LoadedStory, loadStory, type ScriptConnection } from '../../../src/scenarios/index.js';
 import { runTool } from '../../cli/memoryIo.js';
 import { isBuilt } from '../../e2e/tool.js';
 import { laws } from '../../properties/laws.js';
+import { firstStories } from '../../support/firstStories.js';
 import { expectLocal } from '../../support/locality.js';
 import { memorySink, runStory } from '../../support/runStory.js';
 import { SCRIPT_HEAD, scriptFolder, scriptOf } from '../../support/scriptFolder.js';
@@ -40,7 +41,7 @@ const told = async (story: LoadedStory, seed = 1, start?: number) =>
     flow.responder.host?.id ?? flow.responder.name,
   ]);
 
-const library = await listLibrary();
+const library = firstStories;
 
 describe.skipIf(!isBuilt)('a story that is a script (run npm run build first)', () => {
   const { folder, load } = scriptFolder();
