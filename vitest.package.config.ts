@@ -43,6 +43,7 @@ export default defineConfig({
       'test/engine/faults/arrivals.test.ts',
       'test/engine/shards.test.ts',
       'test/validate/captureMutations.test.ts',
+      'test/library/**',
     ],
     testTimeout: 60_000,
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/package.json` }]] : ['default'],

@@ -3,6 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take half a minute and more: what begins last would be waited for alone. */
 const HEAVY = [
   'validate/captureMutations',
+  'library/laws',
+  'library/validate',
+  'library/parameters',
   'engine/resume',
   'properties/sites',
   'e2e/stopped',

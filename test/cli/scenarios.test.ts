@@ -49,6 +49,41 @@ describe('wiretale scenarios', () => {
     expect(stories.map(({ id }) => id)).toEqual((await listLibrary()).map(({ id }) => id));
   });
 
+  it('list finds stories by a technique, with those below it, and by a tactic', async () => {
+    const idsOf = async (...argv: string[]) =>
+      (JSON.parse((await scenarios('list', '--json', ...argv)).stdout) as { id: string; techniques: string[] }[]).map(
+        ({ id, techniques }) => ({ id, techniques }),
+      );
+    const all = await idsOf();
+    const within = (technique: string) => all.filter(({ techniques }) => techniques.some((id) => id.startsWith(technique)));
+    expect(await idsOf('--technique', 'T1021')).toEqual(within('T1021'));
+    expect(await idsOf('--technique', 'T1021.006')).toEqual(within('T1021.006'));
+    expect((await idsOf('--tactic', 'lateral-movement')).map(({ id }) => id)).toContain('psexec-lateral-movement');
+    expect((await idsOf('--tactic', 'lateral-movement')).map(({ id }) => id)).not.toContain('ipv6-beaconing');
+    expect((await idsOf('--tactic', 'command-and-control', '--technique', 'T1573')).map(({ id }) => id)).toContain(
+      'ipv6-beaconing',
+    );
+    expect(await scenarios('list', '--tactic', 'reconnaissance', '--technique', 'T1595')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: `none of the ${all.length} stories shows it\n`,
+    });
+  });
+
+  it.each([
+    [
+      ['--technique', 'T1O21'],
+      '--technique: expected a technique of ATT&CK such as T1021.002, received "T1O21" (did you mean T1021?)',
+    ],
+    [['--tactic', 'lateral'], /^--tactic: expected one of reconnaissance, .*, received "lateral"/u],
+  ] as const)('list refuses %j', async (argv, message) => {
+    const { code, stdout, stderr } = await scenarios('list', ...argv);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      typeof message === 'string' ? new RegExp(`^${message.replace(/[.?()&]/gu, '\\$&')}\n$`, 'u') : message,
+    );
+  });
+
   it('show prints the story as it is written', async () =>
     expect(await scenarios('show', './sound.yaml')).toEqual({ code: 0, stdout: SOUND, stderr: '' }));
 

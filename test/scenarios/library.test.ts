@@ -41,4 +41,11 @@ describe('resolveStory', () => {
       'unknown scenario "beacon-ipv6": expected one of beacon-over-ipv6, beacons-ipv6 (did you mean beacons-ipv6?)',
     );
   });
+
+  it('the error of many says where they are', () => {
+    const ids = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+    expect(new UnknownScenarioError('fife', ids).message).toBe(
+      'unknown scenario "fife": expected the id of a story that `wiretale scenarios list` shows, or a path (did you mean five?)',
+    );
+  });
 });
