@@ -75,13 +75,12 @@ describe('wiretale scenarios', () => {
       ['--technique', 'T1O21'],
       '--technique: expected a technique of ATT&CK such as T1021.002, received "T1O21" (did you mean T1021?)',
     ],
-    [['--tactic', 'lateral'], /^--tactic: expected one of reconnaissance, .*, received "lateral"/u],
+    [['--tactic', 'lateral'], /--tactic: expected one of reconnaissance, .*, received "lateral"/u],
   ] as const)('list refuses %j', async (argv, message) => {
     const { code, stdout, stderr } = await scenarios('list', ...argv);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(
-      typeof message === 'string' ? new RegExp(`^${message.replace(/[.?()&]/gu, '\\$&')}\n$`, 'u') : message,
-    );
+    if (typeof message === 'string') expect(stderr).toContain(message);
+    else expect(stderr).toMatch(message);
   });
 
   it('show prints the story as it is written', async () =>
