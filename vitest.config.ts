@@ -11,6 +11,7 @@ export default defineConfig({
     sequence: { sequencer: HeavyFirst },
     // A soak tries every property so many times as often.
     testTimeout: 60_000 * Number(process.env.WIRETALE_SOAK ?? 1),
+    hookTimeout: 120_000 * Number(process.env.WIRETALE_SOAK ?? 1),
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/source.json` }]] : ['default'],
   },
 });

@@ -46,6 +46,7 @@ export default defineConfig({
       'test/library/**',
     ],
     testTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: folder ? ['default', ['json', { outputFile: `${folder}/package.json` }]] : ['default'],
   },
 });

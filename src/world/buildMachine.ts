@@ -63,7 +63,7 @@ const NONE_HELD: readonly number[] = [];
 
 /** Builds one host with its sensors and long-running processes. Nothing in it depends on other hosts but its address and name. */
 export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
-  const { spec, shared, user } = plan;
+  const { spec, shared } = plan;
   const { site } = plan.place;
   const os = operatingSystemOf(spec, shared.told);
   const joined = spec.joined ?? (shared.domain !== undefined && os.platform === 'windows');
@@ -99,15 +99,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
   };
   const heldPorts = spec.heldPorts ?? NONE_HELD;
   const rpcPorts = rpcPortsOf(random.fork('rpc'), host, spec.ports ?? {}, spec.served ?? [], heldPorts);
-  // Without a domain every host keeps accounts of its own.
-  const worker =
-    !user || spec.role !== 'workstation'
-      ? undefined
-      : os.platform === 'windows'
-        ? accountOn(user, host, joined)
-        : plan.background
-          ? user
-          : undefined;
+  const worker = workerOf(plan, host, joined);
   const clock = processClock(random.fork('processes'), host);
   return {
     host,
@@ -131,6 +123,13 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     ...(worker && { user: worker }),
     background: plan.background,
   };
+}
+
+/** Who works at a host, as it knows the account: without a domain every host keeps its own. Hosts of a story that are no Windows have accounts by name only. */
+function workerOf({ spec, user, background }: MachinePlan, host: Host, joined: boolean): Account | undefined {
+  if (!user || spec.role !== 'workstation') return undefined;
+  if (host.os.platform === 'windows') return accountOn(user, host, joined);
+  return background ? user : undefined;
 }
 
 /** One workstation in so many is shut down in the evening. */
