@@ -7,7 +7,7 @@ import { fullName, type Tactic, tactics, techniques } from './techniques.js';
 
 const HEAD = `# The library
 
-Stories that come with wiretale, made from their files (\`npm run generate\`). Run one with \`wiretale run ID\`, read it with \`wiretale scenarios show ID\`, look at its timeline with \`wiretale preview ID\`;
+Stories that come with wiretale, made from their files (\`npm run generate\`). \`wiretale run wmi-lateral-movement\` runs one, \`wiretale scenarios show wmi-lateral-movement\` prints it, \`wiretale preview wmi-lateral-movement\` draws its timeline;
 \`--set NAME=VALUE\` gives a parameter another value. \`wiretale scenarios list --technique T1021\` and \`--tactic lateral-movement\` find them.
 
 Techniques are those of ATT&CK for Enterprise ${ATTACK_VERSION}. ATT&CK is a registered trademark of The MITRE Corporation.`;
