@@ -122,7 +122,19 @@ async function measure(seed) {
   try {
     const file = join(folder, 'office-day.yaml');
     await writeFile(file, STORY);
-    const args = [join(root, 'dist/bin/wiretale.js'), 'run', file, '--seed', String(seed), '--duration', '24h', '--format', 'sysmon-flat', '--out', '-'];
+    const args = [
+      join(root, 'dist/bin/wiretale.js'),
+      'run',
+      file,
+      '--seed',
+      String(seed),
+      '--duration',
+      '24h',
+      '--format',
+      'sysmon-flat',
+      '--out',
+      '-',
+    ];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     const groups = { workstations: new Group(), controllers: new Group(), servers: new Group() };
     const gaps = new Map(Object.keys(GAPS).map((image) => [image, []]));
@@ -184,7 +196,7 @@ class Group {
 /** Names say what hosts are: their controllers serve DNS. */
 const roles = new Map();
 function groupOf({ Hostname: computer, Image: image }) {
-  if (computer.startsWith("DESKTOP-")) return 'workstations';
+  if (computer.startsWith('DESKTOP-')) return 'workstations';
   if (image.endsWith('\\dns.exe') || image.endsWith('\\dfsrs.exe')) roles.set(computer, 'controllers');
   return roles.get(computer) ?? 'servers';
 }
@@ -201,7 +213,10 @@ const verdict = (holds) => {
   wrong += Number(!holds);
   return holds ? 'holds' : 'out of bounds';
 };
-for (const [name, rows] of [['workstations', WORKSTATIONS], ['controllers', CONTROLLERS]]) {
+for (const [name, rows] of [
+  ['workstations', WORKSTATIONS],
+  ['controllers', CONTROLLERS],
+]) {
   const group = groups[name];
   say(`${name}: ${group.total} records of ${group.hosts.size} hosts, ${group.images.size} images`);
   say('');
@@ -235,8 +250,13 @@ for (const [image, real] of Object.entries(GAPS)) {
   say(`| ${image} | ${real.join(', ')} | ${ours.map((value) => rounded(value, 3)).join(', ')} | ${verdict(holds)} |`);
 }
 if (process.argv.includes('--others')) {
-  for (const [name, rows] of [['workstations', WORKSTATIONS], ['controllers', CONTROLLERS]]) {
-    const known = new Set(rows.map(([image, protocol, port, direction, , , account]) => [image, protocol, port, direction, account].join(' ')));
+  for (const [name, rows] of [
+    ['workstations', WORKSTATIONS],
+    ['controllers', CONTROLLERS],
+  ]) {
+    const known = new Set(
+      rows.map(([image, protocol, port, direction, , , account]) => [image, protocol, port, direction, account].join(' ')),
+    );
     const others = [...groups[name].rows].filter(([row]) => !known.has(row)).sort(([, a], [, b]) => b.count - a.count);
     say(`others of ${name}`);
     for (const [row, { count }] of others.slice(0, 40)) say(`  ${rounded((100 * count) / groups[name].total, 2)} ${row}`);
