@@ -95,7 +95,7 @@ export const MEASURES = [
     of: 'boot',
     unit: 'number',
     axis: 'linear',
-    why: 'Laboratories go back to a fresh image again and again, so that half of theirs are 4 to 8; one stands at 259. Ours are drawn evenly from 3 to 24, which suits a laboratory; machines of a company have presumably booted hundreds of times.',
+    why: 'Laboratories go back to a fresh image again and again, so that half of theirs are 4 to 8; one stands in the hundreds. Ours are drawn evenly from 3 to 24, which suits a laboratory; machines of a company have presumably booted hundreds of times.',
   },
   {
     name: 'image',
