@@ -336,7 +336,7 @@ describe('an answer key', () => {
     const text = readFileSync(library.find(({ id }) => id === 'psexec-lateral-movement')!.file, 'utf8');
     const rule = '7b434893-c57d-4f41-908d-6a17bf1ae98f';
     const story = readStory(
-      `${text.replace('  - id: call-home\n', '  - id: call-home\n    rules: [shells_call.yml]\n')}
+      `${text.replace('  - id: call-home\n', '  - id: call-home\n    rules: [shells_call.yml]\n').replace(/^expect:\n(?: .*\n)+/mu, '')}
 expect:
   rules:
     - { rule: ${rule}, steps: [control-service, ask-mapper], times: 1 }
