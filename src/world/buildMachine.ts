@@ -10,12 +10,14 @@ import type {
   SysmonEra,
   SysmonSensor,
 } from '../model/host.js';
+import { quantiles, valueAt } from '../random/quantiles.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { accountOn } from './accounts.js';
 import { addressOf } from './addresses.js';
 import { type Fleet, keySetAt } from './falconFleet.js';
 import { hostAddresses, temporariesOf } from './hostAddresses.js';
 import type { HostPlace } from './hostPlaces.js';
+import { logOn } from './logOn.js';
 import { newestAt, operatingSystemOf, sensorsOf } from './operatingSystems.js';
 import { Presence } from './presence.js';
 import { processClock } from './processValues.js';
@@ -55,6 +57,9 @@ export interface MachinePlan {
   readonly background: boolean;
 }
 
+/** How often a machine has booted: half of the laboratories' 4 to 8 times, one machine hundreds of times. */
+const BOOT_IDS = quantiles([0, 3], [0.25, 4], [0.5, 6], [0.75, 9], [0.95, 40], [1, 400]);
+
 /** From the boot to the start of a service that a story pins, microseconds: lsass comes up after 7 to 8 s. */
 const BOOT_TO_SERVICE = 8_000_000;
 
@@ -74,7 +79,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
     at: daily
       ? morningBoot(random.fork('boot'), presence, shared.start)
       : (spec.bootAt ?? bootBefore(spec.services, shared.start - random.fork('boot').integer(LEAST_UPTIME, 18 * DAY))),
-    id: spec.bootId ?? random.fork('boot id').integer(3, 24),
+    id: spec.bootId ?? valueAt(BOOT_IDS, random.fork('boot id').integer(0, 0xffff_ffff)),
   };
   const ofAddresses = random.fork('addresses');
   const temporaries = temporariesOf(ofAddresses, plan);
@@ -112,6 +117,7 @@ export function buildMachine(random: RandomSource, plan: MachinePlan): Machine {
       worker,
       clock,
       plan.background ? Infinity : shared.start,
+      logOn(random.fork('log-on'), presence, shared.start, plan.background),
       shared.told,
       spec.services ?? {},
       new Set(spec.takenPids),

@@ -1,4 +1,5 @@
 import type { Host, Platform } from '../model/host.js';
+import { type Quantiles, quantiles, valueAt } from '../random/quantiles.js';
 import type { RandomSource } from '../random/randomSource.js';
 
 /**
@@ -30,21 +31,45 @@ const FALCON_IDS: Readonly<Record<Platform, { readonly high: readonly [number, n
 
 /** @param host - Its boot is where all three count from. */
 export function processClock(random: RandomSource, host: Pick<Host, 'boot' | 'os'>): ProcessClock {
-  // A host starts two to twelve processes a minute, and opens some tens of tokens a second.
-  const keysPerSecond = random.integer(3, 20) / 100;
-  const luidsPerSecond = random.integer(15, 60);
+  const keys = slowing(random.fork('keys'), KEYS);
+  const luids = slowing(random.fork('luids'), LUIDS);
   const { high, zeros } = FALCON_IDS[host.os.platform];
   // A BigInt, for the ids of Apple's systems pass 2^53; worked out once per process, so it may take its time.
   const base = BigInt(random.integer(...(high as [number, number]))) * 10n ** zeros + BigInt(random.integer(0, 999_999));
   const seconds = (at: number) => Math.max(0, at - host.boot.at) / 1_000_000;
   return {
-    luid: once((at) => FIRST_LATE_LUID + Math.floor(seconds(at) * luidsPerSecond)),
-    startKey: once((at) => FIRST_LATE_KEY + Math.floor(seconds(at) * keysPerSecond)),
+    luid: once((at) => FIRST_LATE_LUID + luids(seconds(at))),
+    startKey: once((at) => FIRST_LATE_KEY + keys(seconds(at))),
     uniqueProcessId: (
       (next) => (at) =>
         String(base + BigInt(next(at)))
     )(once((at) => Math.floor(Math.max(0, at - host.boot.at)))),
   };
+}
+
+/**
+ * Boots and first log-ons are busy, what comes after is not: by how much a number rises, per second, up to some second and from then on.
+ * About a hundred processes a minute start just after the boot and some tenths to six later; about a thousand token ids a second are given
+ * out in the first hour, and tens later, which stay below 2^32 for a year (`docs/structure.md`).
+ */
+interface Slowing {
+  readonly busy: number;
+  readonly first: Quantiles;
+  readonly later: Quantiles;
+}
+const KEYS: Slowing = { busy: 600, first: quantiles([0, 500], [1, 2000]), later: quantiles([0, 2], [0.5, 15], [1, 100]) };
+const LUIDS: Slowing = {
+  busy: 3600,
+  first: quantiles([0, 500_000], [1, 1_400_000]),
+  later: quantiles([0, 15_000], [1, 120_000]),
+};
+
+/** @returns How much it has risen at a second after the boot. Rates are thousandths a second. */
+function slowing(random: RandomSource, { busy, first, later }: Slowing): (second: number) => number {
+  const rate = (of: Quantiles, name: string) => valueAt(of, random.fork(name).integer(0, 0xffff_ffff));
+  const early = rate(first, 'early');
+  const late = rate(later, 'late');
+  return (second) => Math.floor((Math.min(second, busy) * early + Math.max(0, second - busy) * late) / 1000);
 }
 
 /** Two processes that start in one step of the scale get neighbouring values, in the order in which they are declared. */

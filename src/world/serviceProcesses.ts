@@ -5,6 +5,7 @@ import { keyedPermutation } from '../random/permutation.js';
 import type { RandomSource } from '../random/randomSource.js';
 import { slotsByName } from '../random/slots.js';
 import { ownAccount, unixAccount } from './accounts.js';
+import { latestLogOn } from './logOn.js';
 import { newestAt } from './operatingSystems.js';
 import type { ProcessClock } from './processValues.js';
 import { remembered } from './remembered.js';
@@ -62,6 +63,7 @@ export function listenersOf(host: KindOfHost): ReadonlyMap<string, string> {
  * The processes that run on a host before the story begins.
  *
  * @param start - Of the story: a host that booted only just before it has started everything by then. Infinity: it takes its time.
+ * @param loggedOn - When the user did whose programs run, microseconds; where that is before the boot, they follow the boot.
  * @param told - The start that the story says itself: what programs there are follows from it.
  * @param pinned - By service id.
  * @param taken - Process ids that are not free.
@@ -72,6 +74,7 @@ export function serviceProcesses(
   user: Account | undefined,
   clock: ProcessClock,
   start: number,
+  loggedOn: number,
   told: number,
   pinned: Readonly<Record<string, ServicePins>>,
   taken: ReadonlySet<number>,
@@ -82,18 +85,19 @@ export function serviceProcesses(
   const templates = servicesOf(host).filter(
     ({ account, until }) => (account !== 'the user' || user) && (until === undefined || told < Date.parse(until) * 1000),
   );
-  const startOf = ({ id, starts: [early, late] }: ServiceTemplate) =>
-    early === 0
-      ? 0
-      : Math.min(
-          random
-            .fork(id)
-            .fork('start')
-            .integer(early * 1_000_000, late * 1_000_000 - 1),
-          latest,
-        );
+  const firstOfUser = firstStartOfUser(templates);
+  const startOf = ({ id, account, starts: [early, late] }: ServiceTemplate) => {
+    if (early === 0) return host.boot.at;
+    const after = random
+      .fork(id)
+      .fork('start')
+      .integer(early * 1_000_000, late * 1_000_000 - 1);
+    // Nobody logs on to a machine before its services are there.
+    if (account === 'the user' && loggedOn >= host.boot.at + firstOfUser) return loggedOn + after - firstOfUser;
+    return host.boot.at + Math.min(after, latest);
+  };
   const begun = templates
-    .map((template, i) => ({ template, i, startedAt: pinned[template.id]?.startAt ?? host.boot.at + startOf(template) }))
+    .map((template, i) => ({ template, i, startedAt: pinned[template.id]?.startAt ?? startOf(template) }))
     // What is counted from the boot on is given out in the order of the starts.
     .sort((one, other) => one.startedAt - other.startedAt);
   return new SharedKeyMap(
@@ -132,10 +136,24 @@ export function serviceProcesses(
 const placeOf = (image: ServiceTemplate['image'], told: number): string =>
   typeof image === 'string' ? image : newestAt(image, told);
 
-/** When a service of a host has started at the latest. @param boot - Of the host. Microseconds since 1970-01-01 UTC, as is the result. */
+/** How long after a boot the first program of a user starts, microseconds: the user has logged on just before. */
+const firstStartOfUser = (templates: readonly ServiceTemplate[]) =>
+  Math.min(...templates.flatMap(({ account, starts }) => (account === 'the user' ? [starts[0] * 1_000_000] : [])));
+
+/**
+ * When a service of a host of the story has started at the latest.
+ *
+ * @param boot - Of the host. Microseconds since 1970-01-01 UTC, as is the result.
+ */
 export function latestServiceStart(host: Host, name: string, boot: number): number {
-  const [early, late] = servicesOf(host).find(({ id }) => id === name)!.starts;
-  return boot + (early === 0 ? 0 : Math.min(late * 1_000_000, Math.max(0, Math.floor((host.clock.since - boot) / 2))));
+  const services = servicesOf(host);
+  const {
+    account,
+    starts: [early, late],
+  } = services.find(({ id }) => id === name)!;
+  const afterBoot = boot + (early === 0 ? 0 : Math.min(late * 1_000_000, Math.max(0, Math.floor((host.clock.since - boot) / 2))));
+  if (account !== 'the user') return afterBoot;
+  return Math.max(afterBoot, latestLogOn(host.clock.since) + late * 1_000_000 - firstStartOfUser(services));
 }
 
 /** A process id of a pool, both ends included; the next where it is taken. */

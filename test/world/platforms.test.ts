@@ -190,10 +190,10 @@ describe("Falcon's process ids", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const { host, services, processClock } = machineOf(on(os), {}, seed);
-        const late = [1, 2, 5_000_000].map((after) => processClock!.uniqueProcessId(host.boot.at + 86_400_000_000 + after));
-        const inOrder = [...services.values()]
-          .sort((a, b) => a.startedAt - b.startedAt)
-          .map(({ uniqueProcessId }) => uniqueProcessId);
+        const processes = [...services.values()].sort((a, b) => a.startedAt - b.startedAt);
+        const last = Math.max(host.boot.at + 86_400_000_000, processes.at(-1)!.startedAt + 1);
+        const late = [1, 2, 5_000_000].map((after) => processClock!.uniqueProcessId(last + after));
+        const inOrder = processes.map(({ uniqueProcessId }) => uniqueProcessId);
         const ids = [...inOrder, ...late];
         for (const id of ids) {
           expect(id).toMatch(new RegExp(`^[1-9]\\d{${least - 1},${most - 1}}$`, 'u'));
