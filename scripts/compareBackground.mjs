@@ -23,8 +23,8 @@ world:
   sites:
 ${list((n) => `    branch-${n}: { ipv4: 10.${n}.0.0/16 }`)}
   hosts:
-${list((n) => `    dc-${n}: { role: domain-controller, site: branch-${n} }`)}
-${list((n) => `    files-${n}: { role: server, site: branch-${n} }`)}
+${list((n) => `    dc-${n}: { role: domain-controller, name: BRANCHDC${n}, site: branch-${n} }`)}
+${list((n) => `    files-${n}: { role: server, name: BRANCHFILES${n}, site: branch-${n} }`)}
     desk: { role: workstation, site: branch-1 }
 steps:
   - { id: first, at: 1s, role: benign, connect: { from: desk/dnscache, to: dc-1, protocol: udp, port: 53 } }
@@ -145,7 +145,7 @@ async function measure(seed) {
       const image = record.Image.split('\\').at(-1);
       const at = Date.parse(`${record.UtcTime.replace(' ', 'T')}Z`) / 1000;
       groups[groupOf(record)].add(record, image);
-      if (record.Hostname.startsWith('DESKTOP-')) {
+      if (groupOf(record) === 'workstations') {
         const hour = Math.floor(at / 3600) % 24;
         perHour.set(hour, (perHour.get(hour) ?? 0) + 1);
       }
@@ -193,12 +193,10 @@ class Group {
   }
 }
 
-/** Names say what hosts are: their controllers serve DNS. */
-const roles = new Map();
-function groupOf({ Hostname: computer, Image: image }) {
-  if (computer.startsWith('DESKTOP-')) return 'workstations';
-  if (image.endsWith('\\dns.exe') || image.endsWith('\\dfsrs.exe')) roles.set(computer, 'controllers');
-  return roles.get(computer) ?? 'servers';
+/** The story names all hosts but the workstations. */
+function groupOf({ Hostname: computer }) {
+  if (computer.startsWith('BRANCHDC')) return 'controllers';
+  return computer.startsWith('BRANCHFILES') ? 'servers' : 'workstations';
 }
 
 const quantile = (sorted, share) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;

@@ -7,7 +7,7 @@ import { backgroundAccount, MOST_STORY_USERS, storyAccounts, unixAccount } from 
 import { addressOf } from './addresses.js';
 import { buildMachine, type Shared } from './buildMachine.js';
 import { fleetOf } from './falconFleet.js';
-import { backgroundHostName, storyHostName } from './hostNames.js';
+import { type HostNames, hostNames } from './hostNames.js';
 import { backgroundPlaces, storyPlaces } from './hostPlaces.js';
 import { platformOf } from './operatingSystems.js';
 import { OUTSIDE_IPV4_SLOTS, OUTSIDE_IPV6_SLOTS, outsideIpv4, outsideIpv6 } from './outsideAddresses.js';
@@ -39,9 +39,10 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
     told: spec.told ?? spec.start,
   };
   const sites = buildSites(random, spec);
-  const users = buildUsers(random.fork('users'), spec, shared);
-  const story = storyMachines(random, spec, shared, sites, users);
-  const machines = [...story, ...backgroundMachines(random.fork('background'), random, spec, shared, sites, story.length)];
+  const names = hostNames(random.fork('host names'), spec.hosts, domain !== undefined);
+  const users = buildUsers(random.fork('users'), spec, shared, names);
+  const story = storyMachines(random, spec, shared, sites, users, names);
+  const machines = [...story, ...backgroundMachines(random.fork('background'), random, spec, shared, sites, names, story.length)];
   return {
     machines,
     machineById: new Map(machines.map((machine) => [machine.host.id, machine])),
@@ -53,16 +54,15 @@ export function buildWorld(random: RandomSource, spec: WorldSpec): World {
 }
 
 /** Who keeps accounts: the domain, or, in a workgroup, the machine. */
-function keeperOf(random: RandomSource, spec: WorldSpec, shared: Shared, hostId: string | undefined) {
+function keeperOf(random: RandomSource, spec: WorldSpec, shared: Shared, names: HostNames, hostId: string | undefined) {
   if (shared.domain && !hostId) return { name: shared.domain.netbios, random: random.fork('domain') };
   const id = hostId ?? Object.keys(spec.hosts)[0]!;
-  return { name: nameOf(random, id, spec.hosts[id]!), random: random.fork('hosts').fork(id) };
+  return { name: nameOf(names, id, spec.hosts[id]!), random: random.fork('hosts').fork(id) };
 }
 
-const nameOf = (random: RandomSource, id: string, host: HostSpec) =>
-  host.name ?? storyHostName(random.fork('host names').fork(id), host);
+const nameOf = ({ story }: HostNames, id: string, { name }: HostSpec) => name ?? story.get(id)!;
 
-function buildUsers(random: RandomSource, spec: WorldSpec, shared: Shared): Map<string, Account> {
+function buildUsers(random: RandomSource, spec: WorldSpec, shared: Shared, names: HostNames): Map<string, Account> {
   const workers = Object.entries(spec.hosts).filter(
     ([id, host]) => host.role === 'workstation' && isWindows(host) && !host.user && !spec.users[ownUser(id)],
   );
@@ -75,7 +75,7 @@ function buildUsers(random: RandomSource, spec: WorldSpec, shared: Shared): Map<
     if (users.length > MOST_STORY_USERS)
       throw new WorldError([place], `at most ${MOST_STORY_USERS} ${what}`, String(users.length));
   }
-  const keeper = (_: string, user: UserSpec) => keeperOf(random, spec, shared, user.local);
+  const keeper = (_: string, user: UserSpec) => keeperOf(random, spec, shared, names, user.local);
   return new Map([...storyAccounts(random, declared, keeper, 0), ...storyAccounts(random, own, keeper, 1)]);
 }
 
@@ -90,6 +90,7 @@ function storyMachines(
   shared: Shared,
   sites: readonly Site[],
   users: ReadonlyMap<string, Account>,
+  names: HostNames,
 ): Machine[] {
   const places = storyPlaces(random, spec, sites);
   return Object.entries(spec.hosts).map(([id, host], index) =>
@@ -99,7 +100,7 @@ function storyMachines(
       spec: host,
       shared,
       place: places.get(id)!,
-      name: nameOf(random.fork('users'), id, host),
+      name: nameOf(names, id, host),
       user: isWindows(host) ? users.get(host.user ?? ownUser(id)) : unixAccount('root'),
       background: false,
     }),
@@ -112,6 +113,7 @@ function backgroundMachines(
   spec: WorldSpec,
   shared: Shared,
   sites: readonly Site[],
+  names: HostNames,
   firstIndex: number,
 ): Machine[] {
   const places = backgroundPlaces(own, spec, sites);
@@ -128,7 +130,7 @@ function backgroundMachines(
       shared,
       // Each kind counts by itself: one more of the one moves none of the other.
       place: places.ofServer(role, number),
-      name: backgroundHostName(own.fork(`${role} names`), { role }, number),
+      name: names.ofBackground({ role }, number),
       user: undefined,
       background: true,
     });
@@ -137,7 +139,7 @@ function backgroundMachines(
   const workstations = Array.from({ length: spec.workstations }, (_, index) => {
     const hostRandom = own.fork(`host ${index}`);
     const host: HostSpec = { role: 'workstation', ...kindOf(index) };
-    const name = backgroundHostName(own.fork('host names'), host, index);
+    const name = names.ofBackground(host, index);
     const keeper = shared.domain
       ? { name: shared.domain.netbios, random: random.fork('users').fork('domain') }
       : { name, random: hostRandom };

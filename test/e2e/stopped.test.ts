@@ -176,9 +176,15 @@ describe.skipIf(!isBuilt)('a run that is stopped (run npm run build first)', () 
       const full = join(disk, workers);
       const { code, stderr } = await runBuilt([...RUN, '--out', full, '--workers', workers]);
       expect(code).toBe(74);
-      expect(remarks(stderr)).toMatch(
-        /^cannot write \S+: no space is left on the device \(free some space, or name another place\); the same command with --resume goes on\n$/u,
-      );
+      const said = /^cannot write \S+: no space is left on the device \(free some space, or name another place\)(.*)\n$/u.exec(
+        remarks(stderr),
+      )?.[1];
+      if (said === '') {
+        // On a busy machine the disk is full before the first slice is known to be on it: then nothing is left.
+        expect(filesIn(full)).toEqual([]);
+        return;
+      }
+      expect(said).toBe('; the same command with --resume goes on');
       expect(filesIn(full).filter((name) => !name.endsWith('.partial'))).toEqual(['run.journal']);
       spawnSync('cp', ['-r', full, out]);
       rmSync(full, { recursive: true });
