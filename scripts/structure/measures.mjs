@@ -47,7 +47,7 @@ export const MEASURES = [
     of: 'record',
     unit: 's',
     axis: 'bothWays',
-    why: 'The greatest difference. One real age in five is below zero: the clocks of the third row, and machines on which the start of System and of services lies about eight hours ahead. Many others are of machines that were started for the capture, an hour or two before, and of programs that connect at once. Our hosts have been up for days, and so have all of their programs.',
+    why: 'One real age in five is below zero: the clocks of the third row, and machines on which the start of System and of services lies about eight hours ahead. Many others are of machines that were started for the capture, an hour or two before, and of programs that connect at once. Our hosts have been up for days, and their services, which make most records, with them.',
   },
   {
     name: 'firstAge',
@@ -55,7 +55,7 @@ export const MEASURES = [
     of: 'process',
     unit: 's',
     axis: 'bothWays',
-    why: 'One real process in four is seen within a second of its start or sooner: tools of attacks, and programs that start for one job. In our background a program lives from the logon, minutes after the boot, to the end of the run, so that even BackgroundTransferHost.exe is days old. What is young in ours are hosts that boot in the morning.',
+    why: 'One real process in four is seen within a second of its start or sooner: tools of attacks, and programs that start for one job. In our background programs start at the log-on of their user, in the morning for most, and live to the end of the run; a program that Windows starts for one job, such as BackgroundTransferHost.exe, lives as long.',
   },
   {
     name: 'sequence',
@@ -63,7 +63,7 @@ export const MEASURES = [
     of: 'process',
     unit: 'number',
     axis: 'log',
-    why: 'Up to the median of ours both are services. Above, real programs were started when hundreds or thousands had been; all of ours start in the first 25 minutes after the boot, below 400, though their hosts have been up for days.',
+    why: 'Up to the median of ours both are services. Above, real programs were started when hundreds or thousands had been; ours, on hosts that have been up for days and weeks and not for hours, when up to tens of thousands had been.',
   },
   {
     name: 'sequenceRate',
@@ -71,7 +71,7 @@ export const MEASURES = [
     of: 'process',
     unit: 'per minute',
     axis: 'log',
-    why: 'Of processes that started a minute and more after the first of their boot that are seen, counted from these. In the real ones about a hundred a minute are of logons just after the boot and of an Exchange server; programs that start hours later have 0.1 to 6. Ours have 2 to 12 at any time, but all start within 25 minutes of the boot, where the step from the services (below 192) to the rest weighs.',
+    why: 'Of processes that started a minute and more after the first of their boot that are seen, counted from these. In the real ones about a hundred a minute are of logons just after the boot and of an Exchange server; programs that start hours later have 0.1 to 6. Ours follow them: 30 to 120 a minute for ten minutes after the boot, then 0.1 to 6.',
   },
   {
     name: 'luid',
@@ -79,7 +79,7 @@ export const MEASURES = [
     of: 'process',
     unit: 'number',
     axis: 'log',
-    why: 'Services fit. Real programs of people have up to hundreds of times our numbers: they start hours after the boot, and Windows gives out more LUIDs in that time than we do.',
+    why: 'Services fit. Programs of people have millions in both; ours more, since they start days after the boot.',
   },
   {
     name: 'luidRate',
@@ -87,7 +87,7 @@ export const MEASURES = [
     of: 'process',
     unit: 'per second',
     axis: 'log',
-    why: 'Counted as start keys are. Real Windows gives out about a thousand a second in the first hour after the boot, and 25 to 270 on average over days. Ours have 15 to 60 from the beginning, and look like 70 only since the numbers up to 65,536 are left to services: at that age too few by more than ten times.',
+    why: 'Counted as start keys are. Real Windows gives out about a thousand a second in the first hour after the boot, and 25 to 270 on average over days; of the 15 real ones ten are of a first hour. Ours have 500 to 1,400 in that hour and 15 to 120 later, which stays below 32 bits for a year, and nearly all of them are of days.',
   },
   {
     name: 'boot',
@@ -95,7 +95,7 @@ export const MEASURES = [
     of: 'boot',
     unit: 'number',
     axis: 'linear',
-    why: 'Laboratories go back to a fresh image again and again, so that half of theirs are 4 to 8; one stands in the hundreds. Ours are drawn evenly from 3 to 24, which suits a laboratory; machines of a company have presumably booted hundreds of times.',
+    why: 'Laboratories go back to a fresh image again and again, so that half of theirs are 4 to 8; one stands in the hundreds. Ours are drawn as theirs are, a few of them in the hundreds; machines of a company have presumably booted more often.',
   },
   {
     name: 'image',
@@ -119,7 +119,7 @@ export const MEASURES = [
     of: 'host',
     unit: 'characters',
     axis: 'linear',
-    why: 'To the first dot. Ours are the names that Windows Setup gives, DESKTOP- or WIN- and always 15 characters; those of laboratories were mostly given by hand, after the role of the host and a number, as companies do too. A story can name its hosts, the background’s keep theirs.',
+    why: 'To the first dot. In a domain hosts have names of a scheme, after what they are and a number or serial number, in one world of four those that Windows Setup gives, DESKTOP- or WIN- and always 15 characters, which all hosts without a domain have.',
   },
   {
     name: 'computer',
@@ -127,7 +127,7 @@ export const MEASURES = [
     of: 'host',
     unit: 'characters',
     axis: 'linear',
-    why: 'The name and, in a domain, the domain. Ours have one length, since names have one and the story has one domain; six of the 26 real hosts are in none.',
+    why: 'The name and, in a domain, the domain. Ours have few lengths, since names follow a scheme and the story has one domain; six of the 26 real hosts are in none.',
   },
   {
     name: 'imagesOfHost',

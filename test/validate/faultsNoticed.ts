@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AimedCheck, sysmonForms } from '../../src/arbitraries/index.js';
 import { validateText } from '../../src/validate/index.js';
+import { tries } from '../support/soak.js';
 
 /** True notes about sound data: a socket not bound, a peer with IPv4, process events beside the connections. */
 const REMARKS = ['falcon-ip6/local-port-zero', 'falcon-ip6/mapped', 'input/not-checked'];
@@ -26,7 +27,7 @@ interface Broken {
   readonly alsoFires: readonly AimedCheck[];
 }
 
-const DRAWS = 10_000;
+const DRAWS = tries(4000).numRuns;
 /** Most of the time goes into drawing. */
 const TIMEOUT = 600_000;
 

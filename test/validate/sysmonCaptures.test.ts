@@ -116,6 +116,20 @@ describe('two records of one connection', () => {
     expect(found([...flow(50001, 0), ...flow(50002, 10_001), ...flow(50003, 10_001)], ...FLOW)).toEqual([['cross-time', 4]]);
   });
 
+  it.each([
+    [53, 50123, []],
+    [1023, 50123, []],
+    [1024, 50123, [['cross-time', 4]]],
+    [5353, 5353, []],
+  ])('say nothing of clocks where a service sends from its own port: %i to %i', (port, to, said) => {
+    const datagram = (at: number, difference: number) => [
+      seen(at, 1000, udp, ...ports(port, to)),
+      seen(at + difference, 1000, udp, other, accepted, ...ends(FAR, NEAR), ...ports(to, port)),
+    ];
+    const events = [...datagram(0, 0), ...datagram(60_000, 30_000)];
+    expect(found(events, ...FLOW)).toEqual(said);
+  });
+
   describe('whose ports come again', () => {
     const HALF_HOUR = HOUR / 2;
     const flow = (port: number, later: number) => seen(later, 1000, ...ports(port, 443));

@@ -12,6 +12,8 @@ const MOST_HOSTS = 2 ** 26;
 const SAME_CONNECTION = 3_600_000;
 /** A side that has waited for more others than these may be of another connection of the same ports. */
 const LONGEST_WAIT = 2048;
+/** No system gives out a port below this to who asks for any. */
+const SERVICE_PORTS = 1024;
 /** Clocks of two hosts drift by less than this within a capture. */
 const STEADY = 10_000;
 
@@ -58,8 +60,9 @@ export class FlowCheck {
     }
     // Where files of hosts are read one after the other, ports that come again make sides of two connections look like those of one.
     if (other.isRepeated || other.waited > LONGEST_WAIT) return;
-    // Services that call from the port at which they are called (137, 138, 123) use the same two again within a second.
-    if (Math.floor(ours.ports / 65_536) === ours.ports % 65_536) return;
+    // Services that call from the port at which they are called (137, 138, 123), or answer from it (53), use the same two again within a second.
+    const port = Math.floor(ours.ports / 65_536);
+    if (port < SERVICE_PORTS || port === ours.ports % 65_536) return;
     const [first, second] = ours.host.index < other.host.index ? [ours, other] : [other, ours];
     const pair = first.host.index * MOST_HOSTS + second.host.index;
     const difference = second.at - first.at;
