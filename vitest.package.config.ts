@@ -33,6 +33,8 @@ export default defineConfig({
       // These run the built tool or its threads, whatever they are started from.
       'test/e2e/**',
       'test/engine/workers.test.ts',
+      'test/scenarios/baseRates.test.ts',
+      'test/structurePage.test.ts',
       // Laws over many runs each: minutes, and the same code.
       'test/properties/constructs.test.ts',
       'test/properties/editLocality.test.ts',
@@ -43,6 +45,11 @@ export default defineConfig({
       'test/engine/faults/arrivals.test.ts',
       'test/engine/shards.test.ts',
       'test/validate/captureMutations.test.ts',
+      'test/validate/mutations.test.ts',
+      'test/validate/twoReaders.test.ts',
+      'test/properties/slices.test.ts',
+      'test/generators/bulkWriter.test.ts',
+      'test/engine/faults/runs.test.ts',
       'test/library/**',
     ],
     testTimeout: 60_000,

@@ -2,12 +2,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take half a minute and more: what begins last would be waited for alone. */
 const HEAVY = [
-  'validate/captureMutations',
   'library/laws',
   'library/validate',
   'library/parameters',
   'engine/resume',
   'properties/sites',
+  'validate/captureMutations',
   'e2e/stopped',
   'validate/twoReaders',
   'engine/workers',

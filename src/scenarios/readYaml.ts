@@ -23,8 +23,12 @@ export interface TextFinding {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: to find them is the purpose
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udfff]/u;
 
+/** A path such as `C:\Users\{user}\a.exe` in a mapping that is written in one line. */
+const UNQUOTED = /^Unexpected flow-(?:map|seq)-start at node end/u;
+
 /** `All collection items must start...` as part of a sentence; what the library says in several lines is cut. */
 const asCure = (message: string) => {
+  if (UNQUOTED.test(message)) return "put a text with { or [ in it in quotes: '...'";
   const [line = ''] = message.split('\n');
   return line.charAt(0).toLowerCase() + line.slice(1);
 };
@@ -32,7 +36,7 @@ const asCure = (message: string) => {
 /**
  * Reads YAML that may be hostile: bounded depth and work, no aliases, no tags, no prototype keys, one document.
  *
- * @param reportText - Takes errors of syntax; where there are any, nothing else is looked for.
+ * @param reportText - Takes the first error of syntax; where there is one, nothing else is looked for.
  * @param report - Takes what is YAML but has no place in a story.
  */
 export function readYaml(text: string, reportText: (finding: TextFinding) => void, report: Report): ReadYaml {
@@ -47,8 +51,11 @@ export function readYaml(text: string, reportText: (finding: TextFinding) => voi
     reportText(document);
     return nothing;
   }
-  for (const error of document.errors)
+  // What follows the first error mostly follows from it.
+  const error = document.errors[0];
+  if (error) {
     reportText({ code: 'SYNTAX', offset: error.pos[0], expected: 'well-formed YAML', cure: asCure(error.message) });
-  if (document.errors.length > 0) return nothing;
+    return nothing;
+  }
   return { value: plainValue(document, report), places: new YamlPlaces(text, document.contents) };
 }

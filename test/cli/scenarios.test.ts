@@ -150,6 +150,38 @@ missing.yaml: expected a story in a file, received nothing: there is no such fil
     ]);
   });
 
+  it('check remarks on techniques that ATT&CK does not have, or that list and steps do not share, and is 0', async () => {
+    const story = (techniques: string, technique: string) =>
+      ASKS.replace('parameters:', `techniques: ${techniques}\nparameters:`).replace(
+        'id: one,',
+        `id: one, technique: ${technique},`,
+      );
+    const remarksOn = async (techniques: string, technique: string) => {
+      await writeFile(join(cwd, 'techniques.yaml'), story(techniques, technique));
+      const { code, stdout, stderr } = await scenarios('check', './techniques.yaml');
+      expect([code, stdout]).toEqual([0, 'ok ./techniques.yaml (asks)\n']);
+      const { stories } = JSON.parse((await scenarios('check', '--json', './techniques.yaml')).stdout);
+      const github = (await scenarios('check', '--report', 'github', './techniques.yaml')).stdout;
+      const lines = stderr.split('\n').filter(Boolean);
+      expect([(stories[0].remarks ?? []).length, github.split('::notice ').length - 1]).toEqual([lines.length, lines.length]);
+      return lines.map((line) => /^remark: .\/techniques\.yaml:(\d+):\d+: (.*)$/u.exec(line)!.slice(1).join(' '));
+    };
+    expect(await remarksOn('[T1021.002]', 'T1021.002')).toEqual([]);
+    expect(await remarksOn('[T1021]', 'T1021.002')).toEqual([]);
+    expect(await remarksOn('[]', 'T1021.002')).toEqual([]);
+    expect(await remarksOn('[T1021.099]', 'T1021.099')).toEqual([
+      '5 techniques[0]: expected a technique of ATT&CK for Enterprise 17.0, received "T1021.099"',
+    ]);
+    expect(await remarksOn('[]', 'T9999')).toEqual([
+      '8 steps[0] "one".technique: expected a technique of ATT&CK for Enterprise 17.0, received "T9999"',
+    ]);
+    expect(await remarksOn('[T1021.002, T1105]', 'T1046')).toEqual([
+      '8 steps[0] "one".technique: expected one of the story\'s techniques (T1021.002, T1105), received "T1046" (add T1046 to techniques)',
+      '5 techniques[0]: expected a technique that a step shows, received "T1021.002"',
+      '5 techniques[1]: expected a technique that a step shows, received "T1105"',
+    ]);
+  });
+
   it('check --set gives parameters their values', async () => {
     expect((await scenarios('check', 'asks.yaml', '--set', 'door=446')).code).toBe(2);
     expect((await scenarios('check', 'asks.yaml', '--set', 'door=139')).code).toBe(0);

@@ -56,6 +56,11 @@ describe('YAML that a story does not use', () => {
       'story.yaml:3:1: expected well-formed YAML, received "hosts: {}" (tabs are not allowed as indentation)',
     );
   });
+
+  it('says once what a path without quotes has broken, and how to mend it', () => {
+    const text = 'id: story\nprocesses:\n  a: { host: desk, image: C:\\Users\\{user}\\a.exe, start: 1s }\nsteps:\n  - id: b\n';
+    expect(problemsOf(text)).toMatchObject([{ line: 3, code: 'SYNTAX', cure: expect.stringContaining('in quotes') }]);
+  });
 });
 
 /** As many hosts as steps, and each step goes to a name that no host has. */

@@ -120,7 +120,7 @@ describe('the fast reader and the complete one say the same', () => {
   it('of any records in any order', () =>
     fc.assert(
       fc.asyncProperty(mixed, fc.boolean(), (text, stream) => expectAgreement(Buffer.from(text), { stream })),
-      tries(1200),
+      tries(700),
     ));
 
   it('of whole captures, sound, faulty, or harmlessly changed', () =>
@@ -132,7 +132,7 @@ describe('the fast reader and the complete one say the same', () => {
   it('of damaged records of layouts that have been learned', () =>
     fc.assert(
       fc.asyncProperty(damaged, (bytes) => expectAgreement(bytes)),
-      tries(2500),
+      tries(1400),
     ));
 });
 
@@ -146,11 +146,11 @@ describe('how a file is cut into pieces changes nothing', () => {
       fc.asyncProperty(mixed, cuts, fc.constantFrom('fast' as const, 'complete' as const), (text, how, reader) =>
         inPieces(Buffer.from(text), how, reader),
       ),
-      tries(500),
+      tries(300),
     ));
 
   it('of damaged ones', () =>
-    fc.assert(fc.asyncProperty(damaged, cuts, fc.constantFrom('fast' as const, 'complete' as const), inPieces), tries(500)));
+    fc.assert(fc.asyncProperty(damaged, cuts, fc.constantFrom('fast' as const, 'complete' as const), inPieces), tries(300)));
 });
 
 describe('the same text in another encoding gives the same', () => {

@@ -22,6 +22,8 @@ interface Checked {
   readonly id?: string;
   /** None where the file could not even be read. */
   readonly problems: readonly StoryProblem[];
+  /** What is odd about a sound one. */
+  readonly remarks: readonly StoryProblem[];
   /** What is wrong, for people. */
   readonly text: string;
   readonly code: ExitCode;
@@ -61,43 +63,49 @@ function chosenReport({ report, json }: ScenariosArgs): CheckReport {
 
 async function check(name: string, set: Readonly<Record<string, string>>, io: Io): Promise<Checked> {
   try {
-    const { story } = await checkStory(name, io, set);
-    return { story: name, id: story.id, problems: [], text: '', code: ExitCode.done };
+    const [loaded, { techniqueRemarks }] = await Promise.all([
+      checkStory(name, io, set),
+      import('../../scenarios/attack/techniqueRemarks.js'),
+    ]);
+    return { story: name, id: loaded.story.id, problems: [], remarks: techniqueRemarks(loaded), text: '', code: ExitCode.done };
   } catch (error) {
     io.signal.throwIfAborted();
     const { text, code } = errorReport(error, io);
-    return { story: name, problems: error instanceof StoryError ? error.problems : [], text, code };
+    return { story: name, problems: error instanceof StoryError ? error.problems : [], remarks: [], text, code };
   }
 }
 
 /** What is said about a story as soon as it has been looked at. */
 const SAYS: Readonly<Record<CheckReport, (checked: Checked, io: Io) => void>> = {
-  text({ story, id, text }, io) {
+  text({ story, id, remarks, text }, io) {
+    for (const remark of remarks) io.stderr.write(`remark: ${formatProblem(remark)}\n`);
     if (id === undefined) io.stderr.write(text);
     else io.stdout.write(`ok ${visibleText(story)}${id === story ? '' : ` (${id})`}\n`);
   },
   json: () => undefined,
-  github({ story, id, problems, text }, io) {
+  github({ story, id, problems, remarks, text }, io) {
+    for (const remark of remarks) io.stdout.write(annotation('notice', remark, story));
     if (id !== undefined) return;
     if (problems.length === 0) io.stdout.write(githubCommand('error', { file: story }, text.trimEnd()));
-    for (const problem of problems) io.stdout.write(annotation(problem, story));
+    for (const problem of problems) io.stdout.write(annotation('error', problem, story));
   },
 };
 
-function annotation(problem: StoryProblem, story: string): string {
+function annotation(level: 'error' | 'notice', problem: StoryProblem, story: string): string {
   const { code, line, column } = problem;
   // A file that a story includes is named as the story does; what is wrong with the command line is in no file.
   const included = line !== undefined && problem.file !== story && !isAbsolute(problem.file);
   const file = included ? join(dirname(story), problem.file) : line === undefined ? story : problem.file;
-  return githubCommand('error', { file, line, col: column, title: code }, formatProblem(problem));
+  return githubCommand(level, { file, line, col: column, title: code }, formatProblem(problem));
 }
 
-const forPrograms = ({ story, id, problems, text }: Checked) => ({
+const forPrograms = ({ story, id, problems, remarks, text }: Checked) => ({
   story,
   ok: id !== undefined,
   ...(id !== undefined && { id }),
   ...(id === undefined && problems.length === 0 && { error: text.trimEnd() }),
   problems,
+  ...(remarks.length > 0 && { remarks }),
 });
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
