@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { HeavyFirst } from './test/heavyFirst.js';
 
@@ -9,6 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     sequence: { sequencer: HeavyFirst },
+    // All of them: what hands out the files does next to nothing.
+    maxWorkers: availableParallelism(),
     // A soak tries every property so many times as often.
     testTimeout: 60_000 * Number(process.env.WIRETALE_SOAK ?? 1),
     hookTimeout: 120_000 * Number(process.env.WIRETALE_SOAK ?? 1),

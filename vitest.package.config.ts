@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { HeavyFirst } from './test/heavyFirst.js';
@@ -27,6 +28,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     sequence: { sequencer: HeavyFirst },
+    // All of them: what hands out the files does next to nothing.
+    maxWorkers: availableParallelism(),
     exclude: [
       // About the source.
       'test/architecture.test.ts',

@@ -27,7 +27,7 @@ interface Broken {
   readonly alsoFires: readonly AimedCheck[];
 }
 
-const DRAWS = tries(4000).numRuns;
+const DRAWS = tries(3000).numRuns;
 /** Most of the time goes into drawing. */
 const TIMEOUT = 600_000;
 
