@@ -1,6 +1,6 @@
 import type { Quantiles } from '../random/quantiles.js';
 import { Activity } from '../scenarios/sources/activity.js';
-import { type BurstMember, BurstSource } from '../scenarios/sources/burstSource.js';
+import { BurstSource } from '../scenarios/sources/burstSource.js';
 import type { Source } from '../scenarios/sources/source.js';
 import { TimerSource } from '../scenarios/sources/timerSource.js';
 import type { FlowFacts } from './flowFacts.js';
@@ -18,6 +18,8 @@ export interface EntrySizes {
   readonly activity: number;
 }
 const MEMBER_SIZE = 20;
+/** More than a host has. */
+const RECENT_LISTS = 256;
 /** As `assembly/model/quantiles.ts`. */
 const FIRST_PIECES = 64;
 const PIECE_SIZE = 40;
@@ -137,26 +139,36 @@ export class TableWriter {
 
   /** Those of which nothing is left have no entry. @returns Where they stand, and how many they are. */
   bursts(all: readonly BurstSource[], facts: FlowFacts): readonly [at: number, count: number] {
-    const traced = all
-      .map((source) => ({ source, members: tracedMembers(source, facts) }))
-      .filter(({ members }) => members.length > 0);
+    const traced = all.map((source) => ({ source, count: tracedMembers(source, facts) })).filter(({ count }) => count > 0);
     const at = this.#take(traced.length * this.sizes.burst);
     const spread = this.distribution(BurstSource.spread);
-    for (const [n, { source, members }] of traced.entries()) {
-      const { keyLow, keyHigh, perEpoch, longest, burst } = source;
-      const { activity, from, to } = burst;
+    // Habits of one host share their lists of flows, and its sources stand side by side.
+    const recent = new Map<readonly number[], readonly [at: number, alike: number]>();
+    const listed = (flows: readonly number[]) => {
+      const known = recent.get(flows);
+      if (known) return known;
+      const flowsAt = this.#take(flows.length * 4);
+      this.#words(flowsAt, flows);
+      const list = [flowsAt, Number(countAlike(flows, facts))] as const;
+      if (recent.size === RECENT_LISTS) recent.clear();
+      recent.set(flows, list);
+      return list;
+    };
+    for (const [n, { source, count }] of traced.entries()) {
+      const { keyLow, keyHigh, rhythm, activity, span } = source;
+      const members = rhythm.members.slice(0, count);
       const list = this.#take(members.length * MEMBER_SIZE);
-      for (const [m, { flows, gap, repeat }] of members.entries()) {
-        const flowsAt = this.#take(flows.length * 4);
-        this.#words(flowsAt, flows);
-        const words = [flowsAt, flows.length, this.distribution(gap), repeat ? this.distribution(repeat) : 0];
-        this.#words(list + m * MEMBER_SIZE, [...words, Number(countAlike(flows, facts))]);
+      for (const [m, { gap, repeat }] of members.entries()) {
+        const flows = source.flows[m]!;
+        const [flowsAt, alike] = listed(flows);
+        const words = [flowsAt, flows.length, this.distribution(gap), repeat ? this.distribution(repeat) : 0, alike];
+        this.#words(list + m * MEMBER_SIZE, words);
       }
       const busy = activity ? this.#activity(activity) : 0;
       const most = members.reduce((sum, { repeat }) => sum + (repeat?.values.at(-1) ?? 1), 0);
       const entry = at + n * this.sizes.burst;
       this.#words(entry, [keyLow, keyHigh]);
-      this.#numbers(entry + 8, [perEpoch, from, to, longest]);
+      this.#numbers(entry + 8, [rhythm.perEpoch, span.from, span.to, rhythm.longest]);
       this.#words(entry + 40, [busy, spread, list, members.length, Math.ceil(most), NO_EPOCH, 0, NO_EPOCH]);
     }
     return [at, traced.length];
@@ -181,11 +193,9 @@ function leavesNoTrace(flow: number, { portCounter, initiatorSysmon, responderSy
   return [portCounter, initiatorSysmon, responderSysmon, falcon].every((hosts) => hosts[flow]! < 0);
 }
 
-/** Members of a burst up to the last one that may leave a trace: when the others are, nobody asks. */
-function tracedMembers({ burst: { members } }: BurstSource, facts: FlowFacts): readonly BurstMember[] {
-  const last = members.findLastIndex(({ flows }) => flows.some((flow) => !leavesNoTrace(flow, facts)));
-  return members.slice(0, last + 1);
-}
+/** How many members of a burst there are up to the last one that may leave a trace: when the others are, nobody asks. */
+const tracedMembers = ({ flows }: BurstSource, facts: FlowFacts): number =>
+  flows.findLastIndex((ofMember) => ofMember.some((flow) => !leavesNoTrace(flow, facts))) + 1;
 
 const NO_EPOCH = -(2 ** 31);
 

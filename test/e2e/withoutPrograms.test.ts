@@ -19,7 +19,7 @@ writeFileSync(
 /** What a command leaves, the remarks of Node itself left out. */
 function left(command: string, ...args: readonly string[]) {
   const { stdout, stderr, status } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 27 });
-  return { stdout, stderr: stderr.replace(/^Warning: disabling flag .*\n/u, ''), status };
+  return { stdout, stderr: stderr.replace(/^Warning: disabling flag .*\n/u, '').replace(/^\{"progress".*\n/gmu, ''), status };
 }
 
 /** Some gigabytes of address space: enough for Node, and not for memory of WebAssembly. */

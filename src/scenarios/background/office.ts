@@ -6,7 +6,7 @@ import { remembered } from '../../world/remembered.js';
 import type { Machine, World } from '../../world/world.js';
 import type { FlowTable } from '../compile/flowTable.js';
 import { Activity, curves } from '../sources/activity.js';
-import { BurstSource } from '../sources/burstSource.js';
+import { BurstSource, type Rhythm, rhythm } from '../sources/burstSource.js';
 import type { Source } from '../sources/source.js';
 import { TimerSource } from '../sources/timerSource.js';
 import type { Habit, HabitMember, Talk } from './habit.js';
@@ -37,6 +37,7 @@ export function officeSources(
   const adderOfHost = flowAdder(flows, { scenario, step: 'background', role: 'benign', rules: [] });
   const peers = peersOf(random.fork('peers'), world, flows);
   const makers: EndMakers = { initiator: sharedEnds(flows), responder: sharedEnds(flows) };
+  const rhythmOf = rhythms(rate);
   const sources: Source[] = [];
   for (const machine of world.machines) {
     const ofHost = random.fork(machine.host.id);
@@ -70,20 +71,35 @@ export function officeSources(
             new TimerSource(source, { flow: taking[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }),
           );
         else {
-          const burst = members.map(({ gap, repeat }, i) => ({
-            gap,
-            ...(repeat && { repeat }),
-            flows: taking[i]!.flows,
-          }));
           const activity = habit.curve && activities(habit.curve);
+          const span = from === range.from && to === range.to ? range : { from, to };
           sources.push(
-            new BurstSource(source, { members: burst, perHour: habit.perHour! * rate, ...(activity && { activity }), from, to }),
+            new BurstSource(
+              source,
+              rhythmOf(habit, members),
+              taking.map(({ flows: all }) => all),
+              span,
+              activity,
+            ),
           );
         }
       }
     }
   }
   return sources;
+}
+
+/** The rhythm of a habit for those of its members that a host has: few hosts lack any. */
+function rhythms(rate: number): (habit: Habit, members: readonly HabitMember[]) => Rhythm {
+  const known = new Map<Habit, Map<string, Rhythm>>();
+  return (habit, members) => {
+    const ofHabit = known.get(habit) ?? new Map<string, Rhythm>();
+    known.set(habit, ofHabit);
+    const which = members.length === habit.members.length ? '' : members.map((member) => habit.members.indexOf(member)).join(' ');
+    const found = ofHabit.get(which) ?? rhythm(members, habit.perHour! * rate);
+    ofHabit.set(which, found);
+    return found;
+  };
 }
 
 /** What a host's talks are while its addresses stay the same. */

@@ -7,23 +7,33 @@ import { type ConnectionSink, EPOCH_MICROSECONDS, type FlowTally, type Source } 
 
 /** One kind of connection within a burst. */
 export interface BurstMember {
-  /** One of these is taken, anew for each burst: the sites that a browser visits. */
-  readonly flows: readonly number[];
   /** Microseconds after the member before it, or after the burst's start. */
   readonly gap: Quantiles;
   /** How many of them in a row. */
   readonly repeat?: Quantiles;
 }
 
-export interface Burst {
+/** What bursts of one habit have in common, whoever has it: one object for all of a large office. */
+export interface Rhythm {
   readonly members: readonly BurstMember[];
-  /** Mean number of bursts per hour. */
-  readonly perHour: number;
-  /** By how much more or less than the mean goes on in an epoch; absent: always the mean. */
-  readonly activity?: Activity;
-  /** Bursts happen from here on, */
+  /** Mean number of bursts in an epoch. */
+  readonly perEpoch: number;
+  /** From the start of a burst to its last connection at the most, microseconds. */
+  readonly longest: number;
+}
+
+/** @param perHour - Mean number of bursts. @throws RangeError where an epoch is too short for a burst, or for so many of them. */
+export function rhythm(members: readonly BurstMember[], perHour: number): Rhythm {
+  const perEpoch = (perHour * EPOCH_MICROSECONDS) / 3_600_000_000;
+  if (perEpoch >= MOST_BURSTS) throw new RangeError(`expected fewer than ${MOST_BURSTS} bursts per epoch, received ${perEpoch}`);
+  const longest = members.reduce((sum, { gap, repeat }) => sum + gap.values.at(-1)! * (repeat?.values.at(-1) ?? 1), 0);
+  if (longest >= EPOCH_MICROSECONDS) throw new RangeError('a burst must be shorter than an epoch');
+  return { members, perEpoch, longest };
+}
+
+/** Bursts happen from here on, and end before there, microseconds since 1970-01-01 UTC. */
+export interface BurstSpan {
   readonly from: number;
-  /** and end before here, microseconds since 1970-01-01 UTC. */
   readonly to: number;
 }
 
@@ -49,22 +59,21 @@ export class BurstSource implements Source {
   static readonly spread: Quantiles = SPREAD;
   readonly keyLow: number;
   readonly keyHigh: number;
-  /** Mean number of bursts. */
-  readonly perEpoch: number;
-  /** From the start of a burst to its last connection at the most, microseconds. */
-  readonly longest: number;
 
+  /**
+   * @param flows - Of each member; one of these is taken, anew for each burst: the sites that a browser visits.
+   * @param activity - By how much more or less than the mean goes on in an epoch; absent: always the mean.
+   */
   constructor(
     { keyLow, keyHigh }: RandomSource,
-    readonly burst: Burst,
+    readonly rhythm: Rhythm,
+    readonly flows: readonly (readonly number[])[],
+    readonly span: BurstSpan,
+    readonly activity?: Activity,
   ) {
-    this.keyLow = keyLow;
-    this.keyHigh = keyHigh;
-    this.perEpoch = (burst.perHour * EPOCH_MICROSECONDS) / 3_600_000_000;
-    if (this.perEpoch >= MOST_BURSTS)
-      throw new RangeError(`expected fewer than ${MOST_BURSTS} bursts per epoch, received ${this.perEpoch}`);
-    this.longest = burst.members.reduce((sum, { gap, repeat }) => sum + gap.values.at(-1)! * (repeat?.values.at(-1) ?? 1), 0);
-    if (this.longest >= EPOCH_MICROSECONDS) throw new RangeError('a burst must be shorter than an epoch');
+    // The same bits as small integers, which take no memory of their own.
+    this.keyLow = keyLow | 0;
+    this.keyHigh = keyHigh | 0;
   }
 
   count(epoch: number, tally: FlowTally): void {
@@ -79,15 +88,16 @@ export class BurstSource implements Source {
   }
 
   #burstsIn(epoch: number): number {
-    const { keyLow, keyHigh, perEpoch, burst } = this;
-    const busy = burst.activity?.at(epoch) ?? 1;
-    const mean = perEpoch * busy * (keyedValue(SPREAD, keyLow, keyHigh, epoch, SHARE) / 1000);
+    const { keyLow, keyHigh, rhythm, activity } = this;
+    const busy = activity?.at(epoch) ?? 1;
+    const mean = rhythm.perEpoch * busy * (keyedValue(SPREAD, keyLow, keyHigh, epoch, SHARE) / 1000);
     return Math.min(MOST_BURSTS - 1, Math.floor(mean + keyed32(keyLow, keyHigh, epoch, COUNT) / 4_294_967_296));
   }
 
   #visit(epoch: number, act: (at: number, flow: number, burst: number, inBurst: number) => void): void {
-    const { keyLow, keyHigh, longest } = this;
-    const { members, from, to } = this.burst;
+    const { keyLow, keyHigh } = this;
+    const { members, longest } = this.rhythm;
+    const { from, to } = this.span;
     const start = Math.max(from, epoch * EPOCH_MICROSECONDS);
     const end = Math.min(to, (epoch + 1) * EPOCH_MICROSECONDS);
     if (start >= end) return;
@@ -100,7 +110,8 @@ export class BurstSource implements Source {
         if (at >= end || at + longest < start) continue;
         let inBurst = 0;
         for (let m = 0; m < members.length; m += 1) {
-          const { flows, gap, repeat } = members[m]!;
+          const { gap, repeat } = members[m]!;
+          const flows = this.flows[m]!;
           const flow = flows[flows.length === 1 ? 0 : scale32(keyed32(keyLow, keyHigh, name, FLOW + m * 8), flows.length)]!;
           const times = repeat ? keyedValue(repeat, keyLow, keyHigh, name, REPEAT + m * 8) : 1;
           for (let i = 0; i < times; i += 1) {
