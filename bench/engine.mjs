@@ -69,9 +69,9 @@ const rounds = quick ? 3 : 7;
 /** Runs of the longest kind take a minute or more each. */
 const longRounds = quick ? 1 : 3;
 /** Records of the two runs of which one is taken off the other. */
-const [few, many] = quick ? [100_000, 500_000] : [200_000, 2_000_000];
+const [few, many] = quick ? [100_000, 1_500_000] : [200_000, 2_000_000];
 /** The same where Falcon's are a fifth of all that is made. */
-const [fewOfFalcon, manyOfFalcon] = quick ? [50_000, 250_000] : [100_000, 1_000_000];
+const [fewOfFalcon, manyOfFalcon] = quick ? [50_000, 1_000_000] : [100_000, 1_000_000];
 /** The same into files. Not more: with a gigabyte that is not yet on the disk, Linux has writers wait for it, and the disk is measured. */
 const [fewInFiles, manyInFiles] = quick ? [50_000, 250_000] : [100_000, 400_000];
 /** The first records must be the same bytes as those of the C formatter before it counts as a yardstick. */
