@@ -10,9 +10,7 @@ export const DRAWN_COUNT: i32 = 12;
 export const INITIATOR_SYSMON: i32 = 16;
 export const RESPONDER_SYSMON: i32 = 20;
 export const FALCON: i32 = 24;
-/** Bits: seen by the responder at once; nobody tells of it, and it takes no port that is counted. */
-export const FLAGS: i32 = 28;
-export const IMMEDIATE: i32 = 1;
-export const IDLE: i32 = 2;
+/** Seen by the responder at once: 1, else 0. */
+export const IMMEDIATE: i32 = 28;
 
 export const FLOW_SIZE: i32 = 32;

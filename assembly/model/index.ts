@@ -4,7 +4,6 @@
  */
 export {
   bursts,
-  burstCount,
   FALCON_COLUMNS,
   flows,
   found,
@@ -22,7 +21,6 @@ export {
 } from './memory';
 export { ACTIVITY_SIZE } from './activity';
 export { carry, orderByArrival } from './arrivals';
-export { BURST_SIZE } from './bursts';
 export { CONNECTION_SIZE } from './connection';
 export { FLOW_SIZE } from './flow';
 export { HOST_SIZE, OTHER_EVENTS, TCP_COUNT, UNSEEN_PORTS } from './host';
@@ -31,9 +29,9 @@ export { givePorts } from './ports';
 export { addRecords, falconCount, setCounts, sysmonCount } from './records';
 export { stamp } from './stamp';
 export { TIMER_SIZE } from './timers';
-import { BURST_SIZE, countBursts, emitBursts } from './bursts';
+import { countBursts, emitBursts, NEXT } from './bursts';
 import { CONNECTION_SIZE } from './connection';
-import { burstCount, bursts, found, room, timerCount, timers } from './memory';
+import { bursts, found, room, timerCount, timers } from './memory';
 import { countTicks, emitTicks, TIMER_SIZE } from './timers';
 
 /**
@@ -44,13 +42,13 @@ import { countTicks, emitTicks, TIMER_SIZE } from './timers';
 export function find(epoch: i32): i32 {
   const end = found + room * CONNECTION_SIZE;
   let next = found;
-  for (let i = 0; i < burstCount && next >= 0; i += 1) next = emitBursts(bursts + i * BURST_SIZE, epoch, next, end);
+  for (let source = bursts; source != 0 && next >= 0; source = load<i32>(source, NEXT)) next = emitBursts(source, epoch, next, end);
   for (let i = 0; i < timerCount && next >= 0; i += 1) next = emitTicks(timers + i * TIMER_SIZE, epoch, next, end);
   return next < 0 ? -1 : (next - found) / CONNECTION_SIZE;
 }
 
 /** Adds all that begins from one epoch up to another to the counters of hosts. */
 export function count(from: i32, to: i32): void {
-  for (let i = 0; i < burstCount; i += 1) countBursts(bursts + i * BURST_SIZE, from, to);
+  for (let source = bursts; source != 0; source = load<i32>(source, NEXT)) countBursts(source, from, to);
   for (let i = 0; i < timerCount; i += 1) countTicks(timers + i * TIMER_SIZE, from, to);
 }

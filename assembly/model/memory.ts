@@ -11,9 +11,8 @@ export const FREE: i32 = 0x4000;
 export let hosts: i32 = 0;
 /** And of flows, `flow.ts`. */
 export let flows: i32 = 0;
-/** Sources of connections, `bursts.ts` and `timers.ts`, and how many there are. */
+/** Sources of connections: the first of `bursts.ts`, and those of `timers.ts` and how many there are. */
 export let bursts: i32 = 0;
-export let burstCount: i32 = 0;
 export let timers: i32 = 0;
 export let timerCount: i32 = 0;
 

@@ -22,7 +22,7 @@ import {
 } from './columns';
 import { AT, CONNECTION_SIZE, FLOW, KEY_HIGH, KEY_LOW, PORT } from './connection';
 import { EPOCH } from './epoch';
-import { FALCON, FLAGS, FLOW_SIZE, IMMEDIATE, INITIATOR_SYSMON, RESPONDER_SYSMON } from './flow';
+import { FALCON, FLOW_SIZE, IMMEDIATE, INITIATOR_SYSMON, RESPONDER_SYSMON } from './flow';
 import { CLOCK_DRIFT, CLOCK_SINCE, CLOCK_WALL, FALCON_COUNT, HOST_SIZE, SYSMON_COUNT } from './host';
 import { flows, hosts, ordered, underWay } from './memory';
 import { valueAt } from './quantiles';
@@ -95,7 +95,7 @@ export function addRecords(count: i32, began: f64, since: f64, lag: i32): void {
       const isLoopback = responder == initiator;
       const word = keyed32(load<u32>(connection, KEY_LOW), load<u32>(connection, KEY_HIGH), TRANSIT_PURPOSE, 0);
       const transit =
-        (load<i32>(flow, FLAGS) & IMMEDIATE) != 0
+        load<i32>(flow, IMMEDIATE) != 0
           ? 0
           : isLoopback
             ? LEAST_LOOPBACK + scale32(word, LOOPBACK_SPREAD)

@@ -1,6 +1,5 @@
 import { createColumns } from '../generators/columns.js';
-import type { Plan } from '../scenarios/plan.js';
-import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
+import { EPOCH_MICROSECONDS, type Source } from '../scenarios/sources/source.js';
 
 /** The connections of one epoch in columns. */
 export function createConnections() {
@@ -18,7 +17,7 @@ const POSITIONS = 2 ** 24;
  * @param connections - Are filled with them; what they held before is gone.
  * @returns Their positions in the order of (time, key).
  */
-export function findConnections(plan: Plan, epoch: number, connections: Connections): Uint32Array {
+export function findConnections(sources: readonly Source[], epoch: number, connections: Connections): Uint32Array {
   connections.length = 0;
   const sink = {
     add(at: number, flow: number, keyLow: number, keyHigh: number) {
@@ -29,7 +28,7 @@ export function findConnections(plan: Plan, epoch: number, connections: Connecti
       connections.keyHigh[i] = keyHigh;
     },
   };
-  for (const source of plan.sources) source.emit(epoch, sink);
+  for (const source of sources) source.emit(epoch, sink);
   return orderByTime(connections, epoch * EPOCH_MICROSECONDS);
 }
 

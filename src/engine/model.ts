@@ -4,7 +4,7 @@ import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
 import { type Host, traceTime, wallTenths, wallTime } from '../model/host.js';
 import { keyed32, scale32 } from '../random/keyed32.js';
 import type { Plan } from '../scenarios/plan.js';
-import { EPOCH_MICROSECONDS } from '../scenarios/sources/source.js';
+import { EPOCH_MICROSECONDS, type Source } from '../scenarios/sources/source.js';
 import { createArrivals } from './arrivals.js';
 import { createConnections, findConnections } from './connectionBatch.js';
 import type { Counts } from './counts.js';
@@ -35,6 +35,8 @@ export interface Unstamped {
 export interface Model {
   readonly facts: FlowFacts;
   readonly states: readonly HostState[];
+  /** All sources, made once. */
+  sources(): readonly Source[];
   /**
    * Adds the records of the connections that begin in an epoch, in the order in which their hosts see them.
    *
@@ -120,13 +122,16 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
 
   // Filled anew for each epoch: making columns costs as much as filling them.
   const connections = createConnections();
+  let made: readonly Source[] | undefined;
+  const sources = () => (made ??= [...plan.sources]);
   return {
     facts,
     states,
+    sources,
     stamp,
     countedPort,
     addRecords(epoch, counts, sysmon, falcon) {
-      const order = findConnections(plan, epoch, connections);
+      const order = findConnections(sources(), epoch, connections);
       const { at, flow, keyLow, keyHigh } = connections;
       const ports = new Uint16Array(connections.length);
       const arrivals = createArrivals();

@@ -1,8 +1,7 @@
 import type { Quantiles } from '../random/quantiles.js';
 import { Activity } from '../scenarios/sources/activity.js';
-import { BurstSource } from '../scenarios/sources/burstSource.js';
-import type { Source } from '../scenarios/sources/source.js';
-import { TimerSource } from '../scenarios/sources/timerSource.js';
+import { BurstSource, type Rhythm } from '../scenarios/sources/burstSource.js';
+import type { TimerSource } from '../scenarios/sources/timerSource.js';
 import type { FlowFacts } from './flowFacts.js';
 import type { HostState } from './hostState.js';
 
@@ -13,11 +12,16 @@ export interface EntrySizes {
   readonly otherEvents: number;
   readonly unseenPorts: number;
   readonly flow: number;
-  readonly burst: number;
   readonly timer: number;
   readonly activity: number;
 }
-const MEMBER_SIZE = 20;
+/** As `assembly/model/bursts.ts`: a source up to its members, where it says which comes next, and a rhythm up to its own members. */
+const BURST_SIZE = 52;
+const NEXT_BURST = 48;
+const RHYTHM_SIZE = 24;
+const BEAT_SIZE = 8;
+/** As `assembly/model/choice.ts`. */
+const IDLE = 2 ** 30;
 /** More than a host has. */
 const RECENT_LISTS = 256;
 /** As `assembly/model/quantiles.ts`. */
@@ -33,6 +37,9 @@ export class TableWriter {
   /** Distributions are the same for many: each is written once. */
   readonly #quantiles = new Map<Quantiles, number>();
   readonly #activities = new Map<Activity, number>();
+  readonly #rhythms = new Map<Rhythm, number>();
+  /** Habits of one host share their lists of flows, and its sources come one after the other. */
+  readonly #lists = new Map<readonly number[], number>();
 
   /** @param reserve - Sees to it that the memory reaches so far, and gives it. */
   constructor(
@@ -95,8 +102,7 @@ export class TableWriter {
     ]; // biome-ignore format: a list
     for (let flow = 0; flow < count; flow += 1) {
       for (const [n, column] of columns.entries()) this.#view.setInt32(at + flow * this.sizes.flow + n * 4, column[flow]!, true);
-      const flags = Number(immediate(flow)) * IMMEDIATE + Number(leavesNoTrace(flow, facts)) * IDLE;
-      this.#view.setInt32(at + flow * this.sizes.flow + columns.length * 4, flags, true);
+      this.#view.setInt32(at + flow * this.sizes.flow + columns.length * 4, Number(immediate(flow)), true);
     }
     return at;
   }
@@ -137,41 +143,62 @@ export class TableWriter {
     return at;
   }
 
-  /** Those of which nothing is left have no entry. @returns Where they stand, and how many they are. */
-  bursts(all: readonly BurstSource[], facts: FlowFacts): readonly [at: number, count: number] {
-    const traced = all.map((source) => ({ source, count: tracedMembers(source, facts) })).filter(({ count }) => count > 0);
-    const at = this.#take(traced.length * this.sizes.burst);
-    const spread = this.distribution(BurstSource.spread);
-    // Habits of one host share their lists of flows, and its sources stand side by side.
-    const recent = new Map<readonly number[], readonly [at: number, alike: number]>();
-    const listed = (flows: readonly number[]) => {
-      const known = recent.get(flows);
-      if (known) return known;
-      const flowsAt = this.#take(flows.length * 4);
-      this.#words(flowsAt, flows);
-      const list = [flowsAt, Number(countAlike(flows, facts))] as const;
-      if (recent.size === RECENT_LISTS) recent.clear();
-      recent.set(flows, list);
-      return list;
-    };
-    for (const [n, { source, count }] of traced.entries()) {
-      const { keyLow, keyHigh, rhythm, activity, span } = source;
-      const members = rhythm.members.slice(0, count);
-      const list = this.#take(members.length * MEMBER_SIZE);
-      for (const [m, { gap, repeat }] of members.entries()) {
-        const flows = source.flows[m]!;
-        const [flowsAt, alike] = listed(flows);
-        const words = [flowsAt, flows.length, this.distribution(gap), repeat ? this.distribution(repeat) : 0, alike];
-        this.#words(list + m * MEMBER_SIZE, words);
-      }
-      const busy = activity ? this.#activity(activity) : 0;
-      const most = members.reduce((sum, { repeat }) => sum + (repeat?.values.at(-1) ?? 1), 0);
-      const entry = at + n * this.sizes.burst;
-      this.#words(entry, [keyLow, keyHigh]);
-      this.#numbers(entry + 8, [rhythm.perEpoch, span.from, span.to, rhythm.longest]);
-      this.#words(entry + 40, [busy, spread, list, members.length, Math.ceil(most), NO_EPOCH, 0, NO_EPOCH]);
+  /**
+   * Those of which nothing is left have no entry; the others say where the next one is.
+   *
+   * @param all - Made when asked for, so that no more than one of a large office is there at a time.
+   * @returns Where the first one stands; 0 where there is none.
+   */
+  bursts(all: Iterable<BurstSource>, facts: FlowFacts): number {
+    let first = 0;
+    let before = 0;
+    for (const source of all) {
+      const count = tracedMembers(source, facts);
+      if (count === 0) continue;
+      const at = this.#burst(source, count, facts);
+      if (before === 0) first = at;
+      else this.#words(before + NEXT_BURST, [at]);
+      before = at;
     }
-    return [at, traced.length];
+    return first;
+  }
+
+  #burst({ keyLow, keyHigh, rhythm, flows, activity, span }: BurstSource, count: number, facts: FlowFacts): number {
+    const choices = Array.from({ length: count }, (_, m) => this.#choice(flows[m]!, facts));
+    const busy = activity ? this.#activity(activity) : 0;
+    const rhythmAt = this.#rhythm(rhythm);
+    const at = this.#take(BURST_SIZE + choices.length * 4);
+    this.#words(at, [keyLow, keyHigh]);
+    this.#numbers(at + 8, [span.from, span.to]);
+    this.#words(at + 24, [busy, rhythmAt, count, NO_EPOCH, 0, NO_EPOCH, 0, ...choices]);
+    return at;
+  }
+
+  #rhythm(rhythm: Rhythm): number {
+    const known = this.#rhythms.get(rhythm);
+    if (known !== undefined) return known;
+    const { members, perEpoch, longest } = rhythm;
+    const most = members.reduce((sum, { repeat }) => sum + (repeat?.values.at(-1) ?? 1), 0);
+    const beats = members.flatMap(({ gap, repeat }) => [this.distribution(gap), repeat ? this.distribution(repeat) : 0]);
+    const spread = this.distribution(BurstSource.spread);
+    const at = this.#take(RHYTHM_SIZE + members.length * BEAT_SIZE);
+    this.#numbers(at, [perEpoch, longest]);
+    this.#words(at + 16, [Math.ceil(most), spread, ...beats]);
+    this.#rhythms.set(rhythm, at);
+    return at;
+  }
+
+  /** From which flows one is taken, as `assembly/model/choice.ts` has it. */
+  #choice(flows: readonly number[], facts: FlowFacts): number {
+    const marked = (flow: number) => (leavesNoTrace(flow, facts) ? flow + IDLE : flow);
+    if (flows.length === 1) return marked(flows[0]!);
+    const known = this.#lists.get(flows);
+    if (known !== undefined) return -known;
+    const at = this.#take(4 + flows.length * 4);
+    this.#words(at, [flows.length * 2 + Number(countAlike(flows, facts)), ...flows.map(marked)]);
+    if (this.#lists.size === RECENT_LISTS) this.#lists.clear();
+    this.#lists.set(flows, at);
+    return -at;
   }
 
   timers(sources: readonly TimerSource[]): number {
@@ -184,10 +211,6 @@ export class TableWriter {
     return at;
   }
 }
-
-/** As `assembly/model/flow.ts`. */
-const IMMEDIATE = 1;
-const IDLE = 2;
 
 function leavesNoTrace(flow: number, { portCounter, initiatorSysmon, responderSysmon, falcon }: FlowFacts): boolean {
   return [portCounter, initiatorSysmon, responderSysmon, falcon].every((hosts) => hosts[flow]! < 0);
@@ -203,13 +226,4 @@ const NO_EPOCH = -(2 ** 31);
 function countAlike(flows: readonly number[], facts: FlowFacts): boolean {
   const columns = [facts.portCounter, facts.initiatorSysmon, facts.responderSysmon, facts.falcon];
   return columns.every((column) => flows.every((flow) => column[flow] === column[flows[0]!]));
-}
-
-/** Sources by how their connections are made: those of two kinds by the program. */
-export function sourcesByKind(sources: readonly Source[]) {
-  return {
-    bursts: sources.filter((source) => source instanceof BurstSource),
-    timers: sources.filter((source) => source instanceof TimerSource),
-    others: sources.filter((source) => !(source instanceof BurstSource || source instanceof TimerSource)),
-  };
 }

@@ -19,10 +19,10 @@ export class PlainMaker implements RecordMaker {
   falcon = createFalconRecords();
 
   constructor(
-    private readonly plan: Plan,
+    { world }: Plan,
     private readonly model: Model,
   ) {
-    this.counts = noCounts(plan.world.machines.length);
+    this.counts = noCounts(world.machines.length);
   }
 
   begin({ tcp, sysmon, falcon }: Counts): void {
@@ -33,7 +33,7 @@ export class PlainMaker implements RecordMaker {
 
   count(from: number, to: number): void {
     const tally = tallyOf(this.model.facts, this.counts);
-    for (let epoch = from; epoch < to; epoch += 1) for (const source of this.plan.sources) source.count(epoch, tally);
+    for (let epoch = from; epoch < to; epoch += 1) for (const source of this.model.sources()) source.count(epoch, tally);
   }
 
   forget(until: number): void {

@@ -68,7 +68,7 @@ export function storyTimeline(plan: Plan, bins: number): StoryTimeline {
     lanes.set(host, lane);
   };
   for (let epoch = Math.floor(from / EPOCH_MICROSECONDS); epoch * EPOCH_MICROSECONDS < to; epoch += 1)
-    for (const source of plan.sources)
+    for (const source of plan.told)
       source.emit(epoch, {
         add(at, index) {
           const { background, initiator, responder, meaning } = plan.flows.at(index)!;

@@ -3,12 +3,14 @@ import { LAG } from '../generators/crowdstrike/deliveryLag.js';
 import type { FalconRecords } from '../generators/crowdstrike/falconRecords.js';
 import type { SysmonRecords } from '../generators/sysmon/sysmonRecords.js';
 import type { Plan } from '../scenarios/plan.js';
+import { BurstSource } from '../scenarios/sources/burstSource.js';
 import { EPOCH_MICROSECONDS, type Source } from '../scenarios/sources/source.js';
+import { TimerSource } from '../scenarios/sources/timerSource.js';
 import { type Counts, noCounts, tallyOf } from './counts.js';
 import type { Sensor } from './formats.js';
 import type { Model } from './model.js';
 import { MODEL_CODE } from './modelCode.js';
-import { sourcesByKind, TableWriter } from './modelTables.js';
+import { TableWriter } from './modelTables.js';
 import type { ResolvedPins } from './pins.js';
 import type { RecordMaker } from './recordMaker.js';
 
@@ -27,8 +29,8 @@ interface Exports {
   carry(columns: number, widths: number, width: number, arrival: number, count: number, until: number): number;
 }
 type Name =
-  | 'hosts' | 'flows' | 'bursts' | 'burstCount' | 'timers' | 'timerCount' | 'found' | 'ordered' | 'room' | 'keys' | 'spareKeys' | 'underWay'
-  | 'special' | 'sysmonCount' | 'falconCount' | 'FREE' | 'SYSMON_COLUMNS' | 'FALCON_COLUMNS' | 'HOST_SIZE' | 'FLOW_SIZE' | 'BURST_SIZE'
+  | 'hosts' | 'flows' | 'bursts' | 'timers' | 'timerCount' | 'found' | 'ordered' | 'room' | 'keys' | 'spareKeys' | 'underWay'
+  | 'special' | 'sysmonCount' | 'falconCount' | 'FREE' | 'SYSMON_COLUMNS' | 'FALCON_COLUMNS' | 'HOST_SIZE' | 'FLOW_SIZE'
   | 'TIMER_SIZE' | 'ACTIVITY_SIZE' | 'CONNECTION_SIZE' | 'OTHER_EVENTS' | 'UNSEEN_PORTS' | 'TCP_COUNT'; // biome-ignore format: a list
 type Variables = Readonly<Record<Name, Global>>;
 
@@ -90,8 +92,6 @@ export class VectorMaker implements RecordMaker {
     const exports = startProgram<Exports & Variables>(MODEL_CODE);
     this.#exports = exports;
     this.#variables = exports;
-    const { bursts, timers, others } = sourcesByKind(sources);
-    this.#others = others;
     const { memory } = exports;
     const tables = new TableWriter(
       (end) => {
@@ -104,7 +104,6 @@ export class VectorMaker implements RecordMaker {
         otherEvents: exports.OTHER_EVENTS.value,
         unseenPorts: exports.UNSEEN_PORTS.value,
         flow: exports.FLOW_SIZE.value,
-        burst: exports.BURST_SIZE.value,
         timer: exports.TIMER_SIZE.value,
         activity: exports.ACTIVITY_SIZE.value,
       },
@@ -114,9 +113,10 @@ export class VectorMaker implements RecordMaker {
       ports: pins.movesPorts(host),
     }));
     exports.flows.value = tables.flows(model.facts, (flow) => pins.immediate(flow));
-    const [burstsAt, burstCount] = tables.bursts(bursts, model.facts);
-    exports.bursts.value = burstsAt;
-    exports.burstCount.value = burstCount;
+    const timers: TimerSource[] = [];
+    const others: Source[] = [];
+    this.#others = others;
+    exports.bursts.value = tables.bursts(burstsOf(sources, timers, others), model.facts);
     exports.timers.value = tables.timers(timers);
     exports.timerCount.value = timers.length;
     this.#lag = tables.distribution(LAG);
@@ -324,6 +324,14 @@ export class VectorMaker implements RecordMaker {
     const inside = this.#exports.orderByArrival(arrival, count.value, epoch * EPOCH_MICROSECONDS, at);
     return new Uint32Array(this.#exports.memory.buffer, at, inside);
   }
+}
+
+/** Sources by how their connections are made: bursts and timers by the program. */
+function* burstsOf(sources: Iterable<Source>, timers: TimerSource[], others: Source[]): Iterable<BurstSource> {
+  for (const source of sources)
+    if (source instanceof BurstSource) yield source;
+    else if (source instanceof TimerSource) timers.push(source);
+    else others.push(source);
 }
 
 /** Columns of a memory, with room for so many entries. */

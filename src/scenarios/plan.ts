@@ -94,7 +94,10 @@ export interface Plan {
   readonly start: number;
   readonly world: World;
   readonly flows: Flows;
-  readonly sources: readonly Source[];
+  /** What makes the connections of the story's own steps, */
+  readonly told: readonly Source[];
+  /** and of everything, those among them: a large office has hundreds of thousands, which are made whenever they are asked for. */
+  readonly sources: Iterable<Source>;
   /** No connection begins before, */
   readonly from: number;
   /** or at or after this moment; Infinity where the background runs on until it is stopped. */

@@ -245,7 +245,7 @@ describe('a transfer', () => {
           // As the source lists them: in the order of time.
           const listed: number[] = [];
           for (let epoch = Math.floor(START / 300e6) - 1; epoch < (START + DAY) / 300e6; epoch += 1)
-            prepared.plan.sources[0]!.emit(epoch, { add: (at) => listed.push(at) });
+            prepared.plan.told[0]!.emit(epoch, { add: (at) => listed.push(at) });
           expect(listed).toHaveLength(chunk ? Math.ceil(size / chunk) : connections);
           expect(listed).toEqual([...listed].sort((a, b) => a - b));
           const then = run(story, seed).find(({ flow }) => flow.meaning.step === 'then')!;

@@ -5,18 +5,14 @@ import type { RandomSource } from '../../random/randomSource.js';
 import { remembered } from '../../world/remembered.js';
 import type { Machine, World } from '../../world/world.js';
 import type { FlowTable } from '../compile/flowTable.js';
-import { Activity, curves } from '../sources/activity.js';
-import { BurstSource, type Rhythm, rhythm } from '../sources/burstSource.js';
+import { type Rhythm, rhythm } from '../sources/burstSource.js';
 import type { Source } from '../sources/source.js';
-import { TimerSource } from '../sources/timerSource.js';
 import type { Habit, HabitMember, Talk } from './habit.js';
 import { officeHabits } from './officeHabits.js';
 import { peersOf } from './peers.js';
 import { sharedEnds } from './sharedEnds.js';
+import { SourceTable } from './sourceTable.js';
 import { type EndMakers, type Ends, talkEnds } from './talkEnds.js';
-
-/** A timer's lateness: 60.00 to 60.02 s between the ticks of a 60 s timer. */
-const TIMER_JITTER = 18_000;
 
 interface Range {
   readonly from: number;
@@ -33,20 +29,17 @@ export function officeSources(
   world: World,
   flows: FlowTable,
   { scenario, rate, range }: { readonly scenario: string; readonly rate: number; readonly range: Range },
-): Source[] {
+): Iterable<Source> {
   const adderOfHost = flowAdder(flows, { scenario, step: 'background', role: 'benign', rules: [] });
   const peers = peersOf(random.fork('peers'), world, flows);
   const makers: EndMakers = { initiator: sharedEnds(flows), responder: sharedEnds(flows) };
   const rhythmOf = rhythms(rate);
-  const sources: Source[] = [];
+  const hosts = new SourceTable(random);
   for (const machine of world.machines) {
     const ofHost = random.fork(machine.host.id);
     const ofTalks = ofHost.fork('talks');
     const own = peers.ownOf(machine);
     const addFlow = adderOfHost();
-    const activities = remembered(
-      (curve: keyof typeof curves) => new Activity(ofHost.fork('activity'), machine.presence, curves[curve]),
-    );
     const startOf = (end: number) => flows.end(end).process?.startedAt ?? -Infinity;
     const talksIn = (at: number, before?: Talks): Talks =>
       remembered((talk) => {
@@ -62,31 +55,21 @@ export function officeSources(
         };
       });
     const windows = windowsOf(machine, range, talksIn);
-    for (const habit of officeHabits) {
-      if (!habit.profiles.includes(machine.host.profile)) continue;
-      const source = ofHost.fork(habit.id);
-      for (const { from, to, members, taking } of takenIn(habit, windows)) {
-        if (habit.every !== undefined)
-          sources.push(
-            new TimerSource(source, { flow: taking[0]!.flows[0]!, period: habit.every, jitter: TIMER_JITTER, from, to }),
-          );
-        else {
-          const activity = habit.curve && activities(habit.curve);
-          const span = from === range.from && to === range.to ? range : { from, to };
-          sources.push(
-            new BurstSource(
-              source,
-              rhythmOf(habit, members),
-              taking.map(({ flows: all }) => all),
-              span,
-              activity,
-            ),
-          );
-        }
-      }
-    }
+    const habits = officeHabits.filter(({ profiles }) => profiles.includes(machine.host.profile));
+    hosts.add(
+      machine,
+      habits.flatMap((habit) =>
+        takenIn(habit, windows).map(({ from, to, members, taking }) => ({
+          habit,
+          rhythm: habit.every === undefined ? rhythmOf(habit, members) : undefined,
+          random: ofHost.fork(habit.id),
+          span: { from, to },
+          flows: taking.map(({ flows: all }) => all),
+        })),
+      ),
+    );
   }
-  return sources;
+  return hosts;
 }
 
 /** The rhythm of a habit for those of its members that a host has: few hosts lack any. */

@@ -102,22 +102,22 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
   const first = Math.min(start, ...steps.map(({ at }) => at));
   const from = first - (story.background?.lead ?? 0);
   const to = options.duration === undefined ? last + (story.background?.tail ?? 0) : from + options.duration;
-  if (checkRotation(world, { start, from, to }, report) && story.background) {
-    // One by one: a large office has more sources than a call takes arguments.
-    for (const source of officeSources(random.fork('background'), world, flows, {
-      scenario: story.id,
-      rate: story.background.rate,
-      range: { from, to },
-    }))
-      sources.push(source);
-  }
+  const office =
+    checkRotation(world, { start, from, to }, report) && story.background
+      ? officeSources(random.fork('background'), world, flows, {
+          scenario: story.id,
+          rate: story.background.rate,
+          range: { from, to },
+        })
+      : [];
   return {
     scenario: { id: story.id, title: story.title },
     seed: options.seed,
     start,
     world,
     flows,
-    sources,
+    told: sources,
+    sources: joined(sources, office),
     from,
     to,
     storyEnd: last,
@@ -130,6 +130,13 @@ export function compileStory(story: Story, options: CompileOptions, report: Repo
     random: random.fork('sensors'),
   };
 }
+
+/** One behind the other, made when they are asked for. */
+const joined = <T>(...all: readonly Iterable<T>[]): Iterable<T> => ({
+  *[Symbol.iterator]() {
+    for (const part of all) yield* part;
+  },
+});
 
 /** Starts and ends of the processes that are there for this seed. */
 function processEvents(

@@ -1,9 +1,8 @@
 import { keyed32, scale32 } from '../../random/keyed32.js';
 import { keyedValue, type Quantiles, quantiles } from '../../random/quantiles.js';
-import type { RandomSource } from '../../random/randomSource.js';
 import type { Activity } from './activity.js';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
-import { type ConnectionSink, EPOCH_MICROSECONDS, type FlowTally, type Source } from './source.js';
+import { type ConnectionSink, EPOCH_MICROSECONDS, type FlowTally, type Source, type SourceKey } from './source.js';
 
 /** One kind of connection within a burst. */
 export interface BurstMember {
@@ -65,7 +64,7 @@ export class BurstSource implements Source {
    * @param activity - By how much more or less than the mean goes on in an epoch; absent: always the mean.
    */
   constructor(
-    { keyLow, keyHigh }: RandomSource,
+    { keyLow, keyHigh }: SourceKey,
     readonly rhythm: Rhythm,
     readonly flows: readonly (readonly number[])[],
     readonly span: BurstSpan,

@@ -17,6 +17,12 @@ export interface ConnectionSink {
 /** Takes how many connections of a flow there are. */
 export type FlowTally = (flow: number, count: number) => void;
 
+/** 64 bits that name a source. */
+export interface SourceKey {
+  readonly keyLow: number;
+  readonly keyHigh: number;
+}
+
 /**
  * Something that makes connections: a step, a timer, a program that works in bursts.
  *

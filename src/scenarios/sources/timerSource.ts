@@ -1,7 +1,6 @@
 import { keyed32, scale32 } from '../../random/keyed32.js';
-import type { RandomSource } from '../../random/randomSource.js';
 import { connectionKeyHigh, connectionKeyLow } from './connectionKey.js';
-import { type ConnectionSink, EPOCH_MICROSECONDS, type FlowTally, type Source } from './source.js';
+import { type ConnectionSink, EPOCH_MICROSECONDS, type FlowTally, type Source, type SourceKey } from './source.js';
 
 export interface Timer {
   readonly flow: number;
@@ -25,7 +24,7 @@ export class TimerSource implements Source {
   readonly phase: number;
 
   constructor(
-    { keyLow, keyHigh }: RandomSource,
+    { keyLow, keyHigh }: SourceKey,
     readonly timer: Timer,
   ) {
     this.keyLow = keyLow;

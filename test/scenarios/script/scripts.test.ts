@@ -191,7 +191,7 @@ describe.skipIf(!isBuilt)('a story that is a script (run npm run build first)', 
       104_999_000,
     ]);
     // One source is the other step's.
-    expect([plan.flows.length, plan.sources.length]).toEqual([251, 2]);
+    expect([plan.flows.length, plan.told.length]).toEqual([251, 2]);
   });
 
   it('keeps the records of all other connections where one comes, goes or changes', async () => {
