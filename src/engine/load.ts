@@ -22,7 +22,7 @@ export interface Load {
  * @param events - Where the run ends, if that is at a record.
  */
 export function estimateLoad(plan: Plan, sensors: readonly Sensor[], events = Infinity): Load {
-  const facts = flowFacts(plan.flows);
+  const facts = flowFacts(plan.flows, plan.world.machines.length);
   const { first, last } = sliceRange(plan);
   /** Records before each step. */
   const before = [0];

@@ -52,7 +52,7 @@ export interface Model {
 /** @param sensors - Whose records are made; the connections are the same whoever looks. */
 export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: readonly Sensor[] = SENSORS): Model {
   const { flows, world } = plan;
-  const facts = flowFacts(flows, sensors);
+  const facts = flowFacts(flows, world.machines.length, sensors);
   const { initiatorSysmon, responderSysmon, falcon: falconHosts } = facts;
   const hosts: readonly Host[] = world.machines.map(({ host }) => host);
   const states = world.machines.map((machine) =>
@@ -76,8 +76,9 @@ export function createModel(plan: Plan, pins: ResolvedPins = noPins, sensors: re
       counts.tcp[counter] = counted + 1;
       return countedPort(flow, at, counted);
     }
-    const fixed = facts.fixedPort[flow]!;
-    return fixed >= 0 ? fixed : facts.drawnFirst[flow]! + scale32(keyed32(keyLow, keyHigh, PORT, 0), facts.drawnCount[flow]!);
+    const source = facts.sourcePorts[facts.sourcePort[flow]!]!;
+    if (source.kind !== 'drawn') return source.kind === 'fixed' ? source.port : 0;
+    return source.first + scale32(keyed32(keyLow, keyHigh, PORT, 0), source.count);
   };
 
   const stamp = (records: SysmonRecords, { record: i, host, counted, began, seen }: Unstamped): void => {

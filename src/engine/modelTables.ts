@@ -97,12 +97,16 @@ export class TableWriter {
   flows(facts: FlowFacts, immediate: (flow: number) => boolean): number {
     const count = facts.falcon.length;
     const at = this.#take(count * this.sizes.flow);
-    const columns = [
-      facts.portCounter, facts.fixedPort, facts.drawnFirst, facts.drawnCount, facts.initiatorSysmon, facts.responderSysmon, facts.falcon,
-    ]; // biome-ignore format: a list
+    const { portCounter, initiatorSysmon, responderSysmon, falcon } = facts;
+    const ports = facts.sourcePorts.map((port) => [
+      port.kind === 'fixed' ? port.port : -1,
+      ...(port.kind === 'drawn' ? [port.first, port.count] : [0, 0]),
+    ]);
     for (let flow = 0; flow < count; flow += 1) {
-      for (const [n, column] of columns.entries()) this.#view.setInt32(at + flow * this.sizes.flow + n * 4, column[flow]!, true);
-      this.#view.setInt32(at + flow * this.sizes.flow + columns.length * 4, Number(immediate(flow)), true);
+      const [fixed, first, drawn] = ports[facts.sourcePort[flow]!]!;
+      this.#words(at + flow * this.sizes.flow, [
+        portCounter[flow]!, fixed!, first!, drawn!, initiatorSysmon[flow]!, responderSysmon[flow]!, falcon[flow]!, Number(immediate(flow)),
+      ]); // biome-ignore format: a list
     }
     return at;
   }

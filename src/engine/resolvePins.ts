@@ -74,7 +74,7 @@ const SIDES = ['initiator', 'responder'] as const;
 
 function anchorsOf(plan: Plan, pins: readonly PinnedConnection[], report: Report): Map<number, WriterAnchor[]> {
   const anchors = new Map<number, WriterAnchor[]>();
-  const { initiatorSysmon, responderSysmon } = flowFacts(plan.flows);
+  const { initiatorSysmon, responderSysmon } = flowFacts(plan.flows, plan.world.machines.length);
   for (const pin of pins) {
     SIDES.forEach((side, i) => {
       const values = pin[side];

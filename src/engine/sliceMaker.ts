@@ -13,7 +13,7 @@ import { ArrivalOrder, SYSMON } from './arrivalOrder.js';
 import { type Arrived, hostOfSysmon } from './arrived.js';
 import type { Counts } from './counts.js';
 import { cutAt } from './cutAt.js';
-import { type FlowFacts, flowFacts } from './flowFacts.js';
+import type { FlowFacts } from './flowFacts.js';
 import { openFormat, type Sensor, sensorsOf } from './formats.js';
 import { HashHere } from './hashing/hashHere.js';
 import type { Hashing } from './hashing/hashing.js';
@@ -134,7 +134,7 @@ export class SliceMaker implements SliceSource {
     this.#bulk = openBulkWriter(turns.count, plan.faults.length > 0);
     this.#sensors = [...new Set(options.outputs.flatMap(({ format }) => sensorsOf(format)))];
     this.#slices = createSlices(plan, pins, this.#sensors);
-    this.#facts = flowFacts(plan.flows);
+    this.#facts = this.#slices.facts;
     this.#tally = new SliceTally(plan, this.#facts);
     this.#labels = options.labels === 'none' ? undefined : new LabelLines(plan, options.labels);
     const ids = [...new Set(options.outputs.map(({ format }) => format))];

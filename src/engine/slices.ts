@@ -8,6 +8,7 @@ import { type Arrived, arrivedOf } from './arrived.js';
 import { type Counts, firstEpoch, noCounts } from './counts.js';
 import type { FaultColumns } from './faults/faultyRecords.js';
 import { faultySlices } from './faults/faultySlices.js';
+import type { FlowFacts } from './flowFacts.js';
 import { SENSORS, type Sensor } from './formats.js';
 import { LONGEST_FORWARDING } from './hostState.js';
 import { createModel } from './model.js';
@@ -55,6 +56,8 @@ export interface SliceRange {
 }
 
 export interface Slices extends SliceRange {
+  /** What is known of the flows by those sensors. */
+  readonly facts: FlowFacts;
   /**
    * Makes one slice: at little cost after the one before it, and alone at that of the slices that it looks back to. The result is the same.
    *
@@ -108,6 +111,7 @@ export function createSlices(plan: Plan, pins: ResolvedPins, sensors: readonly S
 
   return {
     ...range,
+    facts: model.facts,
     slice(epoch, counts) {
       if (epoch !== made) startOver(epoch, counts);
       maker.forget(epoch * EPOCH_MICROSECONDS);

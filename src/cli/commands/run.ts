@@ -16,6 +16,7 @@ import {
   shardFolder,
   shardSlices,
 } from '../../engine/index.js';
+import { mostToItsEnd } from '../../engine/mostToItsEnd.js';
 import { resolveStory } from '../../scenarios/library.js';
 import type { LoadedStory } from '../../scenarios/loadedStory.js';
 import { loadStory } from '../../scenarios/loadStory.js';
@@ -152,6 +153,7 @@ async function watch(args: RunArgs, choices: FolderChoices, io: Io): Promise<Exi
 }
 
 function refuseTooFew(prepared: PreparedRun, formats: readonly FormatId[], events: number): void {
+  if (events >= (mostToItsEnd(prepared, formats) ?? Infinity)) return;
   const own = countStory(prepared, formats);
   if (events < own.toItsEnd) {
     throw new UsageError(
@@ -205,6 +207,9 @@ async function toStdout(
   return ExitCode.done;
 }
 
+/** From so many on, what the preparation has left behind is hundreds of megabytes. */
+const MANY_HOSTS = 1000;
+
 function workersOf(
   args: RunArgs,
   plan: PreparedRun['plan'],
@@ -218,7 +223,7 @@ function workersOf(
     return 1;
   }
   const workers = chosenWorkers(args.workers, plan, formats, args.events, to);
-  if (workers > 1) collectGarbage();
+  if (workers > 1 || plan.world.machines.length > MANY_HOSTS) collectGarbage();
   return workers;
 }
 

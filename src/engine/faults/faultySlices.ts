@@ -86,6 +86,7 @@ export function faultySlices(plan: Plan, pins: ResolvedPins, sensors: readonly S
 
   return {
     ...range,
+    facts: model.facts,
     slice(epoch): Slice {
       if (epoch < next) startOver();
       while (next <= epoch) make(next);
